@@ -1,0 +1,137 @@
+"""A step of the build and the order among steps.
+
+Place in the chain: every arrow of it is one step.
+"""
+
+from __future__ import annotations
+
+import glob
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from proofpress.errors import PressError
+
+
+@dataclass(frozen=True)
+class Step:
+    """One call of `call` ("package.module:function"), with keyword arguments only.
+
+    Each of `inputs` is a path or a glob pattern, or a sequence of these, relative to the
+    report's folder; the function gets a Path, or a tuple of Paths for patterns and sequences.
+    Each of `outputs` is a path; one that ends in "/" is a folder. `parameters` are plain JSON
+    values. `environment` names the environment variables on which the result may depend.
+    """
+
+    name: str
+    call: str
+    inputs: Mapping[str, str | Sequence[str]] = field(default_factory=dict)
+    outputs: Mapping[str, str] = field(default_factory=dict)
+    parameters: Mapping[str, Any] = field(default_factory=dict)
+    environment: Sequence[str] = ()
+
+    def patterns(self) -> list[str]:
+        """All declared inputs as patterns, in the order of the arguments."""
+        listed: list[str] = []
+        for given in self.inputs.values():
+            listed += [given] if isinstance(given, str) else given
+        return listed
+
+
+def expand(root: str, given: str | Sequence[str]) -> str | list[str]:
+    """The files of one declared input, relative to `root`: a string, or a sorted list.
+
+    >>> expand(".", "no-such-file.txt")
+    'no-such-file.txt'
+    >>> expand(".", "no-such-*.txt")
+    []
+    """
+    if isinstance(given, str) and not glob.has_magic(given):
+        return given
+    patterns = [given] if isinstance(given, str) else list(given)
+    files: list[str] = []
+    for pattern in patterns:
+        if glob.has_magic(pattern):
+            found = glob.glob(pattern, root_dir=root, recursive=True)
+            files += [name for name in found if os.path.isfile(os.path.join(root, name))]
+        else:
+            files.append(pattern)
+    return sorted({name.replace(os.sep, "/") for name in files})
+
+
+def matches(pattern: str, path: str) -> bool:
+    """Whether a declared input pattern names `path`, or a file inside an output folder `path`.
+
+    >>> matches("output/figures/*.pdf", "output/figures/causal.pdf")
+    True
+    >>> matches("output/figures/loss/a.pdf", "output/figures/loss/")
+    True
+    """
+    import re
+
+    if path.endswith("/"):
+        return pattern.startswith(path)
+    return re.fullmatch(glob_expression(pattern), path) is not None
+
+
+def glob_expression(pattern: str) -> str:
+    """A regular expression of the same meaning as a glob pattern with `**`.
+
+    >>> glob_expression("a/*.tex")
+    'a/[^/]*\\\\.tex'
+    """
+    import re
+
+    parts = re.split(r"(\*\*/|\*|\?)", pattern)
+    meaning = {"**/": "(?:.*/)?", "*": "[^/]*", "?": "[^/]"}
+    return "".join(meaning.get(part) or re.escape(part) for part in parts)
+
+
+def ordered(steps: Sequence[Step]) -> tuple[list[Step], dict[str, list[str]]]:
+    """The steps, each after those whose outputs it reads, and each one's direct predecessors.
+
+    Raises PressError for equal names, an output made twice, and a circle.
+
+    >>> first = Step("draw", "m:f", outputs={"to": "out/a.pdf"})
+    >>> second = Step("print", "m:g", inputs={"figures": "out/*.pdf"})
+    >>> steps, before = ordered([second, first])
+    >>> [step.name for step in steps], before["print"]
+    (['draw', 'print'], ['draw'])
+    """
+    makers: dict[str, str] = {}
+    names: set[str] = set()
+    for step in steps:
+        if step.name in names:
+            raise PressError(f"two steps are called {step.name}", "build.py", "rename one")
+        names.add(step.name)
+        for path in step.outputs.values():
+            if path in makers:
+                raise PressError(
+                    f"{path} is made by two steps, {makers[path]} and {step.name}",
+                    "build.py",
+                    "give one of them another output",
+                )
+            makers[path] = step.name
+    before = {
+        step.name: [
+            other
+            for path, other in makers.items()
+            if other != step.name and any(matches(pattern, path) for pattern in step.patterns())
+        ]
+        for step in steps
+    }
+    before = {name: list(dict.fromkeys(others)) for name, others in before.items()}
+    done: list[Step] = []
+    waiting = list(steps)
+    while waiting:
+        finished = {step.name for step in done}
+        ready = [step for step in waiting if finished.issuperset(before[step.name])]
+        if not ready:
+            circle = ", ".join(step.name for step in waiting)
+            raise PressError(
+                f"these steps wait for each other: {circle}", "build.py", "break the circle"
+            )
+        done += ready
+        waiting = [step for step in waiting if step not in ready]
+    return done, before

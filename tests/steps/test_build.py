@@ -1,0 +1,220 @@
+"""The build on small pipelines: what reruns after which edit, and what a failure leaves."""
+
+import os
+import textwrap
+from pathlib import Path
+
+import pytest
+
+from proofpress.steps.build import Build
+from proofpress.steps.step import Step
+
+PRESS = Path(__file__).parents[2] / "proofpress"
+
+WORK = """
+from work.helper import shout
+
+def copy(*, source, target, factor=1):
+    target.write_text(shout(source.read_text()) * factor)
+
+def join(*, parts, target):
+    target.write_text("".join(part.read_text() for part in parts))
+
+def sneak(*, target):
+    from pathlib import Path
+    target.write_text(Path("secret.txt").read_text())
+
+def fail(*, target):
+    raise ValueError("no such luck")
+
+def forget(*, target):
+    pass
+
+def folder(*, source, target):
+    for word in source.read_text().split():
+        (target / word).write_text(word)
+"""
+
+HELPER = """
+# A comment.
+from work.deeper import MARK
+
+def shout(text):
+    return text.upper() + MARK
+"""
+
+
+@pytest.fixture
+def report(tmp_path: Path) -> Path:
+    for name, text in {
+        "__init__": "",
+        "steps": WORK,
+        "helper": HELPER,
+        "deeper": "MARK = '!'",
+    }.items():
+        path = tmp_path / "work" / f"{name}.py"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(textwrap.dedent(text))
+    (tmp_path / "a.txt").write_text("a")
+    (tmp_path / "b.txt").write_text("b")
+    (tmp_path / "secret.txt").write_text("s")
+    (tmp_path / "proofpress").symlink_to(PRESS)
+    return tmp_path
+
+
+def pipeline(factor: int = 1) -> list[Step]:
+    one = {"source": "a.txt"}, {"target": "output/a.txt"}
+    two = {"source": "b.txt"}, {"target": "output/b.txt"}
+    return [
+        Step("join", "work.steps:join", {"parts": "output/?.txt"}, {"target": "output/all.txt"}),
+        Step("copy a", "work.steps:copy", *one, {"factor": factor}),
+        Step("copy b", "work.steps:copy", *two),
+    ]
+
+
+def run(root: Path, steps: list[Step], **options: bool) -> tuple[list[str], list[str]]:
+    """The names of the steps that ran, in alphabetical order, and what failed."""
+    ran: list[str] = []
+
+    def listen(event: dict) -> None:
+        if event["event"] == "started":
+            ran.append(event["step"])
+
+    failures = Build(str(root), steps, **options).run(listen)
+    return sorted(ran), [str(failure.error) for failure in failures]
+
+
+def test_first_build_runs_all_and_second_none(report: Path) -> None:
+    assert run(report, pipeline()) == (["copy a", "copy b", "join"], [])
+    assert (report / "output/all.txt").read_text() == "A!B!"
+    assert run(report, pipeline()) == ([], [])
+
+
+def test_edit_of_a_source_reruns_what_follows(report: Path) -> None:
+    run(report, pipeline())
+    (report / "a.txt").write_text("x")
+    assert run(report, pipeline()) == (["copy a", "join"], [])
+    assert (report / "output/all.txt").read_text() == "X!B!"
+
+
+def test_equal_output_stops_the_chain(report: Path) -> None:
+    run(report, pipeline())
+    (report / "a.txt").write_text("A")
+    assert run(report, pipeline()) == (["copy a"], [])
+
+
+@pytest.mark.parametrize("module", ["helper", "deeper"])
+def test_edit_of_a_module_at_any_depth_reruns(report: Path, module: str) -> None:
+    run(report, pipeline())
+    path = report / f"work/{module}.py"
+    path.write_text(path.read_text().replace("upper", "lower").replace("'!'", "'?'"))
+    assert run(report, pipeline())[0] == ["copy a", "copy b", "join"]
+    assert (report / "output/all.txt").read_text() in ("a!b!", "A?B?")
+
+
+def test_comment_touch_and_layout_rerun_nothing(report: Path) -> None:
+    run(report, pipeline())
+    path = report / "work/helper.py"
+    path.write_text(path.read_text().replace("# A comment.", "# Another.\n\n"))
+    os.utime(report / "a.txt", (1, 1))
+    os.utime(report / "output/all.txt", (1, 1))
+    assert run(report, pipeline()) == ([], [])
+
+
+def test_changed_parameter_reruns_and_is_named(report: Path) -> None:
+    run(report, pipeline())
+    walk = Build(str(report), pipeline(factor=2)).why()
+    assert {step.name: [str(reason) for reason in found] for step, found in walk} == {
+        "copy a": ["parameter factor is 2, was 1"],
+        "copy b": [],
+        "join": ["copy a runs first and may change its input"],
+    }
+    assert run(report, pipeline(factor=2)) == (["copy a", "join"], [])
+
+
+@pytest.mark.parametrize("spoil", ["missing", "truncated", "edited"])
+def test_spoilt_output_is_rebuilt(report: Path, spoil: str) -> None:
+    run(report, pipeline())
+    path = report / "output/all.txt"
+    if spoil == "missing":
+        path.unlink()
+    else:
+        path.write_text("" if spoil == "truncated" else "by hand")
+    assert run(report, pipeline()) == (["join"], [])
+    assert path.read_text() == "A!B!"
+
+
+def test_undeclared_read_is_observed(report: Path) -> None:
+    steps = [Step("sneak", "work.steps:sneak", {}, {"target": "output/s.txt"})]
+    run(report, steps)
+    assert run(report, steps) == ([], [])
+    (report / "secret.txt").write_text("changed")
+    assert run(report, steps) == (["sneak"], [])
+
+
+def test_new_file_of_a_pattern_reruns(report: Path) -> None:
+    steps = [Step("join", "work.steps:join", {"parts": "?.txt"}, {"target": "output/all.txt"})]
+    run(report, steps)
+    (report / "c.txt").write_text("c")
+    assert run(report, steps)[0] == ["join"]
+    assert (report / "output/all.txt").read_text() == "abc"
+
+
+def test_folder_output_holds_only_what_the_last_run_made(report: Path) -> None:
+    steps = [Step("split", "work.steps:folder", {"source": "a.txt"}, {"target": "output/words/"})]
+    (report / "a.txt").write_text("one two")
+    run(report, steps)
+    (report / "a.txt").write_text("two three")
+    run(report, steps)
+    assert sorted(os.listdir(report / "output/words")) == ["three", "two"]
+    (report / "output/words/two").write_text("spoilt")
+    assert run(report, steps)[0] == ["split"]
+
+
+def test_failure_keeps_the_last_output_and_lets_others_finish(report: Path) -> None:
+    run(report, pipeline())
+    path = report / "work/steps.py"
+    path.write_text(
+        path.read_text().replace(
+            "def join(*, parts, target):", "def join(*, parts, target):\n    1 / 0"
+        )
+    )
+    (report / "b.txt").write_text("y")
+    ran, failures = run(report, pipeline())
+    assert ran == ["copy a", "copy b", "join"]
+    assert failures == [
+        "ZeroDivisionError: division by zero\n  work/steps.py:8: 1 / 0\n  mend: mend that line"
+    ]
+    assert (report / "output/all.txt").read_text() == "A!B!"
+    assert (report / "output/b.txt").read_text() == "Y!"
+
+
+def test_all_failures_of_one_build_are_reported(report: Path) -> None:
+    steps = [
+        Step("one", "work.steps:fail", {}, {"target": "output/1.txt"}),
+        Step("two", "work.steps:forget", {}, {"target": "output/2.txt"}),
+        Step("three", "work.steps:join", {"parts": "output/1.txt"}, {"target": "output/3.txt"}),
+    ]
+    ran, failures = run(report, steps)
+    assert ran == ["one", "two"]
+    assert sorted(failures) == [
+        'ValueError: no such luck\n  work/steps.py:15: raise ValueError("no such luck")\n'
+        "  mend: mend that line",
+        "the step ended without making output/2.txt\n  build.py, step two\n"
+        "  mend: let work.steps:forget write it",
+    ]
+
+
+def test_syntax_error_names_the_line(report: Path) -> None:
+    (report / "work/deeper.py").write_text("MARK = '!'\nif:\n")
+    _, failures = run(report, pipeline())
+    assert failures[0] == (
+        "Python cannot read this file: invalid syntax\n  work/deeper.py:2: if:\n  mend: mend the syntax"
+    )
+
+
+def test_damaged_record_counts_as_none(report: Path) -> None:
+    run(report, pipeline())
+    (report / "output/.steps/records/join.json").write_text("{")
+    assert run(report, pipeline()) == (["join"], [])
+    assert run(report, pipeline(), force=True)[0] == ["copy a", "copy b", "join"]
