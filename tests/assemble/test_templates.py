@@ -1,0 +1,127 @@
+"""Templates: what they print, and errors at the line that the author wrote."""
+
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
+
+from proofpress.assemble.facts import Facts
+from proofpress.assemble.templates import render
+from proofpress.errors import PressError
+
+ENTRY = {
+    "title": "Causal mask",
+    "kind": "count",
+    "letters": ["n"],
+    "definition": "1 \\le j \\le i \\le n",
+    "domain": "n \\ge 1",
+    "closed_form": "n*(n + 1)/2",
+    "formula": "\\frac{n(n+1)}{2}",
+    "verdict": "proved",
+    "evidence": [],
+    "derivation": [{"name": "sum", "text": "rows & columns $x$", "formula": "n"}],
+    "examples": {"grid": {"letters": {"n": 1200}, "value": 720600}},
+    "related": {"fraction": {"formula": "\\frac{n+1}{2n}", "examples": {"grid": "1201/2400"}}},
+    "source": {"file": "derivations/attention.py", "line": 12, "name": "causal"},
+}
+LEDGER = {"claims": {"attention.causal": ENTRY, "wrong": {**ENTRY, "verdict": "refuted"}}}
+RESULTS = {"results": {"accuracy": {"value": 0.81, "unit": "%", "text": "81.0 %", "title": ""}}}
+
+
+def made(folder: Path, text: str, **others: str) -> str:
+    """The document of a template; `others` are further templates by name."""
+    for name, body in {"main": text, **others}.items():
+        (folder / f"{name}.tex").write_text(dedent(body))
+    facts = Facts(LEDGER, RESULTS)
+    given = {"claim": facts.claim, "result": facts.result, "document": {"author": "A & B_c"}}
+    return render(folder, "main.tex", given)[0]
+
+
+def fault(folder: Path, text: str, **others: str) -> str:
+    with pytest.raises(PressError) as caught:
+        made(folder, text, **others)
+    return str(caught.value).replace(str(folder), "templates")
+
+
+def test_text_is_escaped_and_mathematics_is_not(tmp_path: Path) -> None:
+    assert made(tmp_path, r"\VAR{document.author}") == r"A \& B\_c"
+    assert made(tmp_path, r"$\VAR{claim('attention.causal').formula}$") == r"$\frac{n(n+1)}{2}$"
+    assert made(tmp_path, r"\VAR{result('accuracy')}") == r"81.0 \%"
+
+
+def test_values_at_an_example(tmp_path: Path) -> None:
+    text = (
+        r"\BLOCK{set here = claim('attention.causal').at('grid')}$\VAR{here.setting}$: \VAR{here}"
+    )
+    assert made(tmp_path, text) == r"$n = 1{,}200$: 720{,}600"
+    text = r"\VAR{claim('attention.causal').related('fraction').at('grid').value|percent(2)}"
+    assert made(tmp_path, text) == r"50.04\,\%"
+
+
+def test_macro_output_is_not_escaped_again(tmp_path: Path) -> None:
+    macro = r"\BLOCK{macro bold(x)}\textbf{\VAR{x}}\BLOCK{endmacro}"
+    text = r"\BLOCK{import 'press.tex' as press}\VAR{press.bold(document.author)}"
+    assert made(tmp_path, text, press=macro) == r"\textbf{A \& B\_c}"
+
+
+def test_origins_through_loops_macros_and_includes(tmp_path: Path) -> None:
+    (tmp_path / "main.tex").write_text(
+        "one\n\\BLOCK{for k in [1, 2]}\nrow \\VAR{k}\n\\BLOCK{endfor}\n"
+        "\\BLOCK{include 'part.tex'}\nlast\n"
+    )
+    (tmp_path / "part.tex").write_text("part\n")
+    text, origins = render(tmp_path, "main.tex", {})
+    placed = list(zip(text.splitlines(), origins, strict=False))
+    assert placed == [
+        ("one", ("main.tex", 1)),
+        ("row 1", ("main.tex", 3)),
+        ("row 2", ("main.tex", 3)),
+        ("part", ("part.tex", 1)),
+        ("last", ("main.tex", 6)),
+    ]
+
+
+def test_unknown_variable_is_named_with_the_nearest(tmp_path: Path) -> None:
+    assert fault(tmp_path, "a\n\\VAR{documnt.author}\n") == (
+        "'documnt' is undefined\n  templates/main.tex:2: \\VAR{documnt.author}\n"
+        "  mend: did you mean 'document'?"
+    )
+
+
+def test_unknown_claim_in_an_included_template(tmp_path: Path) -> None:
+    part = "\n\n$\\VAR{claim('attention.casual').formula}$"
+    assert fault(tmp_path, "\\BLOCK{include 'part.tex'}", part=part) == (
+        "there is no claim 'attention.casual'\n"
+        "  templates/part.tex:3: $\\VAR{claim('attention.casual').formula}$\n"
+        "  mend: did you mean 'attention.causal'?"
+    )
+
+
+def test_refuted_claim_cannot_be_printed(tmp_path: Path) -> None:
+    assert fault(tmp_path, "\\VAR{claim('wrong').formula}") == (
+        "the claim wrong is refuted, so it cannot be printed\n"
+        "  derivations/attention.py:12\n  mend: run make check to see why"
+    )
+
+
+def test_syntax_error(tmp_path: Path) -> None:
+    assert fault(tmp_path, "a\n\\BLOCK{fro x in y}\n") == (
+        "Encountered unknown tag 'fro'\n  templates/main.tex:2: \\BLOCK{fro x in y}\n"
+        "  mend: mend the expression between \\VAR{ or \\BLOCK{ and its closing brace"
+    )
+
+
+def test_missing_include(tmp_path: Path) -> None:
+    assert fault(tmp_path, "a\n\\BLOCK{include 'prat.tex'}\n", part="") == (
+        "there is no template prat.tex\n  templates/main.tex:2: \\BLOCK{include 'prat.tex'}\n"
+        "  mend: known: main.tex, part.tex"
+    )
+
+
+def test_unknown_example_and_related_name_what_is_known(tmp_path: Path) -> None:
+    assert fault(tmp_path, "\\VAR{claim('attention.causal').at('image')}").endswith(
+        "mend: known: grid"
+    )
+    assert fault(tmp_path, "\\VAR{claim('attention.causal').related('fractoin')}").endswith(
+        "mend: did you mean 'fraction'?"
+    )

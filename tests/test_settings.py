@@ -1,0 +1,90 @@
+"""report.toml: every bad value is named with its line and the way to mend it."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from proofpress import settings
+from proofpress.errors import PressError
+
+RULES = {
+    "document": {"title": str, "due": date, "names": [str], "paper": ("a4", "letter")},
+    "letters": {"*": {"*": int}},
+}
+GOOD = """\
+[document]
+title = "T"
+due = 2020-10-31
+names = ["A"]
+paper = "a4"
+
+[letters.grid]
+n = 3
+"""
+
+
+def fault(folder: Path, old: str, new: str) -> str:
+    path = folder / "report.toml"
+    path.write_text(GOOD.replace(old, new))
+    with pytest.raises(PressError) as caught:
+        settings.read(path, RULES)
+    return str(caught.value)
+
+
+def test_good_settings(tmp_path: Path) -> None:
+    path = tmp_path / "report.toml"
+    path.write_text(GOOD)
+    read = settings.plain(settings.read(path, RULES))
+    assert read["document"]["due"] == "2020-10-31"
+    assert read["letters"] == {"grid": {"n": 3}}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        (
+            "title =",
+            "titel =",
+            "unknown key document.titel\n  report.toml:2\n  mend: did you mean title?",
+        ),
+        (
+            'title = "T"\n',
+            "",
+            "the key document.title is missing\n  report.toml\n  mend: add it under [document]",
+        ),
+        (
+            "n = 3",
+            'n = "3"',
+            "letters.grid.n is '3'\n  report.toml:8\n  mend: write a whole number",
+        ),
+        (
+            "n = 3",
+            "n = true",
+            "letters.grid.n is True\n  report.toml:8\n  mend: write a whole number",
+        ),
+        (
+            '"a4"',
+            '"a5"',
+            "document.paper is 'a5'\n  report.toml:5\n  mend: write 'a4' or 'letter'",
+        ),
+        (
+            '["A"]',
+            '"A"',
+            "document.names is 'A'\n  report.toml:4\n  mend: write a list",
+        ),
+        (
+            "2020-10-31",
+            '"soon"',
+            "document.due is 'soon'\n  report.toml:3\n  mend: write a date such as 2020-10-31",
+        ),
+    ],
+)
+def test_fault_is_named(tmp_path: Path, old: str, new: str, message: str) -> None:
+    assert fault(tmp_path, old, new) == message
+
+
+def test_syntax_error_names_the_line(tmp_path: Path) -> None:
+    message = fault(tmp_path, 'title = "T"', "title = T")
+    assert message.startswith("not a TOML file: ")
+    assert "\n  report.toml:2\n" in message
