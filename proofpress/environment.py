@@ -28,6 +28,8 @@ def enter(root: str, groups: Sequence[str] = REPORT) -> None:
     when a pin has changed or the environment is missing. Ends the process with status 2 and one
     message when it cannot be made.
     """
+    if not groups:
+        return
     if sys.version_info < MINIMUM:
         _fail(
             f"Python {sys.version.split()[0]} is too old",
@@ -47,12 +49,15 @@ def enter(root: str, groups: Sequence[str] = REPORT) -> None:
 
 
 def wanted(words: Sequence[str]) -> Sequence[str]:
-    """The groups that a command line needs: only `test` needs the tools of the tests.
+    """The groups that a command line needs; checking claims, for one, needs no torch.
 
-    >>> wanted(["test", "--fast"])[-1]
-    'test'
+    >>> wanted(["check"]), wanted(["test", "--fast"])[-1]
+    (('press',), 'test')
     """
-    return GROUPS if "test" in words[:1] else REPORT
+    light: dict[str, Sequence[str]] = {"help": (), "clean": (), "test": GROUPS}
+    light.update(dict.fromkeys(("check", "why", "doctor"), ("press",)))
+    named = next((word for word in words if not word.startswith("-")), "pdf")
+    return light.get(named, REPORT)
 
 
 def interpreter(home: str) -> str:
