@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import sys
-from types import TracebackType
 from typing import Any
 
 
@@ -22,9 +21,7 @@ class Lines:
     def __enter__(self) -> Lines:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
-    ) -> None:
+    def __exit__(self, *error: object) -> None:
         return None
 
     def __call__(self, event: dict[str, Any]) -> None:
@@ -88,9 +85,7 @@ class Live(Lines):
         self._progress_bars.start()
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
-    ) -> None:
+    def __exit__(self, *error: object) -> None:
         self._progress_bars.stop()
 
     def __call__(self, event: dict[str, Any]) -> None:

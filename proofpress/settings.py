@@ -14,9 +14,15 @@ from typing import Any
 
 from proofpress.errors import PressError
 
-# A rule is a type, a tuple of allowed values, a list of one rule, a table of rules by key, or a
-# table with the one key "*" that stands for any key.
+# A rule is the name of a type, a tuple of allowed values, a list of one rule, or a table of rules
+# by key, in which "*" stands for any key.
 Rule = Any
+TYPES: dict[str, tuple[type, str]] = {
+    "text": (str, "a string in quotes"),
+    "number": (int, "a whole number"),
+    "date": (date, "a date such as 2020-10-31"),
+    "anything": (object, "a value"),
+}
 
 
 def read(path: Path, rules: Mapping[str, Rule]) -> dict[str, Any]:
@@ -78,13 +84,10 @@ def _check(value: Any, rule: Rule, key: str, text: str, file: str) -> None:
     elif isinstance(rule, tuple):
         if value not in rule:
             raise _wrong(value, " or ".join(map(repr, rule)), key, text, file)
-    elif rule is not object and (
-        not isinstance(value, rule) or (isinstance(value, bool) and rule is not bool)
-    ):
-        raise _wrong(value, _WORDS.get(rule, rule.__name__), key, text, file)
-
-
-_WORDS = {str: "a string in quotes", int: "a whole number", date: "a date such as 2020-10-31"}
+    else:
+        wanted, words = TYPES[rule]
+        if not isinstance(value, wanted) or (wanted is int and isinstance(value, bool)):
+            raise _wrong(value, words, key, text, file)
 
 
 def _wrong(value: Any, wanted: str, key: str, text: str, file: str) -> PressError:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import importlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,7 @@ from pylatex import LongTable, NoEscape, Tabular
 from pylatex.base_classes import LatexObject
 
 from proofpress.assemble.facts import Facts
-from proofpress.assemble.latex import escape
+from proofpress.assemble.latex import Latex, escape
 from proofpress.errors import PressError
 
 Row = Sequence[Any]
@@ -55,11 +55,48 @@ def long_rows(spec: str, head: Row, body: Iterable[Row | None]) -> LongTable:
     return made
 
 
-def write(*, module: Path, ledger: Path, results: Path, table: Path) -> None:
-    """The step of one table: calls `table(facts)` of `module` and writes its LaTeX."""
+def claims_table(facts: Facts) -> LongTable:
+    """Every claim of the ledger: name and title, closed form and domain, verdict and evidence."""
+    body = []
+    for claim in facts.claims():
+        evidence = [
+            Latex(rf"{escape(found['method'])} {{\color{{press-muted}}({escape(found['scope'])})}}")
+            for found in claim.evidence
+        ]
+        body.append(
+            [
+                Latex(rf"\code{{{breakable(claim.name)}}}\newline {claim.title}"),
+                Latex(rf"${claim.formula}$\newline for ${claim.domain}$"),
+                Latex(rf"\verdict{{{claim.verdict}}}\newline " + "; ".join(evidence)),
+            ]
+        )
+        body.append(None)
+    spec = r"@{}L{46mm}L{58mm}L{46mm}@{}"
+    return long_rows(spec, ["claim", "closed form and domain", "verdict and evidence"], body[:-1])
+
+
+def breakable(name: str) -> Latex:
+    """A dotted name that TeX may break after its dots.
+
+    >>> print(breakable("a.b_c"))
+    a.\\allowbreak{}b\\_\\allowbreak{}c
+    """
+    escaped = str(escape(name))
+    return Latex(escaped.replace(".", r".\allowbreak{}").replace(r"\_", r"\_\allowbreak{}"))
+
+
+def write(
+    *,
+    module: Path,
+    ledger: Path,
+    results: Path,
+    table: Path,
+    given: Mapping[str, Any] | None = None,
+) -> None:
+    """The step of one table: calls `table(facts, **given)` of `module` and writes its LaTeX."""
     facts = Facts(*(json.loads(path.read_text(encoding="utf-8")) for path in (ledger, results)))
     name = ".".join(module.with_suffix("").parts)
-    made = importlib.import_module(name).table(facts)
+    made = importlib.import_module(name).table(facts, **(given or {}))
     if not isinstance(made, LatexObject):
         raise PressError(
             f"table() returned {type(made).__name__}, not a PyLaTeX object",

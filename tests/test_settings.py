@@ -1,6 +1,5 @@
 """report.toml: every bad value is named with its line and the way to mend it."""
 
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,8 +8,8 @@ from proofpress import settings
 from proofpress.errors import PressError
 
 RULES = {
-    "document": {"title": str, "due": date, "names": [str], "paper": ("a4", "letter")},
-    "letters": {"*": {"*": int}},
+    "document": {"title": "text", "due": "date", "names": ["text"], "paper": ("a4", "letter")},
+    "letters": {"*": {"*": "number"}},
 }
 GOOD = """\
 [document]

@@ -17,24 +17,35 @@ from proofpress.assemble.templates import render
 def assemble(
     *,
     main: Path,
+    preamble: Path,
     templates: Sequence[Path],
     ledger: Path,
     results: Path,
     document: Mapping[str, Any],
     report: Path,
+    settings: Path,
     origins: Path,
 ) -> None:
-    """Writes the document to `report`, and to `origins` the template line of each of its lines.
+    """Writes the document to `report` and its preamble beside it, to `settings`.
 
-    `main` is the template to begin with; what it includes is found beside it. `templates` are
-    named so that the build knows of them. `document` holds report.toml's words.
+    `main` is the template to begin with; what it includes is found beside it, and `templates`
+    are named so that the build knows of them. `document` holds report.toml's words. `origins`
+    gets, for each line of the two files, the file and line that the author wrote.
     """
     facts = Facts(_read(ledger), _read(results))
     given = {"claim": facts.claim, "result": facts.result, "document": document}
     text, lines = render(main.parent, main.name, given)
     report.write_text(text, encoding="utf-8")
-    places = [[f"{main.parent.as_posix()}/{name}", line] for name, line in lines]
-    origins.write_text(json.dumps({report.name: places}), encoding="utf-8")
+    settings.write_bytes(preamble.read_bytes())
+    folder = main.parent.as_posix()
+    places = {
+        report.name: [[f"{folder}/{name}", line] for name, line in lines],
+        settings.name: [
+            [preamble.as_posix(), line]
+            for line, _ in enumerate(preamble.read_text(encoding="utf-8").splitlines(), 1)
+        ],
+    }
+    origins.write_text(json.dumps(places), encoding="utf-8")
 
 
 def _read(path: Path) -> Any:

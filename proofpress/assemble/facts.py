@@ -43,13 +43,28 @@ class Example:
         return number(self.value)
 
 
+class Formula(Latex):
+    """A display formula of the ledger; `inline` is its form for a line of text."""
+
+    __slots__ = ()
+
+    @property
+    def inline(self) -> Latex:
+        """The formula with small fractions.
+
+        >>> print(Formula(r"\\dfrac{n}{2}").inline)
+        \\tfrac{n}{2}
+        """
+        return Latex(str(self).replace(r"\dfrac", r"\tfrac"))
+
+
 class Related:
     """An expression that follows from a claim's closed form, as LaTeX and at its examples."""
 
     def __init__(self, entry: Mapping[str, Any], claim: ClaimView) -> None:
         self._entry = entry
         self._claim = claim
-        self.formula = Latex(entry["formula"])
+        self.formula = Formula(entry["formula"])
 
     def at(self, example: str) -> Example:
         """The expression at the letters of an example of the claim."""
@@ -66,7 +81,7 @@ class ClaimView:
         self.title = escape(entry["title"])
         self.definition = Latex(entry["definition"])
         self.domain = Latex(entry["domain"])
-        self.formula = Latex(entry["formula"])
+        self.formula = Formula(entry["formula"])
         self.verdict = entry["verdict"]
         self.evidence = entry["evidence"]
         self.source = entry["source"]
@@ -132,6 +147,10 @@ class Facts:
                 "run make check to see why",
             )
         return ClaimView(name, entry)
+
+    def claims(self) -> list[ClaimView]:
+        """All claims in the ledger's order, settled or not: for the table of verdicts."""
+        return [ClaimView(name, entry) for name, entry in self._claims.items()]
 
     def result(self, key: str) -> Result:
         """A recorded result by its key. Raises PressError for an unknown key."""

@@ -21,10 +21,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from proofpress.errors import PressError
-from proofpress.steps import packages
+from proofpress.steps import glance, packages
 from proofpress.steps.decide import Reason, declared, reasons
 from proofpress.steps.digests import Digests
-from proofpress.steps.step import Step, expand, ordered
+from proofpress.steps.step import Step, expand, fixed_folder, ordered
 from proofpress.steps.store import Store
 
 Listener = Callable[[dict[str, Any]], None]
@@ -63,12 +63,14 @@ class Build:
         self.store = Store(os.path.join(self.state, "records"))
         self.digests = Digests(root, os.path.join(self.state, "digests.json"))
         self.force = force
+        self.partial = False
 
     def only(self, names: Sequence[str]) -> None:
         """Leaves only the named steps, and those that they need.
 
         Raises PressError when there is no such step.
         """
+        self.partial = True
         wanted: set[str] = set()
         waiting = list(names)
         while waiting:
@@ -102,9 +104,30 @@ class Build:
         with self._alone(listen):
             self._sweep()
             try:
-                return self._run(listen, jobs or os.cpu_count() or 1)
+                failures = self._run(listen, jobs or os.cpu_count() or 1)
             finally:
                 self.digests.save()
+            self._remember(failures)
+            return failures
+
+    def _remember(self, failures: list[Failure]) -> None:
+        """Lets the next call see at a glance that all is up to date, when it is."""
+        if failures or self.partial:
+            return
+        known = self.digests.states
+        folders = {os.path.dirname(path) for path in known}
+        folders |= {fixed_folder(pattern) for step in self.steps for pattern in step.patterns()}
+        machinery = [getattr(module, "__file__", None) for module in list(sys.modules.values())]
+        own = [path for path in machinery if path and path.startswith(self.root + os.sep)]
+        others = [*folders, *own, packages.site_packages(), "report.toml", "pyproject.toml"]
+        states = {path: glance.state(os.path.join(self.root, path)) for path in others}
+        # Walked once more after the folders were looked at: a file that has come since would
+        # otherwise be seen by neither.
+        if any(found for _, found in self.why()) or False in known.values():
+            return
+        states.update({path: state for path, state in known.items() if state is not False})
+        variables = {name: os.environ.get(name) for step in self.steps for name in step.environment}
+        glance.keep(self.root, states, variables)
 
     def _run(self, listen: Listener, jobs: int) -> list[Failure]:
         waiting = list(self.steps)

@@ -10,6 +10,10 @@ import hashlib
 import json
 import os
 import time
+from collections.abc import Callable
+from typing import Literal
+
+from proofpress.steps.glance import state
 
 ABSENT = "absent"
 # A file changed again within this time of being read could keep its status, because file
@@ -33,6 +37,9 @@ class Digests:
         self.root = root
         self._cache = cache
         self._changed = False
+        # The state of each path under which its digest was taken; False when it was too fresh
+        # to tell a later change by.
+        self.states: dict[str, tuple | Literal[False] | None] = {}
         try:
             with open(cache, encoding="utf-8") as file:
                 known = json.load(file)
@@ -46,6 +53,7 @@ class Digests:
         if os.path.isdir(full):
             inside = []
             for folder, _, files in os.walk(full):
+                self.states[os.path.relpath(folder, self.root)] = state(folder)
                 inside += [os.path.relpath(os.path.join(folder, name), full) for name in files]
             listed = [f"{name}\0{self.of(os.path.join(path, name))}" for name in sorted(inside)]
             return digest("\n".join(listed).encode())
@@ -71,22 +79,23 @@ class Digests:
         os.replace(fresh, self._cache)
         self._changed = False
 
-    def _remembered(self, path: str, full: str, kind: str, take) -> str:  # type: ignore[no-untyped-def]
-        try:
-            status = os.stat(full)
-            key = [status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino]
-            entry = self._known.get(f"{kind}:{path}")
-            if entry is not None and entry[:4] == key:
-                return entry[4]
-            with open(full, "rb") as file:
-                data = file.read()
-        except (FileNotFoundError, NotADirectoryError):
+    def _remembered(self, path: str, full: str, kind: str, take: Callable[[bytes], str]) -> str:
+        key = state(full)
+        self.states[path] = key
+        if key is None:
             return ABSENT
+        entry = self._known.get(f"{kind}:{path}")
+        if entry is not None and tuple(entry[:-1]) == key:
+            return entry[-1]
+        with open(full, "rb") as file:
+            data = file.read()
         taken = take(data)
-        newest = max(status.st_mtime, status.st_ctime)
-        if time.time() - newest > SETTLED and len(data) == status.st_size:
+        newest = max(key[1], key[2]) / 1e9
+        if time.time() - newest > SETTLED and len(data) == key[0]:
             self._known[f"{kind}:{path}"] = [*key, taken]
             self._changed = True
+        else:
+            self.states[path] = False
         return taken
 
 

@@ -5,16 +5,18 @@ Place in the chain: every arrow of it is one step.
 
 from __future__ import annotations
 
-import glob
 import os
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
 
 from proofpress.errors import PressError
 
+# Imported on every call, the up-to-date one included: what is slow to import (re, glob, typing)
+# is imported where it is used.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from typing import Any
 
-@dataclass(frozen=True)
+
 class Step:
     """One call of `call` ("package.module:function"), with keyword arguments only.
 
@@ -24,12 +26,21 @@ class Step:
     values. `environment` names the environment variables on which the result may depend.
     """
 
-    name: str
-    call: str
-    inputs: Mapping[str, str | Sequence[str]] = field(default_factory=dict)
-    outputs: Mapping[str, str] = field(default_factory=dict)
-    parameters: Mapping[str, Any] = field(default_factory=dict)
-    environment: Sequence[str] = ()
+    def __init__(
+        self,
+        name: str,
+        call: str,
+        inputs: Mapping[str, str | Sequence[str]] | None = None,
+        outputs: Mapping[str, str] | None = None,
+        parameters: Mapping[str, Any] | None = None,
+        environment: Sequence[str] = (),
+    ) -> None:
+        self.name = name
+        self.call = call
+        self.inputs = inputs or {}
+        self.outputs = outputs or {}
+        self.parameters = parameters or {}
+        self.environment = environment
 
     def patterns(self) -> list[str]:
         """All declared inputs as patterns, in the order of the arguments."""
@@ -47,12 +58,14 @@ def expand(root: str, given: str | Sequence[str]) -> str | list[str]:
     >>> expand(".", "no-such-*.txt")
     []
     """
-    if isinstance(given, str) and not glob.has_magic(given):
+    if isinstance(given, str) and not _is_pattern(given):
         return given
+    import glob
+
     patterns = [given] if isinstance(given, str) else list(given)
     files: list[str] = []
     for pattern in patterns:
-        if glob.has_magic(pattern):
+        if _is_pattern(pattern):
             found = glob.glob(pattern, root_dir=root, recursive=True)
             files += [name for name in found if os.path.isfile(os.path.join(root, name))]
         else:
@@ -86,6 +99,21 @@ def glob_expression(pattern: str) -> str:
     parts = re.split(r"(\*\*/|\*|\?)", pattern)
     meaning = {"**/": "(?:.*/)?", "*": "[^/]*", "?": "[^/]"}
     return "".join(meaning.get(part) or re.escape(part) for part in parts)
+
+
+def fixed_folder(pattern: str) -> str:
+    """The deepest folder that all files of a pattern have in common.
+
+    >>> fixed_folder("templates/**/*.j2"), fixed_folder("a/b.txt")
+    ('templates', 'a')
+    """
+    parts = pattern.split("/")[:-1]
+    named = [part for k, part in enumerate(parts) if not any(map(_is_pattern, parts[: k + 1]))]
+    return "/".join(named)
+
+
+def _is_pattern(given: str) -> bool:
+    return "*" in given or "?" in given or "[" in given
 
 
 def ordered(steps: Sequence[Step]) -> tuple[list[Step], dict[str, list[str]]]:

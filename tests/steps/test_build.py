@@ -209,7 +209,8 @@ def test_syntax_error_names_the_line(report: Path) -> None:
     (report / "work/deeper.py").write_text("MARK = '!'\nif:\n")
     _, failures = run(report, pipeline())
     assert failures[0] == (
-        "Python cannot read this file: invalid syntax\n  work/deeper.py:2: if:\n  mend: mend the syntax"
+        "Python cannot read this file: invalid syntax\n"
+        "  work/deeper.py:2: if:\n  mend: mend the syntax"
     )
 
 

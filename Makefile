@@ -1,0 +1,16 @@
+# Each target is a thin call of build.py, which sets up all it needs on first use.
+# Without make, type: python build.py help
+
+python := $(firstword $(wildcard .venv/bin/python) $(shell command -v python3.11) python3)
+
+.PHONY: pdf check why doctor test test-fast clean help
+.DEFAULT_GOAL := pdf
+
+pdf check why doctor clean help:
+	@$(python) build.py $@
+
+test:
+	@$(python) build.py test
+
+test-fast:
+	@$(python) build.py test --fast

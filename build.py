@@ -1,0 +1,119 @@
+#!/usr/bin/env python3
+"""Homework 4, from definitions to one PDF: which steps, from what, to what.
+
+Type `make pdf`, or `python build.py help`.
+"""
+
+import os
+import sys
+
+from proofpress.start import start
+from proofpress.steps.step import Step
+
+FIGURES = ("causal", "sliding", "windowed", "prefix_windowed", "comparison", "recurrence")
+TABLES = ("masks", "convnet", "results", "claims", "versions")
+
+LEDGER = "output/ledger.json"
+RESULTS = "output/results.json"
+
+# What report.toml may hold: the type of each value, or the words it may be.
+RULES = {
+    "document": {
+        "course": "text",
+        "title": "text",
+        "author": "text",
+        "net_id": "text",
+        "due": "date",
+        "collaborators": ["text"],
+        "paper": ("a4", "letter"),
+    },
+    "letters": {"*": {"*": {"*": "number"}}},
+    "notebook": {"*": "anything"},
+    "typeset": {"engine": ("embedded", "system")},
+}
+
+
+def steps(settings: dict) -> list[Step]:
+    """The pipeline of this report: definitions -> ledger -> figures, tables, text -> PDF."""
+    from proofpress.steps.packages import versions
+
+    engine = settings["typeset"]["engine"]
+    derive = Step(
+        "derive",
+        "proofpress.derive:derive",
+        inputs={"modules": "derivations/*.py"},
+        parameters={"examples": settings["letters"]},
+        outputs={"ledger": LEDGER},
+    )
+    draw = [
+        Step(
+            f"draw {name}",
+            "proofpress.drawing.step:render",
+            inputs={"module": f"figures/{name}.py", "ledger": LEDGER},
+            parameters={"engine": engine},
+            outputs={"pdf": f"output/figures/{name}.pdf", "pgf": f"output/figures/{name}.pgf"},
+        )
+        for name in FIGURES
+    ]
+    run = Step(
+        "run notebook",
+        "proofpress.notebook.steps:run",
+        inputs={"source": "notebooks/sentiment.ipynb"},
+        parameters={"parameters": settings["notebook"]},
+        outputs={"executed": "output/notebook/sentiment.ipynb", "results": RESULTS},
+    )
+    convert = Step(
+        "convert notebook",
+        "proofpress.notebook.steps:convert",
+        inputs={"executed": "output/notebook/sentiment.ipynb"},
+        outputs={
+            "body": "output/tex/notebook.tex",
+            "style": "output/tex/notebook.sty",
+            "figures": "output/figures/notebook/",
+        },
+    )
+    given = {"versions": {"versions": versions(), "engine": engine}}
+    tabulate = [
+        Step(
+            f"tabulate {name}",
+            "proofpress.tables:write",
+            inputs={"module": f"tables/{name}.py", "ledger": LEDGER, "results": RESULTS},
+            parameters={"given": given.get(name, {})},
+            outputs={"table": f"output/tex/tables/{name}.tex"},
+        )
+        for name in TABLES
+    ]
+    assemble = Step(
+        "assemble",
+        "proofpress.assemble.document:assemble",
+        inputs={
+            "main": "templates/report.tex.j2",
+            "preamble": "templates/preamble.tex",
+            "templates": "templates/**/*.j2",
+            "ledger": LEDGER,
+            "results": RESULTS,
+        },
+        parameters={"document": settings["document"]},
+        outputs={
+            "report": "output/tex/report.tex",
+            "settings": "output/tex/preamble.tex",
+            "origins": "output/tex/origins.json",
+        },
+    )
+    typeset = Step(
+        "typeset",
+        "proofpress.typeset.step:print_report",
+        inputs={
+            "main": "output/tex/report.tex",
+            "origins": "output/tex/origins.json",
+            "beside": ["output/tex/*.tex", "output/tex/*.sty", "output/tex/tables/*.tex"],
+            "figures": ["output/figures/*.pdf", "output/figures/notebook/*.pdf"],
+        },
+        parameters={"engine": engine},
+        outputs={"pdf": "output/report.pdf"},
+    )
+    return [derive, *draw, run, convert, *tabulate, assemble, typeset]
+
+
+if __name__ == "__main__":
+    sys.exit(start(os.path.dirname(os.path.abspath(__file__)), RULES, steps))

@@ -1,0 +1,165 @@
+"""The command line: the one place that prints and decides the exit status.
+
+0  done, or nothing to do
+1  the report is at fault: a claim that is not proved, a step that failed
+2  the call is at fault: an unknown command, a bad report.toml, a missing tool
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import traceback
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from proofpress import settings
+from proofpress.errors import PressError
+from proofpress.steps.build import Build, Failure
+from proofpress.steps.step import Step
+
+Pipeline = Callable[[dict[str, Any]], list[Step]]
+
+COMMANDS = {
+    "pdf": "bring the report up to date: output/report.pdf (the default)",
+    "check": "derive and prove all claims, without TeX or notebook, and print a table",
+    "why": "tell which steps would run, and which input changed",
+    "doctor": "tell which TeX engine would be used, its version, and what is missing",
+    "test": "formatter, linter, types and all tests (--fast leaves out the slow ones)",
+    "clean": "remove output/, with all that was built",
+    "help": "print this list",
+}
+
+
+def main(root: str, rules: Mapping[str, Any], pipeline: Pipeline) -> int:
+    """Runs one command for the report in `root`; returns the exit status."""
+    options = _parser().parse_args()
+    try:
+        if options.command == "help":
+            _parser().print_help()
+            return 0
+        if options.command == "test":
+            return _test(root, options.fast, options.rest)
+        if options.command == "clean":
+            shutil.rmtree(os.path.join(root, "output"), ignore_errors=True)
+            return 0
+        given = settings.plain(settings.read(Path(root, "report.toml"), rules))
+        if options.engine:
+            given["typeset"]["engine"] = options.engine
+        if options.command == "doctor":
+            return _doctor(root, given["typeset"]["engine"])
+        build = Build(root, pipeline(given), force=options.force)
+        if options.command == "check":
+            return _check(root)
+        if options.rest:
+            build.only(options.rest)
+        if options.command == "why":
+            return _why(build)
+        return _build(build, options)
+    except PressError as error:
+        if options.debug:
+            traceback.print_exc()
+        print(f"error: {error}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print("stopped", file=sys.stderr)
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    listed = "\n".join(f"  {name:8} {text}" for name, text in COMMANDS.items())
+    parser = argparse.ArgumentParser(
+        prog="build.py",
+        description="Builds this report: reports whose mathematics has been proved.",
+        epilog=f"commands (make knows them, too):\n{listed}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    add = parser.add_argument
+    add("command", nargs="?", default="pdf", choices=COMMANDS, metavar="command")
+    add("rest", nargs="*", help="pdf, why: only these steps; test: words for pytest")
+    add("--force", action="store_true", help="run every step, up to date or not")
+    add("--engine", choices=("embedded", "system"), help="the TeX engine, for this once")
+    add("--jobs", type=int, help="how many steps may run at once (default: all cores)")
+    add("--json", action="store_true", help="print events as JSON lines, for other programs")
+    add("--fast", action="store_true", help="test: leave out the slow tests")
+    add("--debug", action="store_true", help="show the traceback of an error")
+    return parser
+
+
+def _build(build: Build, options: argparse.Namespace) -> int:
+    from proofpress.display import display
+
+    with display(options.json) as shown:
+        failures = build.run(shown, options.jobs)
+    for failure in failures:
+        _tell(failure, options.debug)
+    if failures:
+        kept = os.path.exists(os.path.join(build.root, "output", "report.pdf"))
+        if kept:
+            print("output/report.pdf is still the last good one", file=sys.stderr)
+        return 1
+    if not options.json:
+        state = "is ready" if shown.worked else "is up to date"
+        print(f"output/report.pdf {state}" if not options.rest else f"{options.rest[0]} {state}")
+    return 0
+
+
+def _tell(failure: Failure, debug: bool) -> None:
+    if debug and failure.traceback:
+        print(failure.traceback, file=sys.stderr)
+    print(f"error: {failure.error}\n  step: {failure.step}", file=sys.stderr)
+
+
+def _why(build: Build) -> int:
+    stale = 0
+    for step, found in build.why():
+        if found:
+            stale += 1
+            print(f"{step.name}: " + "; ".join(map(str, found)))
+    if not stale:
+        print("all is up to date")
+    return 0
+
+
+def _check(root: str) -> int:
+    from proofpress.derive import check
+
+    sys.path.insert(0, root)
+    return check(Path("derivations"))
+
+
+def _doctor(root: str, engine: str) -> int:
+    from proofpress.typeset.doctor import facts
+    from proofpress.typeset.engine import find
+
+    texts = [path.read_text(encoding="utf-8") for path in Path(root, "templates").glob("*.tex")]
+    found = facts(find(engine), texts)
+    print(f"Python {sys.version.split()[0]}, {os.cpu_count()} cores")
+    print(f"TeX engine: {found.name}, {found.version}")
+    if found.missing:
+        print(f"missing LaTeX packages: {', '.join(found.missing)}\n  mend: {found.mend}")
+        return 2
+    print("nothing is missing")
+    return 0
+
+
+def _test(root: str, fast: bool, rest: Sequence[str]) -> int:
+    """Runs what a change must pass; the first failing tool's status is the result."""
+    python = [sys.executable, "-m"]
+    tests = [*python, "pytest", "-n", "2", *(["-m", "not slow"] if fast else []), *rest]
+    tools = [
+        [*python, "ruff", "format", "--check", "--quiet"],
+        [*python, "ruff", "check", "--quiet"],
+        [*python, "mypy", "--no-error-summary"],
+        tests,
+    ]
+    for command in tools:
+        status = subprocess.run(command, cwd=root).returncode
+        if status:
+            print(f"error: {' '.join(command[2:4])} found faults", file=sys.stderr)
+            return 1
+    return 0

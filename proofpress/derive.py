@@ -1,0 +1,70 @@
+"""The step that derives and proves, and the table that `make check` prints of the same claims.
+
+Place in the chain: definitions -> **closed forms, proofs** -> ledger.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from proofpress import ledger as ledgers
+from proofpress.claims import Claim, Verdict
+
+UNSETTLED = (Verdict.UNDECIDED, Verdict.REFUTED)
+
+
+def derive(*, modules: Sequence[Path], examples: ledgers.Examples, ledger: Path) -> None:
+    """Settles every claim of the derivation modules and writes the ledger."""
+    ledgers.write(ledger, names(modules), examples)
+
+
+def names(modules: Sequence[Path]) -> list[str]:
+    """The importable names of the derivation modules, without private ones.
+
+    >>> names([Path("derivations/__init__.py"), Path("derivations/attention.py")])
+    ['derivations.attention']
+    """
+    return [
+        ".".join(path.with_suffix("").parts) for path in modules if not path.name.startswith("_")
+    ]
+
+
+def check(folder: Path) -> int:
+    """Prints a row for each claim below `folder`; 1 when one is refuted or undecided, else 0."""
+    from rich.console import Console
+    from rich.table import Table
+
+    began = time.process_time()
+    claims = ledgers.settle(names(sorted(folder.glob("*.py"))))
+    console = Console()
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for column in ("claim", "for", "verdict", "by", "ms"):
+        table.add_column(column, justify="right" if column == "ms" else "left", overflow="fold")
+    for claim in claims:
+        spent = 1000 * sum(found.seconds for found in claim.evidence)
+        methods = ", ".join(found.method for found in claim.evidence)
+        table.add_row(claim.name, domain(claim), _coloured(claim.verdict), methods, f"{spent:.0f}")
+    console.print(table)
+    unsettled = [claim for claim in claims if claim.verdict in UNSETTLED]
+    for claim in unsettled:
+        for found in claim.evidence:
+            if found.verdict in UNSETTLED:
+                console.print(f"{claim.name}: {found.verdict} by {found.method}: {found.detail}")
+        console.print(f"  {claim.source.file}:{claim.source.line}")
+    seconds = time.process_time() - began
+    good = len(claims) - len(unsettled)
+    console.print(f"{good} of {len(claims)} claims hold; {seconds:.1f} s of processor time")
+    return 1 if unsettled else 0
+
+
+def domain(claim: Claim) -> str:
+    """The domain of a claim as a terminal shows it."""
+    plain = claim.domain.replace(r"\ge", ">=").replace(r"\le", "<=").replace(r"\mid", "|")
+    return plain.replace(r",\ ", ", ").replace("\\", "")
+
+
+def _coloured(verdict: Verdict) -> str:
+    colour = "red" if verdict in UNSETTLED else "green" if verdict == Verdict.PROVED else "yellow"
+    return f"[{colour}]{verdict}[/{colour}]"

@@ -1,0 +1,33 @@
+"""The step of one figure: the author's module draws it, the press saves it.
+
+Place in the chain: ledger -> **figure** -> template.
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+from pathlib import Path
+
+from proofpress.drawing.saving import save
+from proofpress.errors import PressError
+from proofpress.typeset.engine import find
+from proofpress.typeset.step import STORE
+
+
+def render(*, module: Path, ledger: Path, engine: str, pdf: Path, pgf: Path) -> None:
+    """Calls `draw(ledger)` of the module at the path `module`, and saves its figure twice.
+
+    `pdf` and `pgf` have one stem: the TikZ-compatible source and what TeX makes of it.
+    """
+    from matplotlib.figure import Figure
+
+    name = ".".join(module.with_suffix("").parts)
+    drawn = importlib.import_module(name).draw(json.loads(ledger.read_text(encoding="utf-8")))
+    if not isinstance(drawn, Figure):
+        raise PressError(
+            f"draw() returned {type(drawn).__name__}, not a matplotlib Figure",
+            module.as_posix(),
+            "return the figure",
+        )
+    save(drawn, pgf.with_suffix(""), find(engine), STORE)

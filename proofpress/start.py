@@ -1,0 +1,31 @@
+"""The first line of every call: up to date at a glance, else the environment, else the work.
+
+Place in the chain: build.py -> **here** -> command line.
+"""
+
+import os
+import sys
+
+from proofpress.steps import glance
+
+# For the type checker only: importing these takes longer than the glance.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+    from proofpress.cli import Pipeline
+
+
+def start(root: str, rules: "Mapping[str, Any]", pipeline: "Pipeline") -> int:
+    """Runs the command line for the report in `root`; returns the exit status."""
+    os.chdir(root)
+    if sys.argv[1:] in ([], ["pdf"]) and glance.unchanged(root):
+        print("output/report.pdf is up to date")
+        return 0
+    from proofpress import environment
+
+    environment.enter(root, environment.wanted(sys.argv[1:]))
+    from proofpress import cli
+
+    return cli.main(root, rules, pipeline)

@@ -1,0 +1,11 @@
+"""Table of the appendix: every claim with its closed form, verdict and evidence."""
+
+from pylatex.base_classes import LatexObject
+
+from proofpress.assemble.facts import Facts
+from proofpress.tables import claims_table
+
+
+def table(facts: Facts) -> LatexObject:
+    """All claims of the ledger, in its order."""
+    return claims_table(facts)

@@ -1,0 +1,39 @@
+"""Table of question 1: the masks' counts beside each other."""
+
+from pylatex.base_classes import LatexObject
+
+from proofpress.assemble.facts import Facts
+from proofpress.assemble.latex import Latex
+from proofpress.assemble.numbers import percent
+from proofpress.tables import rows
+
+MASKS = {
+    "autoregressive": "attention.causal",
+    "strided": "attention.sliding",
+    "windowed": "attention.windowed",
+    "windowed, other reading": "attention.prefix_windowed",
+}
+
+
+def table(facts: Facts) -> LatexObject:
+    """Dot products in general and in the grid, the share of all pairs, and the growth."""
+    body: list[list | None] = []
+    for words, name in MASKS.items():
+        claim = facts.claim(name)
+        share = claim.related("fraction").at("grid").value
+        growth = Latex(f"${claim.related('leading').formula.inline}$")
+        body.append(
+            [words, Latex(f"${claim.formula.inline}$"), claim.at("grid"), percent(share), growth]
+        )
+    full = facts.claim("attention.causal").related("full")
+    body.append(
+        [
+            "no mask",
+            Latex(f"${full.formula.inline}$"),
+            full.at("grid"),
+            percent(1),
+            Latex(f"${full.formula.inline}$"),
+        ]
+    )
+    head = ["mask", "dot products", "in the grid", "share", Latex("grows like")]
+    return rows("llrrl", head, body)

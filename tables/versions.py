@@ -1,0 +1,27 @@
+"""Table of the appendix: the software that made this document."""
+
+from collections.abc import Mapping
+
+from pylatex.base_classes import LatexObject
+
+from proofpress.assemble.facts import Facts
+from proofpress.tables import rows
+
+PURPOSES = {
+    "python": "language",
+    "sympy": "derives and proves",
+    "z3-solver": "proves a second time",
+    "matplotlib": "draws",
+    "papermill": "runs the notebook",
+    "torch": "trains",
+    "transformers": "reads the reviews",
+    "jinja2": "assembles the document",
+    "pylatex": "sets the tables",
+}
+
+
+def table(facts: Facts, versions: Mapping[str, str], engine: str) -> LatexObject:
+    """Name, version and purpose of each package, and of the TeX engine."""
+    body = [[name, versions[name], purpose] for name, purpose in PURPOSES.items()]
+    body.append(["TeX", engine, "typesets"])
+    return rows("lll", ["software", "version", "what it does here"], body)
