@@ -5,6 +5,8 @@ Place in the chain: definitions -> **closed forms, proofs** -> ledger.
 
 from __future__ import annotations
 
+import re
+import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -38,13 +40,14 @@ def check(folder: Path) -> int:
 
     began = time.process_time()
     claims = ledgers.settle(names(sorted(folder.glob("*.py"))))
-    console = Console()
+    # A pipe or a log has no width of its own; a row then stays on one line.
+    console = Console() if sys.stdout.isatty() else Console(width=200)
     table = Table(box=None, pad_edge=False, header_style="bold")
     for column in ("claim", "for", "verdict", "by", "ms"):
         table.add_column(column, justify="right" if column == "ms" else "left", overflow="fold")
     for claim in claims:
         spent = 1000 * sum(found.seconds for found in claim.evidence)
-        methods = ", ".join(found.method for found in claim.evidence)
+        methods = ", ".join(dict.fromkeys(found.method for found in claim.evidence))
         table.add_row(claim.name, domain(claim), _coloured(claim.verdict), methods, f"{spent:.0f}")
     console.print(table)
     unsettled = [claim for claim in claims if claim.verdict in UNSETTLED]
@@ -61,7 +64,8 @@ def check(folder: Path) -> int:
 
 def domain(claim: Claim) -> str:
     """The domain of a claim as a terminal shows it."""
-    plain = claim.domain.replace(r"\ge", ">=").replace(r"\le", "<=").replace(r"\mid", "|")
+    plain = re.sub(r"\\text\{(.*?)\}", r"\1", claim.domain)
+    plain = plain.replace(r"\ge", ">=").replace(r"\le", "<=").replace(r"\mid", "|")
     return plain.replace(r",\ ", ", ").replace("\\", "")
 
 
