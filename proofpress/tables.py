@@ -66,7 +66,7 @@ def claims_table(facts: Facts) -> LongTable:
         body.append(
             [
                 Latex(rf"\code{{{breakable(claim.name)}}}\newline {claim.title}"),
-                Latex(rf"${claim.formula}$\newline for ${claim.domain}$"),
+                Latex(rf"${claim.formula.inline}$\newline for ${claim.domain}$"),
                 Latex(rf"\verdict{{{claim.verdict}}}\newline " + "; ".join(evidence)),
             ]
         )

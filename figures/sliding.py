@@ -1,0 +1,13 @@
+"""The pairs of strided attention: at most t tokens back, and the token itself."""
+
+from __future__ import annotations
+
+from matplotlib.figure import Figure
+
+from figures.masks import mask_figure
+from proofpress.drawing.facts import Ledger
+
+
+def draw(ledger: Ledger) -> Figure:
+    """The n x n grid with the counted pairs of attention.sliding filled."""
+    return mask_figure(ledger, "attention.sliding")

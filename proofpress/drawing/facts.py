@@ -1,0 +1,68 @@
+"""What a figure reads from the ledger: example letters, counted pairs, and closed forms.
+
+Place in the chain: ledger -> **figure**. A missing name is told with the nearest one there is,
+for a figure must not fall back on numbers of its own.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+from typing import Any
+
+from proofpress.errors import PressError
+
+Ledger = Mapping[str, Any]
+
+
+def claim(ledger: Ledger, name: str) -> Mapping[str, Any]:
+    """The ledger's record of a claim.
+
+    >>> claim({"claims": {"attention.causal": {"kind": "count"}}}, "attention.causal")["kind"]
+    'count'
+    """
+    found: Mapping[str, Any] = _entry(ledger["claims"], name, "claim")
+    return found
+
+
+def example(ledger: Ledger, name: str, which: str) -> Mapping[str, Any]:
+    """One example of a claim: its letters, its value, and the counted pairs if it has any."""
+    found: Mapping[str, Any] = _entry(claim(ledger, name)["examples"], which, f"{name}: example")
+    return found
+
+
+def letters(ledger: Ledger, topic: str, which: str) -> dict[str, int]:
+    """The letters that the claims of a topic use in their example `which`, all together.
+
+    >>> claims = {"a.x": {"examples": {"e": {"letters": {"n": 3}}}}}
+    >>> letters({"claims": claims}, "a", "e")
+    {'n': 3}
+    """
+    together: dict[str, int] = {}
+    for name, record in ledger["claims"].items():
+        if name.partition(".")[0] == topic and which in record["examples"]:
+            together.update(record["examples"][which]["letters"])
+    if not together:
+        raise PressError(
+            f"no claim of {topic} has an example called {which}",
+            "output/ledger.json",
+            f"add [letters.{topic}.{which}] to report.toml",
+        )
+    return together
+
+
+def letter(values: Mapping[str, int], name: str) -> int:
+    """One letter's value."""
+    found: int = _entry(values, name, "letter")
+    return found
+
+
+def _entry(entries: Mapping[str, Any], name: str, what: str) -> Any:
+    if name in entries:
+        return entries[name]
+    near = difflib.get_close_matches(name, entries, n=1)
+    raise PressError(
+        f"the ledger has no {what} {name}",
+        "output/ledger.json",
+        f"use {near[0]}, if that is meant" if near else "add it to derivations or report.toml",
+    )

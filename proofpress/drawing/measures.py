@@ -1,0 +1,140 @@
+"""How wide and high each text of a figure is, measured by the report's TeX engine.
+
+Place in the chain: figure -> **measures** -> .pgf. matplotlib would keep a TeX of its own
+running and ask it text by text, in the host's environment. Here a figure is drawn twice: the
+first time tells which texts there are, TeX measures them in one run, and the second time counts.
+Measures are kept between builds, so a figure whose texts are known needs no TeX for them.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import io
+import json
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from matplotlib.backends import backend_pgf
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
+
+from proofpress.drawing.style import PREAMBLE
+from proofpress.errors import PressError
+from proofpress.typeset import compile as typesetting
+from proofpress.typeset import scratch
+from proofpress.typeset.engine import Engine
+from proofpress.typeset.log import Problem
+
+Extent = tuple[float, float, float]  # width, whole height, depth, in TeX points
+
+_ROUNDS = 5  # of drawing; a text may appear only once others have their size
+_DOCUMENT = r"""%s
+\begin{document}
+%s
+\shipout\hbox{}
+\end{document}
+"""
+_ONE = r"\setbox0=\hbox{%s}\typeout{measure %d: \the\wd0, \the\ht0, \the\dp0}"
+_MEASURED = re.compile(r"^measure (\d+): (-?[\d.]+)pt, (-?[\d.]+)pt, (-?[\d.]+)pt$", re.MULTILINE)
+
+
+class TextFault(Exception):
+    """A text that TeX cannot set, and what TeX says of it."""
+
+    def __init__(self, text: str, fault: Problem) -> None:
+        super().__init__(text, fault)
+        self.text, self.fault = text, fault
+
+
+class Measures:
+    """What matplotlib's PGF backend asks for sizes; unknown texts get a guess and are noted."""
+
+    def __init__(self, engine: Engine, store: Path) -> None:
+        self._engine, self._store = engine, store
+        of = hashlib.sha256(PREAMBLE.encode() + engine.program.read_bytes()).hexdigest()[:16]
+        self._kept = store / "measures" / f"{of}.json"
+        self._known = self._read()
+        self.unknown: dict[str, str] = {}  # what TeX reads, and the text as the figure has it
+
+    def get_width_height_descent(self, text: str, prop: FontProperties) -> Extent:
+        """The extent of a text; the name is the one that matplotlib calls."""
+        tex = backend_pgf._escape_and_apply_props(text, prop)
+        if tex in self._known:
+            return self._known[tex]
+        self.unknown[tex] = text
+        size = float(prop.get_size_in_points())
+        return 0.5 * size * len(text), size, 0.2 * size
+
+    def ask(self) -> None:
+        """Measures the unknown texts in one run of TeX and keeps the answers."""
+        asked = list(self.unknown)
+        lines = [_ONE % (tex, number) for number, tex in enumerate(asked)]
+        with scratch.room(self._store) as folder:
+            main = folder / "measures.tex"
+            main.write_text(_DOCUMENT % (PREAMBLE, "\n".join(lines)), encoding="utf-8")
+            try:
+                log = typesetting.typeset(
+                    main, folder / "measures.pdf", engine=self._engine, store=self._store
+                ).log
+            except typesetting.TypesettingError as error:
+                fault = error.problems[0]
+                raise TextFault(self._text(asked, fault.line), fault) from error
+        for number, width, height, depth in _MEASURED.findall(log):
+            whole = float(height) + float(depth)
+            self._known[asked[int(number)]] = (float(width), whole, float(depth))
+        self.unknown.clear()
+        self._keep()
+
+    def _text(self, asked: Sequence[str], line: int | None) -> str:
+        """The text that stands on a line of the document; all of them when it has no line."""
+        first = (PREAMBLE + "\n\\begin{document}\n").count("\n") + 1
+        at = (line or 0) - first
+        return self.unknown[asked[at]] if 0 <= at < len(asked) else "; ".join(self.unknown.values())
+
+    def _read(self) -> dict[str, Extent]:
+        try:
+            kept = json.loads(self._kept.read_text(encoding="utf-8"))
+            return {tex: (width, height, depth) for tex, (width, height, depth) in kept.items()}
+        except (OSError, ValueError, AttributeError, TypeError):
+            return {}  # none yet, or a file that a fault cut short
+
+    def _keep(self) -> None:
+        # Another figure may have kept its own meanwhile; a lost answer is only asked again.
+        together = {**self._read(), **self._known}
+        with scratch.room(self._store) as folder:
+            new = folder / "measures.json"
+            new.write_text(json.dumps(together, sort_keys=True), encoding="utf-8")
+            scratch.deliver(new, self._kept)
+
+
+def source(figure: Figure, measures: Measures) -> str:
+    """The figure as PGF source, drawn as often as it takes until every text is measured.
+
+    Raises TextFault when a text is no LaTeX.
+    """
+    for _ in range(_ROUNDS):
+        written = io.StringIO()
+        with _asked_by_matplotlib(measures):
+            figure.savefig(written, format="pgf", backend="pgf")
+        if not measures.unknown:
+            return written.getvalue()
+        measures.ask()
+    raise PressError(
+        f"a figure's texts still change after it was drawn {_ROUNDS} times",
+        "figures",
+        "let no text depend on the size of another",
+    )
+
+
+@contextlib.contextmanager
+def _asked_by_matplotlib(measures: Measures) -> Iterator[None]:
+    """The backend asks this class method for whoever measures; it is ours for that while."""
+    name = "_get_cached_or_new"
+    own = vars(backend_pgf.LatexManager)[name]
+    setattr(backend_pgf.LatexManager, name, lambda: measures)
+    try:
+        yield
+    finally:
+        setattr(backend_pgf.LatexManager, name, own)

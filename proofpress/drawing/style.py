@@ -1,0 +1,90 @@
+"""Sizes, colours and fonts that all figures share.
+
+Place in the chain: ledger -> **figure** -> PDF. A figure is drawn at its printed size, in the
+report's font, never below 8 pt; its tones differ on grey paper as well.
+"""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+import matplotlib as mpl
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+# The report's own tones; templates/preamble.tex defines the same ones for text.
+ACCENT = "#1F3B63"
+INK = "#22262B"
+MUTED = "#5A626C"
+RULE = "#BCC5D0"
+TINT = "#F0F3F7"
+SECOND = "#B4552D"  # a warm second colour, of another darkness than ACCENT
+
+TEXT_SIZE = 9.0  # points; captions are set in 10
+SMALL_SIZE = 8.0  # points; the least size that print keeps readable
+TEXT_WIDTH = 160.0  # mm; the report's lines
+
+# What a text of a figure may use; every figure shares the format that is dumped from it.
+PREAMBLE = r"""\documentclass{article}
+\usepackage[T1]{fontenc}
+\usepackage{lmodern}
+\usepackage{amsmath}
+\usepackage{pgf}
+\nofiles"""
+
+STYLE: dict[str, Any] = {
+    "pgf.texsystem": "pdflatex",
+    "pgf.rcfonts": False,
+    "font.family": "serif",
+    "font.size": TEXT_SIZE,
+    "axes.labelsize": TEXT_SIZE,
+    "axes.titlesize": TEXT_SIZE,
+    "axes.edgecolor": INK,
+    "axes.labelcolor": INK,
+    "axes.linewidth": 0.6,
+    "axes.unicode_minus": False,
+    "xtick.labelsize": SMALL_SIZE,
+    "ytick.labelsize": SMALL_SIZE,
+    "xtick.color": INK,
+    "ytick.color": INK,
+    "xtick.major.width": 0.6,
+    "ytick.major.width": 0.6,
+    "xtick.minor.width": 0.4,
+    "ytick.minor.width": 0.4,
+    "text.color": INK,
+    "lines.linewidth": 1.2,
+    "legend.frameon": False,
+    "legend.fontsize": SMALL_SIZE,
+    "figure.facecolor": "none",
+    "savefig.facecolor": "none",
+    "savefig.bbox": None,
+}
+
+
+def millimetres(length: float) -> float:
+    """A length in mm as inches, matplotlib's unit.
+
+    >>> millimetres(25.4)
+    1.0
+    """
+    return length / 25.4
+
+
+def new_figure(width: float, height: float) -> Figure:
+    """An empty figure of `width` x `height` mm in the report's style."""
+    mpl.rcParams.update(cast(Any, STYLE))
+    return Figure(figsize=(millimetres(width), millimetres(height)))
+
+
+def axes_at(figure: Figure, left: float, bottom: float, width: float, height: float) -> Axes:
+    """Axes at a place of the figure, all in mm from its lower left corner."""
+    whole_width, whole_height = (25.4 * inches for inches in figure.get_size_inches())
+    return figure.add_axes(
+        (left / whole_width, bottom / whole_height, width / whole_width, height / whole_height)
+    )
+
+
+def quiet(axes: Axes, *sides: str) -> None:
+    """Takes away the frame's `sides`: "top", "right", "left", "bottom"."""
+    for side in sides:
+        axes.spines[side].set_visible(False)

@@ -1,0 +1,14 @@
+"""From a LaTeX document to a PDF.
+
+engine.py    which pdfLaTeX, and the closed room in which it works
+doctor.py    what that engine lacks for a document, and how to get it
+scratch.py   the folder of one run: inputs copied in, leftovers of killed runs swept out
+formats.py   the preamble, dumped once and reused while what it read stands
+run.py       one pass of TeX, within limits of time and memory
+state.py     auxiliary files, kept between passes and between builds
+compile.py   passes until nothing changes, then the finished PDF put in its place
+log.py       TeX's log, read as a list of problems
+sources.py   the files of a run, searched for what a complaint leaves out
+meaning.py   what TeX's common errors mean, and how to mend them
+step.py      the step of the build that prints the report
+"""

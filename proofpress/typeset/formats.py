@@ -1,0 +1,184 @@
+"""The preamble, dumped once as a format and reused while everything that it read stands.
+
+Place in the chain: preamble -> **format** -> passes over the body. The preamble is what stands
+before \\begin{document}; no marker is needed, so a plain `pdflatex report.tex` works as well.
+TeX itself uses a stale format without a word. Here a format is named by the contents of the
+preamble, of every file that TeX's recorder saw it read, and of the engine.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gzip
+import hashlib
+import json
+import os
+import re
+import shutil
+import zlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from proofpress.typeset import scratch
+from proofpress.typeset.engine import Engine
+from proofpress.typeset.run import Limits, Run, run
+
+JOB = "preamble-format"
+_KEPT = 4  # formats a store keeps; each has about 20 MB
+_BEGIN = re.compile(r"^(?:[^%\n\\]|\\.)*?(\\begin\{document\})", re.MULTILINE)
+_TEX_SUFFIXES = (".sty", ".cls", ".cfg", ".def", ".clo", ".fd", ".ltx", ".tex")
+
+
+@dataclass(frozen=True)
+class Document:
+    """A LaTeX document cut before \\begin{document}; the body keeps its line numbers."""
+
+    preamble: str
+    body: str
+
+
+@dataclass(frozen=True)
+class Dump:
+    """A run that dumped a format, or failed to: then `format` is None."""
+
+    format: Path | None
+    run: Run
+    files: tuple[str, ...]
+
+
+def cut(text: str) -> Document | None:
+    """The two parts of a document; None when it has no \\begin{document} or no preamble.
+
+    >>> cut("\\\\documentclass{article}\\n\\\\begin{document}\\nHello\\n")
+    Document(preamble='\\\\documentclass{article}\\n', body='\\n\\\\begin{document}\\nHello\\n')
+    """
+    found = _BEGIN.search(text)
+    if found is None or not text[: found.start(1)].strip():
+        return None
+    before, after = text[: found.start(1)], text[found.start(1) :]
+    return Document(before, "\n" * before.count("\n") + after)
+
+
+def kept(
+    store: Path, preamble: str, names: Iterable[str], room: Path, engine: Engine
+) -> tuple[Path, tuple[str, ...]] | None:
+    """The format that still stands for this preamble and the files that it read, or None.
+
+    `names` are the files that the author's side offers; one more of them may hide one of the
+    engine's, so they are part of the question.
+    """
+    note = store / f"{_question(preamble, names, engine)}.json"
+    try:
+        answer = json.loads(note.read_text(encoding="utf-8"))
+        files: dict[str, str] = answer["files"]
+        made = store / answer["format"]
+        current = _checksum(made) == answer["checksum"] and all(
+            _digest(place(name, room, engine)) == digest for name, digest in files.items()
+        )
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None  # no note, or one that a fault cut short: the format is dumped anew
+    if not current:
+        return None
+    with contextlib.suppress(OSError):
+        os.utime(note)
+        os.utime(made)
+    return made, tuple(files)
+
+
+def dump(
+    store: Path,
+    preamble: str,
+    names: Iterable[str],
+    main: str,
+    room: Path,
+    engine: Engine,
+    limits: Limits,
+) -> Dump:
+    """A new format, dumped in `room` and kept in `store`.
+
+    The preamble stands in a file of the document's own name, so that errors name it rightly.
+    """
+    (room / main).write_text(preamble + "\n\\dump\n", encoding="utf-8")
+    # -ini with &pdflatex: LaTeX's own format first, then ours on top of it.
+    command = engine.command("-ini", f"-jobname={JOB}", "&pdflatex", main)
+    ended = run(command, room, engine.environment(), limits)
+    made = room / f"{JOB}.fmt"
+    read = recorded(room / f"{JOB}.fls", room, engine)
+    if ended.status != 0 or not made.is_file():
+        return Dump(None, ended, read)
+    files = {name: _digest(place(name, room, engine)) for name in read if name != main}
+    answer = hashlib.sha256(json.dumps(sorted(files.items())).encode()).hexdigest()[:16]
+    question = _question(preamble, names, engine)
+    format_name = f"{question[:16]}-{answer}.fmt"
+    with gzip.open(made, "rb") as packed, (room / format_name).open("wb") as target:
+        # TeX packs its formats and unpacks them at each start, which takes longer than the
+        # rest of the start; it reads an unpacked one just as well.
+        shutil.copyfileobj(packed, target, 1 << 20)
+    note = {"format": format_name, "checksum": _checksum(room / format_name), "files": files}
+    (room / "note.fmt").write_text(json.dumps(note, indent=0), encoding="utf-8")
+    scratch.deliver(room / format_name, store / format_name)
+    scratch.deliver(room / "note.fmt", store / f"{question}.json")
+    _prune(store)
+    return Dump(store / format_name, ended, tuple(files))
+
+
+def recorded(fls: Path, room: Path, engine: Engine, kind: str = "INPUT") -> tuple[str, ...]:
+    """The files of TeX's recorder list, each once: relative to `room` for the author's side,
+    and "engine:..." relative to the engine's program for all others."""
+    try:
+        lines = fls.read_text(encoding="utf-8", errors="surrogateescape").splitlines()
+    except FileNotFoundError:
+        return ()
+    named = (line[len(kind) + 1 :] for line in lines if line.startswith(kind + " "))
+    return tuple(dict.fromkeys(_short(name, room, engine) for name in named))
+
+
+def place(name: str, room: Path, engine: Engine) -> Path:
+    """Where a name of `recorded` stands."""
+    inside = name.removeprefix("engine:")
+    if inside == name:
+        return room / name
+    return Path(os.path.normpath(os.path.join(engine.program.parent, inside)))
+
+
+def _short(name: str, room: Path, engine: Engine) -> str:
+    if not os.path.isabs(name):
+        return os.path.normpath(name).replace(os.sep, "/")
+    if name.startswith(inside := os.path.join(room, "")):
+        return name.removeprefix(inside).replace(os.sep, "/")
+    return "engine:" + os.path.relpath(name, engine.program.parent)
+
+
+def _question(preamble: str, names: Iterable[str], engine: Engine) -> str:
+    offered = sorted(name for name in names if "/" not in name and name.endswith(_TEX_SUFFIXES))
+    question = json.dumps([preamble, offered, _digest(engine.program), engine.name])
+    return hashlib.sha256(question.encode("utf-8", "surrogateescape")).hexdigest()[:32]
+
+
+def _digest(path: Path) -> str:
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except FileNotFoundError:
+        return ""
+
+
+def _checksum(path: Path) -> int:
+    """Enough to notice a damaged file; three times as fast as a digest of these 20 MB."""
+    return zlib.crc32(path.read_bytes())
+
+
+def _prune(store: Path) -> None:
+    """Keeps the formats that were used last."""
+    for pattern in ("*.fmt", "*.json"):
+        by_age = sorted(store.glob(pattern), key=_age)
+        for path in by_age[_KEPT:]:
+            with contextlib.suppress(OSError):
+                path.unlink()
+
+
+def _age(path: Path) -> float:
+    try:
+        return -path.stat().st_mtime
+    except FileNotFoundError:
+        return 0.0

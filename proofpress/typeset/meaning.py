@@ -1,0 +1,247 @@
+"""What TeX's common complaints mean to an author, and how to mend the fault.
+
+Place in the chain: TeX's complaint -> **meaning** -> message. TeX says where it noticed a fault
+in terms of its own machinery; this module says what is wrong in the author's terms.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from proofpress.typeset.log import Problem
+from proofpress.typeset.run import Limits, Run
+from proofpress.typeset.sources import Sources, lines_of
+
+Explain = Callable[[Problem, re.Match[str], Sources], Problem]
+
+
+def explained(problems: Sequence[Problem], sources: Sources) -> list[Problem]:
+    """The problems in the author's terms; one that is not known keeps TeX's words.
+
+    TeX stumbles on after an error, so of several errors on one line only the first counts, and
+    of an unknown environment only its beginning.
+    """
+    told: list[Problem] = []
+    for problem in problems:
+        new = _explained(problem, sources)
+        follows = new.kind == "error" and any(_same_fault(old, problem, new) for old in told)
+        if not follows:
+            told.append(new)
+    return told
+
+
+def _same_fault(old: Problem, raw: Problem, new: Problem) -> bool:
+    if old.kind != "error":
+        return False
+    if new.line is not None and (old.file, old.line) == (new.file, new.line):
+        # Each character that the font lacks is a fault of its own.
+        return old.message == new.message or not new.message.startswith("the report's font")
+    if new.message == "a { is never closed":
+        return True
+    if "Missing $" in raw.message and not raw.excerpt:
+        return old.message == new.message
+    ended = re.match(r"\\end\{(\S+)\} closes nothing", new.message)
+    return ended is not None and old.message.endswith(f"environment called {ended[1]}")
+
+
+def _explained(problem: Problem, sources: Sources) -> Problem:
+    if problem.kind in _WARNINGS:
+        message, mend = _WARNINGS[problem.kind]
+        # A box of mathematics is logged as codes of glyphs; its source reads better.
+        shown = "" if "^^" in problem.excerpt else problem.excerpt
+        shown = shown or sources.line(problem)[:80]
+        return replace(problem, message=message.format(problem.message), mend=mend, excerpt=shown)
+    if problem.kind != "error":
+        return problem
+    for pattern, explain in _ERRORS:
+        if found := re.search(pattern, problem.message):
+            new = explain(problem, found, sources)
+            break
+    else:
+        plain = re.sub(r"^(LaTeX|Package \w+) Error: ", "", problem.message)
+        new = replace(problem, message=f"TeX stopped: {plain}", mend="mend that line")
+    # The author's own line reads better than TeX's two halves of it.
+    return replace(new, excerpt=sources.line(new)[:80] or new.excerpt)
+
+
+def stopped(last: Run, limits: Limits, log: str, main: str) -> Problem:
+    """The problem of a run that was ended from outside: for its time, memory or output."""
+    pages = re.findall(r"\[(\d+)", log)
+    reached = f"; page {pages[-1]} was finished" if pages else ""
+    why = f"within {limits.seconds:g} s" if last.stopped else f"(ended by signal {-last.status})"
+    return Problem(
+        "error",
+        f"TeX did not come to an end {why}{reached}",
+        main,
+        mend="look for a macro or loop that calls itself for ever",
+    )
+
+
+def silent(last: Run, main: str) -> Problem:
+    """The problem of a run that failed and said nothing that could be understood."""
+    words = " ".join(last.said.split())
+    if "No space left" in words:
+        return Problem("error", "no space is left on the disk", main, mend="make room, run again")
+    return Problem("error", f"TeX ended with status {last.status}", main, excerpt=words[-200:])
+
+
+def _says(message: str, mend: str) -> Explain:
+    """An explanation that uses the groups of the matched complaint."""
+
+    def explain(problem: Problem, found: re.Match[str], _: Sources) -> Problem:
+        groups = [group or "" for group in found.groups()]
+        return replace(problem, message=message.format(*groups), mend=mend.format(*groups))
+
+    return explain
+
+
+def _unknown_command(problem: Problem, found: re.Match[str], sources: Sources) -> Problem:
+    name = found[1]
+    near = difflib.get_close_matches(name.lstrip("\\"), sources.commands(), n=1, cutoff=0.8)
+    mend = f"write \\{near[0]}, if that is meant" if near else "check its spelling, or define it"
+    return replace(problem, message=f"{name} is not a command that TeX knows", mend=mend)
+
+
+def _unknown_environment(problem: Problem, found: re.Match[str], sources: Sources) -> Problem:
+    name = found[1]
+    near = difflib.get_close_matches(name, sources.environments(), n=1, cutoff=0.7)
+    mend = f"write {near[0]}, if that is meant" if near else "check its spelling, or define it"
+    return replace(problem, message=f"there is no environment called {name}", mend=mend)
+
+
+def _unbalanced(problem: Problem, found: re.Match[str], _: Sources) -> Problem:
+    """Named where it was opened: that is where the author looks."""
+    opened, line, closed = found.groups()
+    if opened == "document":
+        return replace(
+            problem,
+            message=f"\\end{{{closed}}} closes nothing that is open",
+            mend=f"add \\begin{{{closed}}} before it, or take it away",
+        )
+    return replace(
+        problem,
+        message=f"\\begin{{{opened}}} is closed by \\end{{{closed}}}",
+        line=int(line),
+        excerpt=f"\\begin{{{opened}}}",
+        mend=f"add \\end{{{opened}}} before \\end{{{closed}}}",
+    )
+
+
+def _runaway(problem: Problem, found: re.Match[str], sources: Sources) -> Problem:
+    """TeX notices at the end of the paragraph or file; the opening words tell the line."""
+    words = re.split(r"\\par\b", problem.excerpt)[0]
+    place = sources.place_of(found[1] + words) or sources.place_of(words)
+    file, line = place or (problem.file, problem.line)
+    return replace(
+        problem,
+        message=f"the argument of {found[1]} is never closed",
+        file=file,
+        line=line,
+        mend="add the missing }",
+    )
+
+
+def _outside(problem: Problem, _: re.Match[str], sources: Sources) -> Problem:
+    """TeX notices an unclosed formula at the end of its paragraph; the odd $ stands before, in
+    the same paragraph or at the end of a file that was read in between."""
+    file, line = problem.file, problem.line
+    if file and line and not re.search(r"[$_^]", sources.line(problem)):
+        odd = sources.odd_dollars()
+        here = [number for name, number in odd if name == file and number < line]
+        file, line = (file, here[-1]) if here else odd[0] if len(odd) == 1 else (file, line)
+    return replace(
+        problem,
+        file=file,
+        line=line,
+        message="mathematics stands outside of $...$, or a formula is not closed",
+        mend="set the formula between $ and $; write \\_ and \\^{} for the characters themselves",
+    )
+
+
+def _open_group(problem: Problem, _: re.Match[str], sources: Sources) -> Problem:
+    """TeX tells the line where the group was opened, but not of which file."""
+    openers = [
+        name
+        for name, path in sources.own.items()
+        if path.suffix == ".tex" and problem.line
+        for line in lines_of(path)[problem.line - 1 : problem.line]
+        if line.count("{") > line.count("}") or "\\begingroup" in line
+    ]
+    return replace(
+        problem,
+        message="a { is never closed",
+        file=openers[0] if len(openers) == 1 else None,
+        excerpt="" if openers else f"line {problem.line} of one of the document's files",
+        mend="add the } that closes it",
+    )
+
+
+def _missing_file(problem: Problem, found: re.Match[str], sources: Sources) -> Problem:
+    name = found[1]
+    if name.endswith((".sty", ".cls")):
+        # TeX has read on by the time that it gives up.
+        place = sources.place_of("{" + name.rpartition(".")[0] + "}") or (
+            problem.file,
+            problem.line,
+        )
+        mend = "check its spelling; make doctor says how to get a package that TeX lacks"
+        message = f"the LaTeX package {name} is missing"
+        return replace(problem, message=message, file=place[0], line=place[1], mend=mend)
+    mend = "check its name; names are relative to report.tex"
+    return replace(problem, message=f"the file {name} is missing", mend=mend)
+
+
+_WARNINGS = {
+    "undefined reference": ("{} points to no label", "add \\label, or check its spelling"),
+    "undefined citation": ("{} is not in the list of references", "add the entry"),
+    "missing character": ("the font has no character {}", "write it otherwise"),
+    "multiply defined label": ("{} is defined twice", "rename one of the two"),
+    "overfull": ("a line or page is {}", "reword it, break the formula, or make it smaller"),
+}
+
+_ERRORS: tuple[tuple[str, Explain], ...] = (
+    (r"^Undefined control sequence\.? (\\\S+)", _unknown_command),
+    (r"Environment (\S+) undefined", _unknown_environment),
+    (r"\\begin\{(.+?)\} on input line (\d+) ended by \\end\{(.+?)\}", _unbalanced),
+    (r"\\begin\{(document)\} ended by ()\\end\{(.+?)\}", _unbalanced),
+    (r"(?:Paragraph|File) ended (?:before|while scanning use of) (\\\S+?)\s?(?:\.| was)", _runaway),
+    (r"File [`'](.+?)' not found", _missing_file),
+    (r"Missing \$ inserted", _outside),
+    (r"^Open .+ group", _open_group),
+    (r"Extra \}, or forgotten (\S+?)\.?$", _says(
+        "a }} closes nothing that is open", "take it away, or add the {{ or {0} that it closes")),
+    (r"Too many \}'s", _says("a }} closes nothing that is open", "take it away")),
+    (r"Missing ([{}]) inserted", _says("a brace {0} is missing", "balance the braces")),
+    (r"Missing \\(right|endgroup|cr)", _says(
+        "something that was opened is not closed: \\{0} is missing", "close it")),
+    (r"Unicode character (.+?) \(U\+(\w+)\)", _says(
+        "the report's font has no character {0} (U+{1})",
+        "write it otherwise, or give it a meaning with \\press@char in templates/preamble.tex")),
+    (r"There is no .+?\(\"(\w+)\) in font (\S+?)[.!]?$", _says(
+        "the font {1} has no character number {0} (hexadecimal)", "write it otherwise")),
+    (r"\(file (.+?)\): cannot open Type 1 font file", _says(
+        "TeX lacks the font file {0}", "load \\usepackage[T1]{{fontenc}} and lmodern")),
+    (r"pdfTeX error.*?(\(file .+?\): .+)", _says("TeX cannot use a file: {0}", "make it anew")),
+    (r"Invalid UTF-8 byte", _says("the file is not UTF-8 text", "save it as UTF-8")),
+    (r"(Misplaced|Extra) alignment", _says(
+        "an & stands where no column can begin", "write \\& for the character itself")),
+    (r"macro parameter character #", _says("a # stands in the text", "write \\#")),
+    (r"Double (superscript|subscript)", _says(
+        "a second {0} follows the first", "set braces to say which belongs to which")),
+    (r"(Illegal unit|Missing number)", _says("a length or number is missing here", "add it")),
+    (r"TeX capacity exceeded, sorry \[(.+?)\]", _says(
+        "TeX's memory is full: {0}", "look for a macro that calls itself for ever")),
+    (r"missing \\item", _says("text stands in a list before its first \\item", "add \\item")),
+    (r"Command (\\\S+) already defined", _says(
+        "{0} is defined twice", "choose another name, or \\renewcommand")),
+    (r"Bad math environment delimiter", _says(
+        "\\[, \\], \\( or \\) stands where no formula can begin or end", "pair them anew")),
+    (r"no legal \\end found", _says(
+        "\\end{{document}} is missing, or stands inside something unclosed", "add it")),
+    (r"There is no verdict '(.*?)'", _says(
+        "there is no verdict called {0}",
+        "write proved, checked, measured, assumed, undecided or refuted")),
+)  # fmt: skip

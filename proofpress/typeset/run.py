@@ -1,0 +1,93 @@
+"""One run of TeX, within limits of time, memory and output.
+
+Place in the chain: document -> **pass** -> PDF and log. TeX starts no other program (shell
+escape is off), so ending it ends everything. It writes its chatter to a pipe: when the press
+itself is killed the pipe breaks and TeX stops, and the limit on its time ends a silent loop.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import threading
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+try:
+    import resource
+except ImportError:  # Windows: only the limit of time holds there.
+    resource = None  # type: ignore[assignment]
+
+_TAIL = 8192
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one run may use: seconds of wall time, bytes of memory and of each written file;
+    and how many passes may follow one another."""
+
+    seconds: float = 120.0
+    memory: int = 2 << 30
+    written: int = 512 << 20
+    passes: int = 6
+
+
+@dataclass(frozen=True)
+class Run:
+    """How one run ended: exit status, whether it was stopped for its time, last words."""
+
+    status: int
+    stopped: bool
+    said: str
+
+
+def run(
+    command: Sequence[str], folder: Path, environment: Mapping[str, str], limits: Limits
+) -> Run:
+    """The outcome of `command` in `folder`; nothing else is read or kept of its output."""
+    stopped = threading.Event()
+
+    def stop() -> None:
+        stopped.set()
+        process.kill()
+
+    said = b""
+    with subprocess.Popen(
+        command,
+        cwd=folder,
+        env=dict(environment),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    ) as process:
+        _limit(process.pid, limits)
+        timer = threading.Timer(limits.seconds, stop)
+        timer.start()
+        try:
+            assert process.stdout is not None
+            while chunk := process.stdout.read1(1 << 16):  # type: ignore[attr-defined]
+                said = (said + chunk)[-_TAIL:]
+            process.wait()
+        finally:
+            timer.cancel()
+            process.kill()
+    return Run(process.returncode, stopped.is_set(), said.decode("utf-8", errors="replace"))
+
+
+def _limit(pid: int, limits: Limits) -> None:
+    """Sets the child's own limits; on systems without prlimit the wall time alone holds."""
+    if not hasattr(resource, "prlimit"):
+        return
+    seconds = int(limits.seconds) + 5
+    bounds = (
+        (resource.RLIMIT_CPU, seconds),
+        (resource.RLIMIT_AS, limits.memory),
+        (resource.RLIMIT_FSIZE, limits.written),
+    )
+    for kind, bound in bounds:
+        try:
+            hard = resource.prlimit(pid, kind)[1]
+            ceiling = bound if hard == resource.RLIM_INFINITY else min(bound, hard)
+            resource.prlimit(pid, kind, (ceiling, ceiling))
+        except ProcessLookupError:
+            return  # it has already ended

@@ -1,0 +1,103 @@
+"""The files that a run of TeX read, searched for what its complaint leaves out.
+
+Place in the chain: TeX's complaint -> **the sources** -> meaning. Only a failing run looks here.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from proofpress.typeset.log import Problem
+
+_DEFINES = re.compile(
+    r"\\(?:(?:re)?newcommand|providecommand|DeclareRobustCommand|DeclareMathOperator|"
+    r"[gex]?def|let|NewDocumentCommand|DeclareMath(?:Symbol|Accent|Delimiter|Alphabet))"
+    r"\*?\s*\{?\\([A-Za-z]+)"
+)
+_ENVIRONMENT = re.compile(r"\\newenvironment\*?\{(\w+)\}")
+_KERNEL = ("latex.ltx", "fontmath.ltx")
+
+
+@dataclass(frozen=True)
+class Sources:
+    """The files of a run: the author's by their names in it, and all others that TeX read."""
+
+    own: Mapping[str, Path]
+    others: Sequence[Path]
+
+    def commands(self) -> set[str]:
+        """The names of the commands that these files define."""
+        return self._names(_DEFINES)
+
+    def environments(self) -> set[str]:
+        """The names of the environments that these files define."""
+        commands = self.commands()
+        paired = {name for name in commands if f"end{name}" in commands}
+        return self._names(_ENVIRONMENT) | paired
+
+    def line(self, problem: Problem) -> str:
+        """The line of the author's that a problem names; empty when there is none."""
+        path = self.own.get(problem.file or "")
+        lines = lines_of(path) if path and problem.line else []
+        return (
+            lines[problem.line - 1].strip() if problem.line and problem.line <= len(lines) else ""
+        )
+
+    def place_of(self, words: str) -> tuple[str, int] | None:
+        """The author's file and line where `words` begin, blanks apart, when that is one place."""
+        sought = "".join(words.split())[:60]
+        places = []
+        for name, path in self.own.items():
+            lines = ["".join(line.split()) for line in lines_of(path)]
+            text = "".join(lines)
+            at = text.find(sought) if sought and path.suffix in (".tex", ".sty") else -1
+            if at >= 0:
+                ends = itertools.accumulate(map(len, lines))
+                places.append((name, sum(end <= at for end in ends) + 1))
+        return places[0] if len(places) == 1 else None
+
+    def odd_dollars(self) -> list[tuple[str, int]]:
+        """File and line of the last line with an odd number of $ in each paragraph of the
+        author's whose number of $ is odd."""
+        found = []
+        for name, path in self.own.items():
+            odd: list[int] = []
+            for number, line in enumerate(
+                [*(lines_of(path) if path.suffix == ".tex" else []), ""], 1
+            ):
+                if not line.strip():
+                    found += [(name, odd[-1])] if len(odd) % 2 else []
+                    odd = []
+                elif len(re.findall(r"(?<!\\)\$", line)) % 2:
+                    odd.append(number)
+        return found
+
+    def _names(self, pattern: re.Pattern[str]) -> set[str]:
+        # The kernel is inside the format and so in no list; its source stands by article.cls.
+        kernel = [
+            path.with_name(name)
+            for path in self.others
+            if path.name == "article.cls"
+            for name in _KERNEL
+        ]
+        suffixes = (".tex", ".sty", ".cls", ".def", ".ltx")
+        paths = (*self.own.values(), *self.others, *kernel)
+        return {
+            name
+            for path in paths
+            if path.suffix in suffixes
+            for line in lines_of(path)
+            for name in pattern.findall(line)
+        }
+
+
+def lines_of(path: Path) -> list[str]:
+    """The lines of a text file; none for a name that TeX made up, such as that of its output."""
+    try:
+        return path.read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return []

@@ -1,0 +1,31 @@
+import pytest
+
+from proofpress.drawing import facts
+from proofpress.errors import PressError
+
+LEDGER = {
+    "claims": {
+        "a.x": {"examples": {"e": {"letters": {"n": 3}, "value": 6}}},
+        "a.y": {"examples": {"e": {"letters": {"n": 3, "t": 1}}}},
+        "b.z": {"examples": {}},
+    }
+}
+
+
+def test_letters_of_a_topic_come_together():
+    assert facts.letters(LEDGER, "a", "e") == {"n": 3, "t": 1}
+
+
+@pytest.mark.parametrize(
+    ("ask", "what", "mend"),
+    [
+        (lambda: facts.claim(LEDGER, "a.xx"), "no claim a.xx", "use a.x"),
+        (lambda: facts.example(LEDGER, "b.z", "e"), "no b.z: example e", "add it"),
+        (lambda: facts.letter({"n": 3}, "w"), "no letter w", "add it"),
+        (lambda: facts.letters(LEDGER, "b", "e"), "no claim of b", "report.toml"),
+    ],
+)
+def test_what_is_missing_is_named(ask, what, mend):
+    with pytest.raises(PressError) as caught:
+        ask()
+    assert what in caught.value.what and mend in str(caught.value.mend)

@@ -1,0 +1,70 @@
+"""The report's preamble: every macro in one document, on both papers."""
+
+import shutil
+from pathlib import Path
+
+import pypdf
+import pytest
+
+from proofpress.typeset.compile import Outcome, TypesettingError, typeset
+
+pytest_plugins = ("typeset_bench",)
+
+PREAMBLE = Path(__file__).parents[2] / "templates" / "preamble.tex"
+SAMPLE = Path(__file__).with_name("every_macro.tex")
+# A page of the size of a figure, so that it can stand beside text.
+PICTURE = r"""\documentclass{article}
+\begin{document}
+\pdfpagewidth=50mm \pdfpageheight=50mm \pdfhorigin=0pt \pdfvorigin=0pt
+\shipout\hbox{\rule{50mm}{50mm}}
+\end{document}
+"""
+
+
+def printed(bench, paper: str = "a4paper", extra: str = "") -> Outcome:
+    """The sample, with `extra` LaTeX before its appendix."""
+    picture = bench.folder / "picture.tex"
+    picture.write_text(PICTURE)
+    typeset(picture, bench.folder / "pic.pdf", engine=bench.engine, store=bench.store)
+    shutil.copy(PREAMBLE, bench.folder)
+    text = SAMPLE.read_text(encoding="utf-8").replace("a4paper", paper)
+    main = bench.folder / "report.tex"
+    main.write_text(text.replace("\\appendix", f"{extra}\\appendix", 1), encoding="utf-8")
+    return typeset(main, bench.pdf, engine=bench.engine, store=bench.store)
+
+
+def fonts(reader: pypdf.PdfReader) -> dict[str, str]:
+    """Name and type of every font of a PDF."""
+    return {
+        font.get_object()["/BaseFont"]: font.get_object()["/Subtype"]
+        for page in reader.pages
+        for font in page["/Resources"].get("/Font", {}).values()
+    }
+
+
+@pytest.mark.parametrize(("paper", "size"), [("a4paper", (595, 842)), ("letterpaper", (612, 792))])
+def test_every_macro_prints_without_a_complaint(bench, paper, size):
+    outcome = printed(bench, paper)
+    assert outcome.problems == ()
+    reader = pypdf.PdfReader(outcome.pdf)
+    assert tuple(round(float(edge)) for edge in reader.pages[0].mediabox[2:]) == size
+    assert set(fonts(reader).values()) == {"/Type1"}
+    assert all("+LM" in name for name in fonts(reader))
+
+
+def test_names_bookmarks_and_mathematics_can_be_read_back(bench):
+    reader = pypdf.PdfReader(printed(bench).pdf)
+    text = "\n".join(page.extract_text() for page in reader.pages)
+    for words in ("Zoë Łukasz", "Dvořák", "Straße", "α", "Ω", "≤", "∑", "Question 1", "1(a)",
+                  "Appendix A", "proved", "refuted", "Collaborators."):  # fmt: skip
+        assert words in text, words
+    assert "??" not in text
+    assert reader.metadata is not None and reader.metadata.author == "Zoë Łukasz"
+    assert [mark.title for mark in reader.outline if not isinstance(mark, list)] == [
+        "1 Pay attention", "2 The notebook", "A Claims and their evidence",
+    ]  # fmt: skip
+
+
+def test_an_unknown_verdict_is_refused(bench):
+    with pytest.raises(TypesettingError, match="there is no verdict called certain"):
+        printed(bench, extra="\\verdict{certain}")
