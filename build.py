@@ -10,7 +10,15 @@ import sys
 from proofpress.start import start
 from proofpress.steps.step import Step
 
-FIGURES = ("causal", "sliding", "windowed", "prefix_windowed", "comparison", "recurrence")
+FIGURES = (
+    "causal",
+    "sliding",
+    "windowed",
+    "prefix_windowed",
+    "comparison",
+    "recurrence",
+    "receptive",
+)
 TABLES = ("masks", "convnet", "results", "claims", "versions")
 
 LEDGER = "output/ledger.json"

@@ -57,22 +57,30 @@ def long_rows(spec: str, head: Row, body: Iterable[Row | None]) -> LongTable:
 
 def claims_table(facts: Facts) -> LongTable:
     """Every claim of the ledger: name and title, closed form and domain, verdict and evidence."""
-    body = []
+    body: list[Row | None] = []
     for claim in facts.claims():
+        scopes: dict[str, dict[str, None]] = {}
+        for found in claim.evidence:
+            scopes.setdefault(found["scope"], {})[found["method"]] = None
         evidence = [
-            Latex(rf"{escape(found['method'])} {{\color{{press-muted}}({escape(found['scope'])})}}")
-            for found in claim.evidence
+            Latex(rf"\emph{{{_scope(scope)}:}} {escape(', '.join(methods))}")
+            for scope, methods in scopes.items()
         ]
         body.append(
             [
                 Latex(rf"\code{{{breakable(claim.name)}}}\newline {claim.title}"),
                 Latex(rf"${claim.formula.inline}$\newline for ${claim.domain}$"),
-                Latex(rf"\verdict{{{claim.verdict}}}\newline " + "; ".join(evidence)),
+                Latex(rf"\verdict{{{claim.verdict}}}\newline " + r"\newline ".join(evidence)),
             ]
         )
         body.append(None)
-    spec = r"@{}L{46mm}L{58mm}L{46mm}@{}"
+    spec = r"@{}L{45mm}L{55mm}L{50mm}@{}"
     return long_rows(spec, ["claim", "closed form and domain", "verdict and evidence"], body[:-1])
+
+
+def _scope(scope: str) -> Latex:
+    """A scope of evidence with its signs as mathematics."""
+    return Latex(str(escape(scope)).replace(r"\textless{}=", r"$\le$"))
 
 
 def breakable(name: str) -> Latex:

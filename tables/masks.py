@@ -5,7 +5,7 @@ from pylatex.base_classes import LatexObject
 from proofpress.assemble.facts import Facts
 from proofpress.assemble.latex import Latex
 from proofpress.assemble.numbers import percent
-from proofpress.tables import rows
+from proofpress.tables import Row, rows
 
 MASKS = {
     "autoregressive": "attention.causal",
@@ -17,23 +17,15 @@ MASKS = {
 
 def table(facts: Facts) -> LatexObject:
     """Dot products in general and in the grid, the share of all pairs, and the growth."""
-    body: list[list | None] = []
+    body: list[Row | None] = []
     for words, name in MASKS.items():
         claim = facts.claim(name)
         share = claim.related("fraction").at("grid").value
         growth = Latex(f"${claim.related('leading').formula.inline}$")
-        body.append(
-            [words, Latex(f"${claim.formula.inline}$"), claim.at("grid"), percent(share), growth]
-        )
+        count = Latex(f"${claim.formula.inline}$")
+        body += [[words, count, claim.at("grid"), percent(share), growth], None]
     full = facts.claim("attention.causal").related("full")
-    body.append(
-        [
-            "no mask",
-            Latex(f"${full.formula.inline}$"),
-            full.at("grid"),
-            percent(1),
-            Latex(f"${full.formula.inline}$"),
-        ]
-    )
+    all_pairs = Latex(f"${full.formula.inline}$")
+    body.append(["no mask", all_pairs, full.at("grid"), percent(1), all_pairs])
     head = ["mask", "dot products", "in the grid", "share", Latex("grows like")]
     return rows("llrrl", head, body)
