@@ -1,0 +1,134 @@
+"""The kernel that a notebook runs in: this interpreter's own, shut off from the user's settings.
+
+No kernel specification, profile, history or start-up file of the user's home takes part, so the
+same notebook runs the same way in a fresh environment, for another user, and without a home.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
+from jupyter_client.manager import KernelManager
+
+from proofpress.notebook.progress import EVENTS_VARIABLE
+
+KERNEL_NAME = "python3"
+
+# Plots leave the kernel twice: as PDF for the page, as PNG for a browser.
+PROFILE = """\
+c.InlineBackend.figure_formats = {"pdf", "png"}
+c.HistoryManager.enabled = False
+c.IPKernelApp.exec_lines = ["__import__('proofpress.notebook.quiet')"]
+"""
+# A system limits the path of a socket to about a hundred bytes.
+LONGEST_SOCKET_FOLDER = 80
+
+
+class _OwnKernel(KernelSpecManager):
+    """Knows one kernel: ipykernel of the running interpreter."""
+
+    def get_kernel_spec(self, kernel_name: str) -> KernelSpec:
+        argv = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
+        return KernelSpec(argv=argv, display_name=kernel_name, language="python")
+
+
+class _Manager(KernelManager):
+    """Remembers its clients: nbclient leaves the channels of a kernel that it was given open."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.clients: list[Any] = []
+
+    def client(self, **options: Any) -> Any:
+        self.clients.append(super().client(**options))
+        return self.clients[-1]
+
+
+class Kernel:
+    """A running kernel: its manager for papermill, its file of events, and how it ended."""
+
+    def __init__(self, folder: Path) -> None:
+        self.events = folder / "events"
+        self.log = folder / "log"
+        self.events.touch()
+        sockets: dict[str, Any] = {"ip": "127.0.0.1"}
+        if os.name == "posix" and len(os.fsencode(folder)) <= LONGEST_SOCKET_FOLDER:
+            # Sockets in a private folder instead of TCP ports that every user can reach.
+            sockets = {"transport": "ipc", "ip": str(folder / "s")}
+        self.manager = _Manager(
+            kernel_name=KERNEL_NAME,
+            kernel_spec_manager=_OwnKernel(),
+            connection_file=str(folder / "connection.json"),
+            # nbclient waits for several channels at once.
+            client_class="jupyter_client.asynchronous.AsyncKernelClient",
+            **sockets,
+        )
+
+    def ending(self) -> str:
+        """How a dead kernel ended, in words.
+
+        The provisioner has forgotten the process once it saw it dead, so the status is taken
+        before that where it can be had.
+        """
+        process = getattr(self.manager.provisioner, "process", None)
+        status = process.poll() if process is not None else None
+        if status == -9:
+            return "killed by signal 9, as a system does whose memory is exhausted"
+        if status is not None and status < 0:
+            return f"killed by signal {-status}"
+        return "ended" if status is None else f"ended with status {status}"
+
+
+@contextmanager
+def running_kernel(working_folder: Path) -> Iterator[Kernel]:
+    """A kernel that works in `working_folder`; it is dead when the block is left."""
+    with tempfile.TemporaryDirectory(prefix="pp-") as name:
+        folder = Path(name)
+        profile = folder / "ipython" / "profile_default"
+        profile.mkdir(parents=True)
+        (profile / "ipython_kernel_config.py").write_text(PROFILE, encoding="utf-8")
+        kernel = Kernel(folder)
+        with open(kernel.log, "wb") as log:
+            kernel.manager.start_kernel(
+                cwd=str(working_folder), env=_environment(folder), stdout=log, stderr=log
+            )
+            try:
+                yield kernel
+            finally:
+                for client in kernel.manager.clients:
+                    client.stop_channels()
+                kernel.manager.shutdown_kernel(now=True)
+                kernel.manager.cleanup_resources()
+
+
+def _environment(folder: Path) -> dict[str, str]:
+    """The kernel's environment: the caller's, with what would reach into a home replaced."""
+    press_root = str(Path(__file__).resolve().parents[2])
+    known = os.environ.get("PYTHONPATH")
+    environment = os.environ | {
+        EVENTS_VARIABLE: str(folder / "events"),
+        "IPYTHONDIR": str(folder / "ipython"),
+        "JUPYTER_CONFIG_DIR": str(folder / "jupyter"),
+        "JUPYTER_RUNTIME_DIR": str(folder),
+        "PYTHONPATH": os.pathsep.join([press_root, *([known] if known else [])]),
+        # Sets iterate in the same order in every run; plots carry no date of their making.
+        "PYTHONHASHSEED": "0",
+        "SOURCE_DATE_EPOCH": os.environ.get("SOURCE_DATE_EPOCH", "0"),
+        # Colours of a traceback would be bytes to strip again.
+        "NO_COLOR": "1",
+        "TZ": "UTC",
+        "LC_ALL": "C.UTF-8",
+        "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+    }
+    environment.pop("MATPLOTLIBRC", None)
+    home = environment.get("HOME")
+    if os.name == "posix" and (home is None or not os.access(home, os.W_OK)):
+        environment["HOME"] = str(folder)
+    return environment

@@ -1,0 +1,75 @@
+"""An executed notebook as the body of a LaTeX document, in the report's own style.
+
+Place in the chain: executed notebook -> **LaTeX body and plots** -> template -> PDF.
+The body needs `notebook.sty`, which stands beside this module, and no other file than the plots.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import nbformat
+
+from proofpress.errors import PressError
+from proofpress.notebook.code import breaks_after, code_lines
+from proofpress.notebook.markdown import markdown_latex
+from proofpress.notebook.outputs import Figures, outputs_latex
+from proofpress.notebook.parameters import INJECTED
+
+STYLE_FILE = Path(__file__).with_name("notebook.sty")
+
+
+def to_latex(
+    executed_path: Path,
+    figures_dir: Path,
+    figure_prefix: str,
+    *,
+    times: bool = True,
+) -> str:
+    """The LaTeX of all cells, and the plots saved to `figures_dir` as vector graphics.
+
+    Plots are named after the notebook, `figure_prefix` stands before the name in the LaTeX.
+    With `times` false, results and columns that were recorded as volatile are left out, so that
+    equal runs give equal text. Raises PressError for a character that the fonts lack and for
+    mathematics that cannot be set, naming the cell of the source notebook.
+    """
+    notebook = nbformat.read(executed_path, as_version=4)
+    label = notebook.metadata.get("proofpress", {}).get("source", executed_path.name)
+    language = notebook.metadata.get("language_info", {}).get("pygments_lexer", "ipython3")
+    figures = Figures(figures_dir, figure_prefix, executed_path.stem)
+    figures.clear()
+    parts = [r"% Made from the executed notebook; edit the notebook instead."]
+    number = 0
+    for cell in notebook.cells:
+        # The cell that holds the parameters of the run is not in the source.
+        number += INJECTED not in cell.metadata.get("tags", ())
+        where = f"{label}, cell {number}"
+        if cell.cell_type == "markdown":
+            parts.append(_markdown_cell(cell.source, where))
+        elif cell.cell_type == "code" and cell.source.strip():
+            parts.append(_code_cell(cell, language, where, figures, times))
+        elif cell.cell_type == "raw":
+            raise PressError(
+                "a raw cell cannot be set", where=where, mend="make it Markdown or code"
+            )
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _markdown_cell(source: str, where: str) -> str:
+    prose = "\\nbProse\n" + markdown_latex(source, where)
+    introduces = source.lstrip().startswith("#") and prose.count("\n\n") == 1
+    return prose + "\n\\nbKeep" if introduces else prose
+
+
+def _code_cell(cell: Any, language: str, where: str, figures: Figures, times: bool) -> str:
+    prompt = cell.execution_count or 0
+    lines = code_lines(cell.source, language, where)
+    code = [
+        rf"\nbCodeLine{{{line}}}{place}"
+        for line, place in zip(lines, breaks_after(lines), strict=True)
+    ]
+    parts = ["\n".join([rf"\begin{{nbCode}}{{{prompt or ''}}}", *code, r"\end{nbCode}"])]
+    outputs = outputs_latex(cell.outputs, prompt, where, figures, times)
+    parts += [r"\nbOutputs", *outputs] if outputs else [r"\nbAfterCode"]
+    return "\n".join(parts)

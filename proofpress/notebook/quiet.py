@@ -1,0 +1,17 @@
+"""Imported by every kernel that the press starts: keeps libraries' asides out of the outputs.
+
+What is silenced here depends on the machine or on its first run, says nothing about the
+notebook, and would be printed in the report.
+"""
+
+import logging
+import warnings
+
+# Bars are told through `progress`, so nobody misses the widgets that tqdm asks for.
+warnings.filterwarnings("ignore", message="IProgress not found")
+# The dates inside some fonts look odd to the library that embeds them.
+logging.getLogger("fontTools").setLevel(logging.ERROR)
+# On a machine's first run, if it takes long, matplotlib says that it looks for fonts.
+logging.getLogger("matplotlib.font_manager").addFilter(
+    lambda record: "font cache" not in record.getMessage()
+)
