@@ -20,6 +20,8 @@ from proofpress.assemble.latex import Latex, escape
 from proofpress.errors import PressError
 
 Row = Sequence[Any]
+# How the ledger writes the domain of a claim without letters.
+ALWAYS = r"\text{always}"
 
 
 def rows(spec: str, head: Row, body: Iterable[Row | None]) -> Tabular:
@@ -62,6 +64,7 @@ def claims_table(facts: Facts) -> LongTable:
         scopes: dict[str, dict[str, None]] = {}
         for found in claim.evidence:
             scopes.setdefault(found["scope"], {})[found["method"]] = None
+        domain = f"${claim.domain}$" if claim.domain == ALWAYS else f"for ${claim.domain}$"
         evidence = [
             Latex(rf"\emph{{{_scope(scope)}:}} {escape(', '.join(methods))}")
             for scope, methods in scopes.items()
@@ -69,7 +72,7 @@ def claims_table(facts: Facts) -> LongTable:
         body.append(
             [
                 Latex(rf"\code{{{breakable(claim.name)}}}\newline {claim.title}"),
-                Latex(rf"${claim.formula.inline}$\newline for ${claim.domain}$"),
+                Latex(rf"${claim.formula.inline}$\newline {domain}"),
                 Latex(rf"\verdict{{{claim.verdict}}}\newline " + r"\newline ".join(evidence)),
             ]
         )

@@ -6,6 +6,7 @@ cannot be asked for: the build fails and names it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from typing import Any
@@ -50,12 +51,16 @@ class Formula(Latex):
 
     @property
     def inline(self) -> Latex:
-        """The formula with small fractions.
+        """The formula with small fractions, and one that was broken into lines in one again.
 
-        >>> print(Formula(r"\\dfrac{n}{2}").inline)
-        \\tfrac{n}{2}
+        >>> broken = r"\\begin{aligned} &\\dfrac{n}{2} \\\\ &\\quad + 1 \\end{aligned}"
+        >>> print(Formula(broken).inline)
+        \\tfrac{n}{2} + 1
         """
-        return Latex(str(self).replace(r"\dfrac", r"\tfrac"))
+        text = str(self).replace(r"\dfrac", r"\tfrac")
+        if text.startswith(r"\begin{aligned}"):
+            text = re.sub(r"\\(begin|end)\{aligned\}|\\\\|&(\\quad)?", " ", text)
+        return Latex(" ".join(text.split()))
 
 
 class Related:
