@@ -1,0 +1,1 @@
+"""The report's mathematics: one module a topic, each with its definitions and CLAIMS."""

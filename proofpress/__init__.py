@@ -1,0 +1,46 @@
+"""Proofpress prints reports whose mathematics has been proved.
+
+The public names are imported when they are first used: what reads only the ledger must not pay
+for SymPy.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import Any
+
+_HOME = {
+    "Group": "proofpress.counting.parts",
+    "IntegerSet": "proofpress.counting.sets",
+    "Coordinates": "proofpress.proving.coordinates",
+    "Least": "proofpress.proving.least",
+    "Iteration": "proofpress.proving.iteration",
+    "ancestors": "proofpress.counting.recurrences",
+    "longest_chain": "proofpress.counting.recurrences",
+    "MatrixTerm": "proofpress.counting.recurrences",
+    "Recurrence": "proofpress.counting.recurrences",
+    "Tensor": "proofpress.counting.tensors",
+    "linear": "proofpress.counting.tensors",
+    "parameters": "proofpress.counting.tensors",
+    "integers": "proofpress.counting.letters",
+    "leading": "proofpress.counting.expressions",
+    "limit": "proofpress.counting.expressions",
+    "share": "proofpress.counting.expressions",
+    "Count": "proofpress.proving.count",
+    "Total": "proofpress.proving.total",
+    "Bound": "proofpress.proving.bound",
+    "PressError": "proofpress.errors",
+    "Eq": "sympy",
+    "Ne": "sympy",
+    "Mod": "sympy",
+    "floor": "sympy",
+    "ceiling": "sympy",
+}
+
+__all__ = sorted(_HOME)
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(importlib.import_module(_HOME[name]), name)

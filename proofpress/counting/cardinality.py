@@ -1,0 +1,241 @@
+"""From a predicate to the number of its points: a quasi-polynomial on each of disjoint regions.
+
+Place in the chain: definition -> **derivation** -> proof. Joins predicates, sums and regions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeVar
+
+import sympy as sp
+from sympy.logic.boolalg import Boolean
+from sympy.polys.rings import PolyElement
+
+from proofpress.counting.polyhedra import Row, System, feasible
+from proofpress.counting.predicates import pieces
+from proofpress.counting.quasi import normal, residue_form
+from proofpress.counting.regions import Region, regions
+from proofpress.counting.residues import (
+    Class,
+    bounds,
+    classes,
+    joined,
+    through,
+    value_on,
+)
+from proofpress.counting.spaces import OutOfColumns, Space
+from proofpress.counting.summation import Summand, Term, Unbounded, terms
+from proofpress.errors import PressError
+
+T = TypeVar("T")
+
+# A bounded region of one parameter with no more values than this gets the least polynomial.
+FEW = 40
+
+
+@dataclass(frozen=True)
+class Cases:
+    """Disjoint regions of a space's parameters, each with a polynomial in its letters."""
+
+    space: Space
+    regions: tuple[Region, ...]
+
+    @cached_property
+    def parts(self) -> tuple[tuple[sp.Expr, Boolean], ...]:
+        """Return (expression, condition) for each region, in SymPy."""
+        return tuple(
+            (factored(self.space, region), condition(self.space, region.system))
+            for region in self.regions
+        )
+
+    @cached_property
+    def expression(self) -> sp.Expr:
+        """Return one expression, or a Piecewise whose conditions are disjoint."""
+        if len(self.parts) == 1:
+            return self.parts[0][0]
+        return sp.Piecewise(*self.parts, evaluate=False)
+
+
+def cardinality_cases(
+    counted: Iterable[sp.Symbol],
+    parameters: Iterable[sp.Symbol],
+    predicate: Boolean,
+    assuming: Boolean = sp.true,
+) -> Cases:
+    """Return the number of points of the predicate for all parameters that `assuming` admits.
+
+    Raises PressError where the predicate is not affine or the set is unbounded, and where no
+    parameters satisfy the assumption.
+
+    >>> n, i, j = sp.symbols("n i j", integer=True)
+    >>> inside = (j >= 1) & (j <= i) & (i <= n)
+    >>> cardinality_cases((i, j), (n,), inside, n >= 0).expression
+    n*(n + 1)/2
+    """
+    variables, letters = tuple(counted), tuple(parameters)
+
+    def attempt(room: int) -> Cases | None:
+        return _cases(Space(variables, letters, room), predicate, assuming)
+
+    cases = with_room(attempt)
+    if cases is not None:
+        return cases
+    return _by_residues(variables, letters[0], predicate, assuming)
+
+
+def with_room(attempt: Callable[[int], T]) -> T:
+    """Return the attempt's result, tried with more and more columns for floors.
+
+    >>> with_room(lambda room: room)
+    0
+    """
+    for room in (0, 6, 24):
+        try:
+            return attempt(room)
+        except OutOfColumns:
+            continue
+    raise PressError(
+        "the set needs more floors than the engine keeps track of",
+        mend="use fewer or smaller constants in Mod and floor",
+    )
+
+
+def _cases(space: Space, predicate: Boolean, assuming: Boolean) -> Cases | None:
+    """Return the cases, or None for a count of one parameter that is better cut into residues."""
+    contexts = [space.with_floors(context) for context in pieces(assuming, space)]
+    if not any(feasible(context) for context in contexts):
+        raise PressError(
+            f"no parameters satisfy the assumption {assuming}", mend="correct assuming="
+        )
+    found: list[Region] = []
+    for context in contexts:
+        summed = _terms(space, predicate, context)
+        if _tangled(space, summed) and _from(space, contexts) is not None:
+            return None
+        for region in regions(space, summed, context):
+            whole = region.system if len(contexts) == 1 else (*context, *region.system)
+            found.append(Region(tuple(whole), _least(space, region, context)))
+    return Cases(space, tuple(found))
+
+
+def _terms(space: Space, predicate: Boolean, context: System) -> list[Term]:
+    """Return the terms of the count of a predicate within a context."""
+    try:
+        return _sum(space, predicate, context)
+    except Unbounded:
+        # Empty intervals, harmless in a sum, can reach to infinity where the set itself does not.
+        space.strict = True
+        return _sum(space, predicate, context)
+
+
+def _sum(space: Space, predicate: Boolean, context: System) -> list[Term]:
+    columns = frozenset(c for c in space.counted if c not in space.arguments)
+    summed: list[Term] = []
+    for piece in pieces(predicate, space, context):
+        system = space.with_floors(piece)
+        inner = {c for c in space.arguments if c in space.counted and any(r[c] for r in system)}
+        summand = Summand(system, space.ring.one, columns | inner)
+        summed += terms(space, summand, context)
+    return summed
+
+
+def _tangled(space: Space, summed: Sequence[Term]) -> bool:
+    """Return whether conditions on a single parameter hold floors of it."""
+    return len(_parameters(space)) == 1 and any(
+        space.unfloored(row)[column]
+        for term in summed
+        for row in term.system
+        for column in space.arguments
+    )
+
+
+def _parameters(space: Space) -> list[int]:
+    known = range(len(space.letters))
+    return [c for c in known if c not in space.counted and c not in space.arguments]
+
+
+def _from(space: Space, contexts: Sequence[System]) -> int | None:
+    """Return the first value of a single parameter that is only bounded from below."""
+    if len(contexts) != 1:
+        return None
+    rows, (column,) = contexts[0], _parameters(space)
+    others = any(factor for row in rows for c, factor in enumerate(row[:-1]) if c != column)
+    low, high = bounds(column, rows)
+    return None if others or high is not None else low
+
+
+def _by_residues(
+    variables: Sequence[sp.Symbol], letter: sp.Symbol, predicate: Boolean, assuming: Boolean
+) -> Cases:
+    """Return the cases of a count of one parameter, each residue class counted by itself."""
+
+    def count(modulus: int, residue: int) -> Class:
+        moved = {letter: modulus * letter + residue}
+
+        def attempt(room: int) -> Class:
+            space = Space(variables, (letter,), room, floors_of_parameters=False)
+            context = pieces(assuming.xreplace(moved), space)[0]
+            found = regions(space, _terms(space, predicate.xreplace(moved), context), context)
+            return Class(space.column[letter], found)
+
+        return with_room(attempt)
+
+    parts = classes(count)
+    space = Space((), (letter,), 1)
+    first = _from(space, pieces(assuming, space))
+    if first is None:
+        raise PressError(f"{assuming} does not bound {letter} from below alone")
+    return Cases(space, tuple(joined(space, 0, parts, first)))
+
+
+def _least(space: Space, region: Region, context: System) -> PolyElement:
+    """Return a region's polynomial, that of least degree where it has few values to take."""
+    parameters = _parameters(space)
+    if len(parameters) == 1:
+        rows = (*region.system, *context)
+        column = parameters[0]
+        plain = [r for r in rows if not any(r[c] for c in range(space.width) if c != column)]
+        low, high = bounds(column, tuple(plain))
+        if low is not None and high is not None and high - low < FEW:
+            values = [value_on(space, column, region.polynomial, n) for n in range(low, high + 1)]
+            return normal(space, through(space, column, low, values))
+    return region.polynomial
+
+
+def factored(space: Space, region: Region) -> sp.Expr:
+    """Return a region's polynomial as a factored expression in the parameters' order."""
+    expression = residue_form(space, region.polynomial)
+    return sp.factor(expression, *generators(space, expression))
+
+
+def generators(space: Space, expression: sp.Expr) -> list[sp.Expr]:
+    """Return the letters of an expression in the space's order, then its floors and residues."""
+    bent = sorted(expression.atoms(sp.floor, sp.Mod), key=str)
+    return [x for x in space.letters if x in expression.free_symbols] + bent
+
+
+def condition(space: Space, system: System) -> Boolean:
+    """Return the SymPy condition of a system, each row with its first letter on the left.
+
+    >>> n, t = sp.symbols("n t", integer=True)
+    >>> condition(Space((), (n, t)), ((-1, 1, 1),))
+    n <= t + 1
+    """
+    return sp.And(*(comparison(space, row) for row in system))
+
+
+def comparison(space: Space, row: Row) -> Boolean:
+    """Return a row as a comparison with its first letter alone on the left.
+
+    >>> n, t = sp.symbols("n t", integer=True)
+    >>> comparison(Space((), (n, t)), (2, 1, -3))
+    2*n >= 3 - t
+    """
+    lead = next(c for c, factor in enumerate(row[:-1]) if factor)
+    factor = row[lead]
+    left = abs(factor) * space.letter(lead)
+    rest = space.expression((*row[:lead], 0, *row[lead + 1 :]))
+    return sp.Ge(left, -rest, evaluate=False) if factor > 0 else sp.Le(left, rest, evaluate=False)

@@ -1,0 +1,128 @@
+"""The derivation of a sum of parts, as lines that a reader can follow.
+
+Place in the chain: definition -> **derivation** -> proof -> template.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import sympy as sp
+
+from proofpress.claims import Line
+from proofpress.counting.latex import broken, equated, formula
+from proofpress.counting.recurrences import Part
+from proofpress.counting.sets import IntegerSet
+from proofpress.counting.steps import product_of
+from proofpress.counting.tensors import Tensor
+
+# With more parts than this the definition names them instead of writing their products.
+MOST_PRODUCTS = 3
+
+
+@dataclass(frozen=True)
+class Group:
+    """Parts that are shown as one: a layer, an embedding.
+
+    >>> d = sp.Symbol("d", integer=True)
+    >>> Group("output", (Tensor("weight", (1, d)), Tensor("bias", (1,)))).size
+    d + 1
+    """
+
+    label: str
+    parts: tuple[Tensor | Part, ...]
+
+    @property
+    def size(self) -> sp.Expr:
+        """Return the sum of the sizes."""
+        return sp.Add(*(part.size for part in self.parts))
+
+    def count(self, values: Mapping[sp.Symbol, int]) -> int:
+        """Return the sum of the parts' numbers at given letters, each found by counting."""
+        return sum(part.count(values) for part in self.parts)
+
+
+AnyPart = Tensor | Part | Group
+
+
+def sets_of(parts: Sequence[AnyPart]) -> list[IntegerSet]:
+    """Return the sets that the parts are counted over, each once."""
+
+    def found(some: Sequence[AnyPart]) -> Iterator[IntegerSet]:
+        for part in some:
+            if isinstance(part, Part):
+                yield part.where
+            elif isinstance(part, Group):
+                yield from found(part.parts)
+
+    return list(dict.fromkeys(found(parts)))
+
+
+def definition(parts: Sequence[AnyPart], letters: Sequence[sp.Symbol]) -> str:
+    """Return the sum that is meant: of products, or of named parts where there are many.
+
+    >>> c, h = sp.symbols("c h", integer=True)
+    >>> definition((Tensor("W_in", (h, c)), Tensor("W_left", (h, h))), (c, h))
+    'h \\\\times c + h \\\\times h'
+    """
+    if len(parts) <= MOST_PRODUCTS and not any(isinstance(part, Group) for part in parts):
+        return " + ".join(_product(part, letters) for part in parts)
+    return " + ".join(rf"\#\,{_label(part)}" for part in parts)
+
+
+def lines(parts: Sequence[AnyPart], letters: Sequence[sp.Symbol], total: str) -> tuple[Line, ...]:
+    """Return a table of the parts with their sizes, and their sum in two shapes.
+
+    >>> c, h = sp.symbols("c h", integer=True)
+    >>> lines((Tensor("W_in", (h, c)), Tensor("W_left", (h, h))), (c, h), "h(c + h)")[1].formula
+    'h c + h^{2} = h(c + h)'
+    """
+    rows = [
+        rf"{_label(part)} :\quad & {_product(part, letters)} &&= {_size(part, letters)}"
+        for part in parts
+    ]
+    body = r" \\ ".join(rows)
+    shown = rf"\begin{{aligned}} {body} \end{{aligned}}"
+    added = terms(parts, letters)
+    equal = broken(added) if added == total else equated(added, total)
+    return Line("parts", "Part by part:", shown), Line("closed form", "Together this is", equal)
+
+
+def terms(parts: Sequence[AnyPart], letters: Sequence[sp.Symbol]) -> str:
+    """Return the sum of the parts' sizes, each factored, equal ones taken together.
+
+    >>> n = sp.Symbol("n", integer=True)
+    >>> terms((Tensor("a", (n, n - 1)), Tensor("b", (n, n - 1)), Tensor("c", (n,))), (n,))
+    '2n(n - 1) + n'
+    """
+    sizes: dict[sp.Expr, sp.Rational] = {}
+    for part in parts:
+        coefficient, body = sp.factor(part.size).as_coeff_Mul()
+        sizes[body] = sizes.get(body, sp.Integer(0)) + coefficient
+    texts = [formula(coefficient * body, letters) for body, coefficient in sizes.items()]
+    return texts[0] + "".join(f" - {t[1:]}" if t[0] == "-" else f" + {t}" for t in texts[1:])
+
+
+def _size(part: AnyPart, letters: Sequence[sp.Symbol]) -> str:
+    return formula(sp.factor(part.size), letters)
+
+
+def _product(part: AnyPart, letters: Sequence[sp.Symbol]) -> str:
+    return (
+        terms(part.parts, letters) if isinstance(part, Group) else product_of(part.factors, letters)
+    )
+
+
+def _label(part: AnyPart) -> str:
+    """Return a label in LaTeX; a matrix W_in keeps its index, words are text.
+
+    >>> _label(Tensor("W_in", ()))
+    'W_{\\\\mathrm{in}}'
+    """
+    name, _, note = part.label.partition(", ")
+    symbol, _, index = name.partition("_")
+    if len(symbol) > 1:
+        return rf"\text{{{part.label}}}"
+    shown = rf"{symbol}_{{\mathrm{{{index}}}}}" if index else symbol
+    return rf"{shown}\text{{, {note}}}" if note else shown

@@ -1,0 +1,109 @@
+"""A predicate as disjoint systems of rows: And, Or, Not of affine comparisons, cut into pieces.
+
+Place in the chain: **definition** -> derivation -> proof. The pieces of a predicate are disjoint,
+so the count of the predicate is the sum of the counts of its pieces.
+"""
+
+from __future__ import annotations
+
+import sympy as sp
+from sympy.core.relational import Equality, GreaterThan, LessThan, Relational, StrictLessThan
+from sympy.logic.boolalg import Boolean, BooleanFunction
+
+from proofpress.counting.polyhedra import System, feasible, negation, opposite
+from proofpress.counting.spaces import ACCEPTED, Space
+from proofpress.errors import PressError
+
+
+def pieces(predicate: Boolean, space: Space, context: System = ()) -> list[System]:
+    """Return disjoint systems whose union, within the context, is the predicate.
+
+    Pieces without a rational point are left out. Raises PressError that names a term which is
+    neither affine nor a floor or Mod by a constant.
+
+    >>> x, = sp.symbols("x", integer=True),
+    >>> pieces((x >= 1) & ((x <= 2) | (x <= 3)), Space((x,), ()))
+    [((1, -1), (-1, 2)), ((1, -1), (-1, 3), (1, -3))]
+    """
+    return [whole[len(context) :] for whole in narrowed(predicate, True, space, [context])]
+
+
+def narrowed(predicate: Boolean, truth: bool, space: Space, heads: list[System]) -> list[System]:
+    """Return disjoint systems: each head together with the predicate (or with its negation).
+
+    >>> x, = sp.symbols("x", integer=True),
+    >>> narrowed(x >= 1, False, Space((x,), ()), [((-1, 5),)])
+    [((-1, 5), (-1, 0))]
+    """
+    if not heads:
+        return []
+    if predicate in (sp.true, sp.false):
+        return heads if bool(predicate) == truth else []
+    if isinstance(predicate, sp.Not):
+        return narrowed(predicate.args[0], not truth, space, heads)
+    if isinstance(predicate, sp.And | sp.Or):
+        parts = sorted(predicate.args, key=lambda a: isinstance(a, BooleanFunction))
+        if isinstance(predicate, sp.And) == truth:
+            for part in parts:
+                heads = narrowed(part, truth, space, heads)
+            return heads
+        # First those where the first part holds, then those where it fails and the next holds.
+        result: list[System] = []
+        for part in parts:
+            result += narrowed(part, truth, space, heads)
+            heads = narrowed(part, not truth, space, heads)
+        return result
+    if isinstance(predicate, Relational):
+        return [
+            whole
+            for head in heads
+            for rows in _comparison(predicate, truth, space)
+            if feasible(space.with_floors(whole := (*head, *rows)))
+        ]
+    if isinstance(predicate, BooleanFunction):
+        return narrowed(sp.to_nnf(predicate, simplify=False), truth, space, heads)
+    raise PressError(f"{predicate} is not a comparison", mend=ACCEPTED)
+
+
+def _comparison(relation: Relational, truth: bool, space: Space) -> list[System]:
+    """Return the disjoint systems of one comparison, or of its negation."""
+    difference = relation.lhs - relation.rhs
+    bent = difference.atoms(sp.Abs, sp.Min, sp.Max)
+    if bent:
+        return _straightened(relation, next(iter(sorted(bent, key=str))), truth, space)
+    row = space.row(difference)
+    if isinstance(relation, Equality | sp.Ne):
+        if isinstance(relation, Equality) == truth:
+            return [(row, opposite(row))]
+        above = (*row[:-1], row[-1] - 1)
+        return [(above,), (negation(row),)]
+    # Write each as row >= 0; a strict one is the negation of its opposite.
+    if isinstance(relation, GreaterThan):
+        kept = row
+    elif isinstance(relation, LessThan):
+        kept = opposite(row)
+    elif isinstance(relation, StrictLessThan):
+        kept = negation(row)
+    else:
+        kept = negation(opposite(row))
+    return [(kept if truth else negation(kept),)]
+
+
+def _straightened(relation: Relational, bent: sp.Expr, truth: bool, space: Space) -> list[System]:
+    """Return the systems of a comparison that holds Abs, Min or Max, case by case."""
+    if isinstance(bent, sp.Abs):
+        inside = bent.args[0]
+        cases = [(inside >= 0, inside), (inside < 0, -inside)]
+    else:
+        first, *others = bent.args
+        rest = bent.func(*others)
+        smaller = isinstance(bent, sp.Min)
+        cases = [
+            (first <= rest if smaller else first >= rest, first),
+            (first > rest if smaller else first < rest, rest),
+        ]
+    result: list[System] = []
+    for condition, value in cases:
+        heads = pieces(condition, space)
+        result += narrowed(relation.xreplace({bent: value}), truth, space, heads)
+    return result

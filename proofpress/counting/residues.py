@@ -1,0 +1,157 @@
+"""Counts with one parameter, residue class by residue class, put together again.
+
+Place in the chain: definition -> **derivation** -> proof. Where floors of the parameter n appear
+in the conditions of a count, n = M n' + r makes each class r = 0, ..., M - 1 free of floors. The
+classes' polynomials become one quasi-polynomial in n and its residue, from the first n on at
+which it is right; what lies before that is a polynomial through finitely many values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+import sympy as sp
+from sympy.polys.rings import PolyElement
+
+from proofpress.counting.deadline import check_deadline
+from proofpress.counting.polyhedra import System
+from proofpress.counting.quasi import interpolation
+from proofpress.counting.regions import Region
+from proofpress.counting.spaces import NeedsModulus, Space
+from proofpress.counting.summation import at
+from proofpress.counting.vanishing import value_at
+from proofpress.errors import PressError
+
+# A longer period than this is refused: its closed form would fill a page.
+LONGEST = 96
+
+
+@dataclass(frozen=True)
+class Class:
+    """The count on one residue class, in the column of n' = (n - residue)/modulus."""
+
+    column: int
+    regions: Sequence[Region]
+
+    def value(self, quotient: int) -> Fraction:
+        """Return the count at one n'."""
+        for region in self.regions:
+            if all(row[self.column] * quotient + row[-1] >= 0 for row in region.system):
+                point = [0] * region.polynomial.ring.ngens
+                point[self.column] = quotient
+                return value_at(region.polynomial, point)
+        raise PressError(f"no region holds at {quotient}: a fault of the press")
+
+    def last(self) -> tuple[int, PolyElement]:
+        """Return from which n' on the last region holds, and its polynomial."""
+        for region in self.regions:
+            if all(row[self.column] > 0 for row in region.system):
+                starts = [-(row[-1] // row[self.column]) for row in region.system]
+                return max(starts, default=-(10**9)), region.polynomial
+        raise PressError("no region holds for all large values: a fault of the press")
+
+
+def classes(count: Callable[[int, int], Class]) -> list[Class]:
+    """Return the count on each class of the first modulus that needs no floors.
+
+    `count(modulus, residue)` counts one class or raises NeedsModulus.
+    """
+    modulus = 1
+    while modulus <= LONGEST:
+        check_deadline()
+        try:
+            return [count(modulus, residue) for residue in range(modulus)]
+        except NeedsModulus as needed:
+            modulus *= needed.divisor
+    raise PressError(
+        f"the count repeats with a period beyond {LONGEST}",
+        mend="use smaller constants in Mod and floor",
+    )
+
+
+def joined(space: Space, column: int, parts: Sequence[Class], first: int) -> list[Region]:
+    """Return regions in n, from `first` on, for a count known on each residue class."""
+    modulus = len(parts)
+
+    def value(n: int) -> Fraction:
+        return parts[n % modulus].value(n // modulus)
+
+    lasts = [part.last() for part in parts]
+    start = max(first, *(modulus * begin + r for r, (begin, _) in enumerate(lasts)))
+    moved = [_in_n(space, column, part, r, modulus) for r, part in enumerate(parts)]
+    polynomial = _quasi(space, column, moved)
+    while start > first and value_on(space, column, polynomial, start - 1) == value(start - 1):
+        start -= 1
+    unit = space.unit(column)
+    regions = [Region(((*unit[:-1], -start),) if start > first else (), polynomial)]
+    if start > first:
+        values = [value(n) for n in range(first, start)]
+        before = (*(-c for c in unit[:-1]), start - 1)
+        regions.append(Region((before,), through(space, column, first, values)))
+    return regions
+
+
+def through(space: Space, column: int, first: int, values: Sequence[Fraction]) -> PolyElement:
+    """Return the polynomial of least degree with the given values at first, first + 1, ..."""
+    shifted = space.polynomial((*space.unit(column)[:-1], -first))
+    total = space.ring.zero
+    for coefficient in reversed(interpolation(tuple(values))):
+        total = total * shifted + coefficient
+    return total
+
+
+def _in_n(space: Space, column: int, part: Class, residue: int, modulus: int) -> PolyElement:
+    """Return the polynomial of a class's last region in n, by n' = (n - residue)/modulus."""
+    moved = space.ring.from_dict(
+        {space.monomial(column, m[part.column]): c for m, c in part.last()[1].terms()}
+    )
+    letter = space.polynomial((*space.unit(column)[:-1], -residue))
+    return at(moved, column, letter * sp.QQ(1, modulus))
+
+
+def _quasi(space: Space, column: int, parts: Sequence[PolyElement]) -> PolyElement:
+    """Return one polynomial in n and its residue for polynomials that repeat with a period."""
+    modulus = len(parts)
+    period = next(
+        d
+        for d in range(1, modulus + 1)
+        if modulus % d == 0 and all(parts[r] == parts[r % d] for r in range(modulus))
+    )
+    if period == 1:
+        return parts[0]
+    floor = space.floor(space.unit(column), period)
+    rest = space.polynomial(
+        tuple(u - period * f for u, f in zip(space.unit(column), floor, strict=True))
+    )
+    total = space.ring.zero
+    for power in range(max(part.degree(column) for part in parts) + 1):
+        monomial = space.monomial(column, power)
+        coefficients = tuple(part.get(monomial, sp.QQ(0)) for part in parts[:period])
+        varying = space.ring.zero
+        for coefficient in reversed(interpolation(coefficients)):
+            varying = varying * rest + coefficient
+        total = total + varying * space.ring.from_dict({monomial: sp.QQ(1)})
+    return total
+
+
+def value_on(space: Space, column: int, polynomial: PolyElement, n: int) -> Fraction:
+    """Return a quasi-polynomial's value at one n."""
+    point = [0] * space.width
+    point[column] = n
+    for floor, (row, divisor) in space.arguments.items():
+        if floor not in space.counted and not any(row[k] for k in space.counted):
+            point[floor] = (row[column] * n + row[-1]) // divisor
+    return value_at(polynomial, point)
+
+
+def bounds(column: int, system: System) -> tuple[int | None, int | None]:
+    """Return the least and the greatest value of a column that stands alone in its rows.
+
+    >>> bounds(0, ((1, -2), (-1, 7)))
+    (2, 7)
+    """
+    lows = [-(row[-1] // row[column]) for row in system if row[column] > 0]
+    highs = [row[-1] // -row[column] for row in system if row[column] < 0]
+    return max(lows, default=None), min(highs, default=None)

@@ -1,0 +1,112 @@
+"""IntegerSet: what is counted, written once; its cardinality and its enumeration.
+
+Place in the chain: **definition** -> derivation -> proof -> figure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+
+import sympy as sp
+from sympy.logic.boolalg import Boolean
+
+from proofpress.claims import Evidence, Source
+from proofpress.counting.cardinality import Cases, cardinality_cases
+from proofpress.counting.enumeration import points
+from proofpress.counting.letters import author_source, name_comparison
+from proofpress.errors import PressError
+
+
+class IntegerSet:
+    """The integer points (values of `counted`) where a predicate holds.
+
+    The letters of the predicate that are not counted are its parameters, in the order in which
+    `parameters` or else `assuming` and the predicate mention them.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        counted: Iterable[sp.Symbol],
+        predicate: Boolean,
+        assuming: Boolean = sp.true,
+        parameters: Iterable[sp.Symbol] | None = None,
+        source: Source | None = None,
+    ) -> None:
+        self.name = name
+        self.counted = tuple(counted)
+        self.predicate = sp.sympify(predicate)
+        self.assuming = sp.sympify(assuming)
+        self.source = source or author_source(name)
+        # Filled by the proving package: what is known of a closed form for this set.
+        self.evidence: dict[sp.Expr, list[Evidence]] = {}
+        self._counts: dict[tuple[int, ...], int] = {}
+        self._refuse_constants()
+        found = (self.predicate.free_symbols | self.assuming.free_symbols) - set(self.counted)
+        self.parameters = tuple(parameters or sorted(found, key=str))
+        missing = found - set(self.parameters)
+        if missing:
+            raise self.error(
+                f"the letters {_names(missing)} are not among the parameters",
+                "add them to parameters=",
+            )
+        bound = self.assuming.free_symbols & set(self.counted)
+        if bound:
+            raise self.error(
+                f"the assumption mentions the counted letters {_names(bound)}",
+                "move it into the predicate",
+            )
+
+    @cached_property
+    def cases(self) -> Cases:
+        """Return the cardinality as disjoint regions with polynomials; the engine's own form."""
+        try:
+            return cardinality_cases(self.counted, self.parameters, self.predicate, self.assuming)
+        except PressError as error:
+            if error.where:
+                raise
+            raise self.error(error.what, error.mend) from error
+
+    def cardinality(self) -> sp.Expr:
+        """Return the number of points as an expression in the parameters.
+
+        A Piecewise over disjoint regions that cover `assuming` where there are several.
+        """
+        return self.cases.expression
+
+    def count(self, **letters: int) -> int:
+        """Return the number of points at given parameters by enumeration alone, no algebra."""
+        values = tuple(letters[str(parameter)] for parameter in self.parameters)
+        if values not in self._counts:
+            self._counts[values] = sum(1 for _ in self.points(**letters))
+        return self._counts[values]
+
+    def points(self, **letters: int) -> Iterator[tuple[int, ...]]:
+        """Return the points at given parameters, in lexicographic order of the counted letters."""
+        values = {letter: letters[str(letter)] for letter in self.parameters}
+        return points(self.counted, self.predicate, values)
+
+    def error(self, what: str, mend: str | None = None) -> PressError:
+        """Return an error that names this set and the author's line."""
+        where = f"{self.source.file}:{self.source.line}"
+        return PressError(f"{self.name}: {what}", where, mend)
+
+    def _refuse_constants(self) -> None:
+        written = name_comparison(self.source)
+        if written is not None:
+            raise self.error(
+                f"{written} compares the names of letters, not their values",
+                "write an equation as Eq(i, j), its opposite as Ne(i, j)",
+            )
+        for what, value in (("predicate", self.predicate), ("assumption", self.assuming)):
+            constant = value in (sp.true, sp.false)
+            if value == sp.false or (constant and what == "predicate"):
+                raise self.error(
+                    f"the {what} is constantly {str(bool(value)).lower()}",
+                    "write an equation as Eq(i, j): i == j compares the names",
+                )
+
+
+def _names(letters: Iterable[sp.Symbol]) -> str:
+    return ", ".join(sorted(map(str, letters)))

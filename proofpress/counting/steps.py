@@ -1,0 +1,194 @@
+"""The derivation of a count, as lines that a reader can follow.
+
+Place in the chain: definition -> **derivation** -> proof -> template. Every formula here is
+computed by the engine from the definition; the sums of a region are shown only when they add up
+to the region's closed form as polynomials.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import sympy as sp
+from sympy.logic.boolalg import Boolean
+
+from proofpress.claims import Line
+from proofpress.counting.cardinality import Cases, cardinality_cases, condition, with_room
+from proofpress.counting.latex import condition as latex_condition
+from proofpress.counting.latex import formula
+from proofpress.counting.polyhedra import shadow
+from proofpress.counting.predicates import pieces
+from proofpress.counting.ranges import Range, extremes, interval, summed
+from proofpress.counting.sets import IntegerSet
+from proofpress.counting.spaces import Space
+
+
+def set_definition(counted: IntegerSet) -> str:
+    """Return the LaTeX of the set: a tuple of letters and its conditions.
+
+    >>> n, i = sp.symbols("n i", integer=True)
+    >>> set_definition(IntegerSet("row", (i,), (1 <= i) & (i <= n)))
+    '\\\\bigl\\\\{ i : 1 \\\\le i \\\\le n \\\\bigr\\\\}'
+    """
+    names = ", ".join(sp.latex(letter) for letter in counted.counted)
+    shape = names if len(counted.counted) == 1 else f"({names})"
+    where = latex_condition(counted.predicate, counted.parameters, counted.counted)
+    return rf"\bigl\{{ {shape} : {where} \bigr\}}"
+
+
+def derivation_lines(counted: IntegerSet, called: Sequence[str] = ()) -> tuple[Line, ...]:
+    """Return the lines: definition, row interval, row count, sums, closed form.
+
+    `called` names the counted letters in words ("query", "key").
+
+    >>> n, i, j = sp.symbols("n i j", integer=True)
+    >>> causal = IntegerSet("causal", (i, j), (1 <= j) & (j <= i) & (i <= n), assuming=n >= 0)
+    >>> [line.name for line in derivation_lines(causal)]
+    ['definition', 'row interval', 'row count', 'sum', 'closed form']
+    """
+    steps = _Steps(counted, tuple(called) or ("",) * len(counted.counted))
+    lines = [Line("definition", "To be counted are the points of the set", set_definition(counted))]
+    lines += steps.rows()
+    for level in range(len(counted.counted) - 1, 0, -1):
+        lines += steps.sums(level)
+    shown = formula(counted.cardinality(), counted.parameters)
+    lines.append(Line("closed form", "The number of points is therefore", shown))
+    return tuple(lines)
+
+
+class _Steps:
+    """The lines of one set, with what several of them share."""
+
+    def __init__(self, counted: IntegerSet, words: Sequence[str]) -> None:
+        self.set = counted
+        self.words = words
+        self.letters = (*counted.counted, *counted.parameters)
+        self._counts: dict[int, Cases] = {}
+
+    def word(self, level: int, many: bool = False) -> str:
+        """Return a counted letter with its word: "query $i$", "keys $j$", or the letter alone."""
+        word = self.words[level]
+        if many and word:
+            word = f"{word[:-1]}ies" if word.endswith("y") and word[-2] not in "aeo" else f"{word}s"
+        return f"{word} ${sp.latex(self.set.counted[level])}$".strip()
+
+    def fixed(self, level: int) -> str:
+        """Return the letters before a level, in words."""
+        *first, last = (self.word(k) for k in range(level))
+        return f"{', '.join(first)} and {last}" if first else last
+
+    def counts(self, level: int) -> Cases:
+        """Return the number of points that share the first `level` letters."""
+        if level == 0:
+            return self.set.cases
+        if level not in self._counts:
+            self._counts[level] = cardinality_cases(
+                self.set.counted[level:],
+                (*self.set.counted[:level], *self.set.parameters),
+                self.set.predicate,
+                sp.And(self.set.assuming, self.around(level)),
+            )
+        return self._counts[level]
+
+    def around(self, level: int) -> Boolean:
+        """Return conditions that the first `level` letters of every point satisfy."""
+
+        def attempt(room: int) -> Boolean:
+            space = Space(self.set.counted, self.set.parameters, room)
+            systems = pieces(self.set.predicate, space)
+            if len(systems) != 1:
+                return self._written(level)
+            later = [c for c in sorted(space.counted) if c >= level]
+            kept = shadow(space.with_floors(systems[0]), later) or ()
+            return condition(space, tuple(r for r in kept if any(r[:level])))
+
+        return with_room(attempt)
+
+    def _written(self, level: int) -> Boolean:
+        """Return those conditions of the predicate that mention no later letter."""
+        later = set(self.set.counted[level:])
+        parts = sp.And.make_args(self.set.predicate)
+        return sp.And(*(part for part in parts if not part.free_symbols & later))
+
+    def rows(self) -> list[Line]:
+        """Return the lines on the last letter: its interval and how many values it takes."""
+        last = len(self.set.counted) - 1
+        found = interval(
+            self.set.counted[last],
+            self.set.predicate,
+            sp.And(self.set.assuming, self.around(last)),
+            (*self.set.counted[:last], *self.set.parameters),
+        )
+        start = f"For a fixed {self.fixed(last)} the" if last else "The"
+        lines = []
+        many = self.word(last, many=True) if self.words[last] else f"values of {self.word(last)}"
+        if found is not None:
+            low, high = (extremes(ends, name, self.letters) for ends, name in found)
+            shown = sp.latex(self.set.counted[last])
+            text, body = f"{start} {many} run over an interval:", rf"{low} \le {shown} \le {high}"
+            if low == high:
+                noun = self.word(last) if self.words[last] else f"value of {self.word(last)}"
+                text, body = f"{start} {noun} is determined:", f"{shown} = {low}"
+            lines.append(Line("row interval", text, body))
+            start = "Their number is"
+        else:
+            start = f"{start} number of {many} is"
+        if last:
+            shown = f"{self.name(last)} = {formula(self.counts(last).expression, self.letters)}"
+            lines.append(Line("row count", start, shown))
+        return lines
+
+    def name(self, level: int) -> str:
+        """Return the name of a partial count as a function of the letters it depends on."""
+        symbol = "r" if level == len(self.set.counted) - 1 else "R"
+        return f"{symbol}({', '.join(sp.latex(x) for x in self.set.counted[:level])})"
+
+    def sums(self, level: int) -> list[Line]:
+        """Return the lines that add the counts of one level over its last letter."""
+        letter = self.set.counted[level - 1]
+        outer = level - 1
+        whole = self.counts(outer)
+        left = f"{self.name(outer)} = " if outer else ""
+        over = f"for a fixed {self.fixed(outer)}, " if outer else ""
+        terms = self.counts(level).parts
+        lines = []
+        for value, when in whole.parts:
+            known = (
+                sp.And(self.set.assuming, self.around(outer), when)
+                if outer
+                else sp.And(self.set.assuming, when)
+            )
+            ranges = summed(letter, terms, self.around(level), known, value, self.letters)
+            inside = f"if ${latex_condition(when, self.letters)}$, " if when != sp.true else ""
+            body = self._sum(ranges, value, level)
+            the = "the " if self.words[level - 1] else ""
+            text = f"{over}{inside}adding over {the}{self.word(level - 1, many=True)} gives"
+            lines.append(Line("sum", text[0].upper() + text[1:], left + body))
+        return lines
+
+    def _sum(self, ranges: Sequence[Range] | None, value: sp.Expr, level: int) -> str:
+        """Return the sums of a region and their value, on one line where they are short."""
+        shown = formula(value, self.letters)
+        if ranges is None:
+            return rf"\sum_{{{sp.latex(self.set.counted[level - 1])}}} {self.name(level)} = {shown}"
+        if not ranges:
+            return shown
+        sums = " + ".join(r.latex(self.letters) for r in ranges)
+        if len(ranges) == 1:
+            return f"{sums} = {shown}"
+        values = " + ".join(r.value_latex(self.letters) for r in ranges)
+        return rf"\begin{{aligned}} {sums} &= {values} \\ &= {shown} \end{{aligned}}"
+
+
+def product_of(expressions: Sequence[sp.Expr], letters: Sequence[sp.Symbol]) -> str:
+    """Return factors joined by a multiplication sign, sums in parentheses.
+
+    >>> n, h = sp.symbols("n h", integer=True)
+    >>> product_of((h, n - 1), (n, h))
+    'h \\\\times (n - 1)'
+    """
+    texts = []
+    for expression in expressions:
+        text = formula(expression, letters)
+        texts.append(f"({text})" if sp.factor(expression).is_Add else text)
+    return r" \times ".join(texts)

@@ -1,0 +1,90 @@
+"""Tensors by shape: the parameters of a network, counted entry by entry.
+
+Place in the chain: **definition** -> derivation -> proof. An architecture is a list of tensors;
+its number of parameters is the sum over them of copies times the product of the shape.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import product
+
+import sympy as sp
+
+from proofpress.counting.plain import function
+
+
+@dataclass(frozen=True)
+class Tensor:
+    """One weight or bias of a network: its name, its shape in letters, and how often it occurs.
+
+    >>> c, h = sp.symbols("c h", integer=True)
+    >>> Tensor("input weight", (h, c)).size
+    c*h
+    """
+
+    name: str
+    shape: tuple[sp.Expr, ...]
+    copies: sp.Expr | int = 1
+
+    @property
+    def size(self) -> sp.Expr:
+        """Return the number of entries of all copies."""
+        return sp.Mul(sp.sympify(self.copies), *map(sp.sympify, self.shape))
+
+    @property
+    def label(self) -> str:
+        """Return the tensor's name as it is printed."""
+        return self.name
+
+    @property
+    def factors(self) -> tuple[sp.Expr, ...]:
+        """Return copies (where there are several) and sides."""
+        sides = tuple(map(sp.sympify, self.shape))
+        copies = sp.sympify(self.copies)
+        return sides if copies == 1 else (copies, *sides)
+
+    def count(self, values: Mapping[sp.Symbol, int]) -> int:
+        """Return the number of entries at given letters, found by visiting each of them."""
+        negative = sp.sympify(self.copies).could_extract_minus_sign()
+        found = sum(1 for _ in (self.times(-1) if negative else self).entries(values))
+        return -found if negative else found
+
+    def times(self, factor: sp.Expr) -> Tensor:
+        """Return the same tensor with its number of copies multiplied."""
+        return Tensor(self.name, self.shape, sp.sympify(self.copies) * factor)
+
+    def entries(self, values: Mapping[sp.Symbol, int]) -> Iterator[tuple[int, ...]]:
+        """Return the index of every entry of every copy at given letters, one after the other."""
+        letters = tuple(values)
+        sides = [
+            function(letters, sp.sympify(side))(*values.values())
+            for side in (self.copies, *self.shape)
+        ]
+        return product(*map(range, sides))
+
+
+def linear(
+    name: str, outputs: sp.Expr, inputs: sp.Expr, copies: sp.Expr | int = 1
+) -> tuple[Tensor, Tensor]:
+    """Return weight and bias of a fully connected layer.
+
+    >>> d = sp.Symbol("d", integer=True)
+    >>> [tensor.size for tensor in linear("head", sp.Integer(1), 2 * d)]
+    [2*d, 1]
+    """
+    return (
+        Tensor(f"{name} weight", (outputs, inputs), copies),
+        Tensor(f"{name} bias", (outputs,), copies),
+    )
+
+
+def parameters(tensors: Iterable[Tensor]) -> sp.Expr:
+    """Return the number of entries of all tensors.
+
+    >>> d = sp.Symbol("d", integer=True)
+    >>> parameters(linear("head", sp.Integer(1), 2 * d))
+    2*d + 1
+    """
+    return sp.Add(*(tensor.size for tensor in tensors))

@@ -1,0 +1,1 @@
+"""Statements and the methods that settle them, one file each; each may use counting, not below."""

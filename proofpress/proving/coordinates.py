@@ -1,0 +1,176 @@
+"""Coordinates: the statement that a change of coordinates maps one set onto another, one to one.
+
+Place in the chain: definition -> derivation -> **proof** -> ledger. With a map from the blocks to
+the original set and one back, four entailments suffice: each map leads into the other set, and
+each undoes the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+
+import sympy as sp
+from sympy.logic.boolalg import Boolean
+
+from proofpress.claims import Evidence, Line, Verdict
+from proofpress.counting.latex import written
+from proofpress.counting.letters import author_source
+from proofpress.counting.plain import function
+from proofpress.counting.sets import IntegerSet
+from proofpress.counting.steps import set_definition
+from proofpress.proving import products, smt
+from proofpress.proving.entailment import Entailment
+from proofpress.proving.method import Finding, attempt
+from proofpress.proving.statement import Statement
+from proofpress.proving.tries import Values, small_cases
+
+
+class Coordinates(Statement):
+    """A bijection between the points of `blocks` and those of `original`.
+
+    `mapping` gives the original letters in the blocks' letters, `inverse` the other way round;
+    `where` gives parameters of the original in those of the blocks.
+    """
+
+    kind = "bijection"
+
+    def __init__(
+        self,
+        name: str,
+        title: str,
+        original: IntegerSet,
+        blocks: IntegerSet,
+        mapping: Mapping[sp.Symbol, sp.Expr],
+        inverse: Mapping[sp.Symbol, sp.Expr],
+        where: Mapping[sp.Symbol, sp.Expr],
+    ) -> None:
+        super().__init__(name, title, blocks.parameters, blocks.assuming, author_source(name))
+        self.original = original
+        self.blocks = blocks
+        self.mapping = dict(mapping)
+        self.inverse = dict(inverse)
+        self.where = dict(where)
+
+    @cached_property
+    def back(self) -> dict[sp.Symbol, sp.Expr]:
+        """Return the blocks' own parameters in the parameters of the original."""
+        own = [p for p in self.blocks.parameters if p not in self.original.parameters]
+        equations = [letter - value for letter, value in self.where.items()]
+        solution = sp.solve(equations, own, dict=True)[0]
+        return {letter: solution[letter] for letter in own}
+
+    @property
+    def closed_form(self) -> sp.Basic:
+        """Return the map as equations."""
+        return sp.And(*(sp.Eq(x, e, evaluate=False) for x, e in self._maps()), evaluate=False)
+
+    def formula(self) -> str:
+        """Return the map as display LaTeX."""
+        letters = (*self.blocks.parameters, *self.blocks.counted)
+        return r",\qquad ".join(f"{sp.latex(x)} = {written(e, letters)}" for x, e in self._maps())
+
+    def definition(self) -> str:
+        """Return the map from the blocks to the original letters."""
+        return self.formula()
+
+    def derivation(self) -> Sequence[Line]:
+        """Return the two sets and the maps between them."""
+        letters = (*self.original.parameters, *self.original.counted)
+        back = r",\qquad ".join(
+            f"{sp.latex(x)} = {written(e, letters)}" for x, e in self.inverse.items()
+        )
+        return (
+            Line("definition", "The set is", set_definition(self.original)),
+            self.line(),
+            self.blocks_line(),
+            Line("inverse", "Every point is met exactly once, since the way back is", back),
+        )
+
+    def line(self) -> Line:
+        """Return the change of coordinates as one line."""
+        return Line("coordinates", "In block coordinates,", self.formula())
+
+    def blocks_line(self) -> Line:
+        """Return the set in the new coordinates as one line."""
+        return Line("blocks", "the set becomes", set_definition(self.blocks))
+
+    def evidence(self) -> Sequence[Evidence]:
+        """Return the evidence of products, solver and enumeration, worked out once."""
+        return self._evidence
+
+    @cached_property
+    def _evidence(self) -> list[Evidence]:
+        return [
+            attempt("products of inequalities", lambda: products.checked(self.entailments())),
+            attempt("bijection by z3", lambda: smt.entailed(self.entailments())),
+            attempt("bijection by enumeration", self._enumerated),
+        ]
+
+    def entailments(self) -> list[Entailment]:
+        """Return what makes the map a bijection, each step free of what came before it."""
+        forward = {**self.mapping, **self.where}
+        inside = sp.And(self.blocks.assuming, self.blocks.predicate)
+        here = sp.And(self.blocks.assuming, self.original.predicate.xreplace(self.where))
+        image, lemmas = _divided(self.original.predicate.xreplace(forward), inside)
+        undone, more = _divided(
+            sp.And(*(sp.Eq(e.xreplace(forward), x) for x, e in self.inverse.items())), inside
+        )
+        redone = (
+            sp.Eq(e.xreplace(self.inverse), x, evaluate=False) for x, e in self.mapping.items()
+        )
+        return [
+            *dict.fromkeys([*lemmas, *more]),
+            Entailment("blocks map into the set", inside, image),
+            Entailment("the way back undoes the map", inside, undone),
+            Entailment(
+                "the set maps into the blocks", here, self.blocks.predicate.xreplace(self.inverse)
+            ),
+            Entailment("the map undoes the way back", here, sp.And(*redone)),
+        ]
+
+    def _maps(self) -> list[tuple[sp.Symbol, sp.Expr]]:
+        return [*self.where.items(), *self.mapping.items()]
+
+    def _enumerated(self) -> Finding:
+        tried = 0
+        for case in small_cases(self.blocks.parameters, self.blocks.assuming, 4):
+            there = list(self.original.points(**self._outer(case)))
+            if sorted(self._images(case)) != there:
+                at = ", ".join(f"{k} = {v}" for k, v in case.items())
+                return Finding(
+                    Verdict.REFUTED, at, f"{at}: the images are not the {len(there)} points"
+                )
+            tried += 1
+        names = ", ".join(map(str, self.blocks.parameters))
+        return Finding(Verdict.CHECKED, f"{names} <= 4", f"{tried} cases")
+
+    def _outer(self, case: Values) -> dict[str, int]:
+        """Return the original's parameters at values of the blocks'."""
+        return {
+            str(p): int(function(tuple(case), sp.sympify(self.where.get(p, p)))(*case.values()))
+            for p in self.original.parameters
+        }
+
+    def _images(self, case: Values) -> list[tuple[int, ...]]:
+        letters = (*case, *self.blocks.counted)
+        maps = [function(letters, self.mapping[x]) for x in self.original.counted]
+        names = {str(k): v for k, v in case.items()}
+        return [
+            tuple(f(*case.values(), *point) for f in maps) for point in self.blocks.points(**names)
+        ]
+
+
+def _divided(predicate: Boolean, hypotheses: Boolean) -> tuple[Boolean, list[Entailment]]:
+    """Return the predicate with floor(e/w) replaced by its quotient, and the lemmas that say so.
+
+    The quotient of e by the letter w is that of the polynomials; the lemma claims that what is
+    left lies between 0 and w - 1.
+    """
+    lemmas, replaced = [], {}
+    for bent in sorted(predicate.atoms(sp.floor), key=str):
+        top, bottom = sp.together(bent.args[0]).as_numer_denom()
+        quotient = sp.div(sp.Poly(top, bottom), sp.Poly(bottom, bottom))[0].as_expr()
+        replaced[bent] = quotient
+        lemmas.append(Entailment(f"quotient {quotient}", hypotheses, sp.Eq(bent, quotient)))
+    return predicate.xreplace(replaced), lemmas

@@ -1,0 +1,174 @@
+"""Count: the statement that a set has so many points, derived, tried and proved.
+
+Place in the chain: definition -> derivation -> **proof** -> ledger.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, partial
+
+import sympy as sp
+from sympy.logic.boolalg import Boolean
+
+from proofpress.claims import Evidence, Line, Verdict
+from proofpress.counting.expressions import each_case
+from proofpress.counting.latex import formula
+from proofpress.counting.plain import function
+from proofpress.counting.sets import IntegerSet
+from proofpress.counting.steps import derivation_lines, set_definition
+from proofpress.proving import certificate, smt
+from proofpress.proving.coordinates import Coordinates
+from proofpress.proving.method import Finding, attempt
+from proofpress.proving.statement import Cells, Related, Statement
+from proofpress.proving.symbolic import agreement
+from proofpress.proving.tries import Values, at_case, compared
+
+
+class Count(Statement):
+    """The number of points of an IntegerSet, as a claim.
+
+    `stated` is an author's own closed form, to be tried against the derived one. `through` says
+    that the set is counted in other coordinates than those of its definition; `put` replaces
+    parameters of the count by expressions in `letters`. `also` holds other ways to find the
+    number at given letters (as positional integers), by name. `called` names the counted
+    letters in words.
+
+    >>> n, i, j = sp.symbols("n i j", integer=True)
+    >>> causal = IntegerSet("causal", (i, j), (1 <= j) & (j <= i) & (i <= n), assuming=n >= 0)
+    >>> claim = Count("masks.causal", "Causal mask", causal).settle()
+    >>> claim.closed_form, claim.verdict.value
+    (n*(n + 1)/2, 'proved')
+    """
+
+    kind = "count"
+
+    def __init__(
+        self,
+        name: str,
+        title: str,
+        counted: IntegerSet,
+        *,
+        stated: sp.Expr | None = None,
+        related: Related | None = None,
+        called: Iterable[str] = (),
+        through: Coordinates | None = None,
+        put: Mapping[sp.Symbol, sp.Expr] | None = None,
+        letters: Sequence[sp.Symbol] | None = None,
+        assuming: Boolean | None = None,
+        also: Mapping[str, Callable[..., int]] | None = None,
+    ) -> None:
+        self.set = counted
+        self.original = through.original if through else counted
+        self.stated = stated
+        self.called = tuple(called)
+        self.through = through
+        self.put = dict(put or (through.back if through else {}))
+        self.also = dict(also or {})
+        super().__init__(
+            name,
+            title,
+            letters or self.original.parameters,
+            self.original.assuming if assuming is None else assuming,
+            counted.source,
+            related,
+        )
+
+    @cached_property
+    def derived(self) -> sp.Expr:
+        """Return the derived number of points, in the claim's letters."""
+        count = self.set.cardinality()
+        if not self.put:
+            return count
+        return each_case(count, self._put)
+
+    def _put(self, expression: sp.Expr) -> sp.Expr:
+        """Return a case in the claim's letters, in the shorter of its two shapes."""
+        given = expression.xreplace(self.put)
+        return min(given, sp.factor(given, *self.letters), key=sp.count_ops)
+
+    @property
+    def closed_form(self) -> sp.Expr:
+        """Return the author's own form where one is stated, else the derived one."""
+        return self.derived if self.stated is None else self.stated
+
+    def definition(self) -> str:
+        """Return the LaTeX of the counted set."""
+        return set_definition(self.original)
+
+    def derivation(self) -> Sequence[Line]:
+        """Return the lines from the set to its closed form."""
+        lines = list(derivation_lines(self.set, self.called))
+        if self.through:
+            lines[0] = Line("definition", lines[0].text, self.definition())
+            lines[1:1] = [self.through.line(), self.through.blocks_line()]
+        if self.put:
+            shown = ", ".join(f"{p} = {formula(e, self.letters)}" for p, e in self.put.items())
+            text = f"With ${shown}$ this is"
+            lines.append(Line("substitution", text, formula(self.derived, self.letters)))
+        return lines
+
+    def cells(self) -> Cells | None:
+        """Return the counted pairs by letters, where two letters are counted."""
+        return self.points if len(self.original.counted) == 2 else None
+
+    def points(self, case: Mapping[str, int]) -> Iterator[tuple[int, ...]]:
+        """Return the counted points, in the original coordinates, at values of the letters."""
+        values = [case[str(letter)] for letter in self.letters]
+        inner = {}
+        for parameter in self.original.parameters:
+            shown = sp.sympify(self.put.get(parameter, parameter))
+            inner[str(parameter)] = int(function(self.letters, shown)(*values))
+        return self.original.points(**inner)
+
+    def evidence(self) -> Sequence[Evidence]:
+        """Return the evidence of algebra, certificate, solver, enumeration and all other ways."""
+        count = self.set.cardinality()
+        regions = len(self.set.cases.regions)
+        found = [
+            attempt("derivation", lambda: Finding(Verdict.PROVED, "all", f"regions: {regions}"))
+        ]
+        found += certified(self.set, count)
+        if self.through:
+            found += self.through.evidence()
+        if self.stated is not None:
+            stated = self.stated
+            found.append(
+                attempt(
+                    "stated form",
+                    lambda: agreement(
+                        stated, self.derived, self.letters, self.assuming, self._number
+                    ),
+                )
+            )
+        found.append(attempt("enumeration", lambda: self._compared(self._number)))
+        for name, other in self.also.items():
+            found.append(attempt(name, partial(self._compared, partial(at_case, other))))
+        return found
+
+    def _compared(self, number: Callable[[Values], int]) -> Finding:
+        return compared(self.letters, self.assuming, self.closed_form, number)
+
+    def _number(self, case: Values) -> int:
+        return sum(1 for _ in self.points({str(k): v for k, v in case.items()}))
+
+
+def certified(counted: IntegerSet, closed_form: sp.Expr) -> list[Evidence]:
+    """Return the evidence of the set's certificate, checked by algebra and by a solver.
+
+    It is worked out once for a set and closed form, however many claims build on the set.
+    """
+    known = counted.evidence.get(closed_form)
+    if known is None:
+        duties: list[certificate.Obligation] = []
+
+        def by_algebra() -> Finding:
+            duties.extend(certificate.obligations(counted, closed_form))
+            return certificate.checked(duties)
+
+        def by_solver() -> Finding:
+            return smt.checked(duties or certificate.obligations(counted, closed_form))
+
+        known = [attempt("certificate", by_algebra), attempt("certificate by z3", by_solver)]
+        counted.evidence[closed_form] = known
+    return known

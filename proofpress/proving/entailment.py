@@ -1,0 +1,73 @@
+"""Entailments: what follows from what over the integers, also with products of letters.
+
+Place in the chain: definition -> derivation -> **proof**. A floor or ceiling whose divisor is a
+letter becomes a letter of its own with the two inequalities that define it, so what is left is a
+statement on polynomials.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import count
+
+import sympy as sp
+from sympy.logic.boolalg import Boolean
+
+
+@dataclass(frozen=True)
+class Entailment:
+    """For all integers: the hypotheses together imply the conclusion."""
+
+    name: str
+    hypotheses: Boolean
+    conclusion: Boolean
+
+    @property
+    def letters(self) -> tuple[sp.Symbol, ...]:
+        """Return the letters of both sides, in the order of their names."""
+        found = self.hypotheses.free_symbols | self.conclusion.free_symbols
+        return tuple(sorted(found, key=str))
+
+    def plain(self) -> Entailment:
+        """Return the same entailment with floors, ceilings and Mods as letters.
+
+        The divisor is taken to be positive: an entailment whose hypotheses do not say so is
+        about nothing where it is not, because the defining inequalities then contradict.
+
+        >>> n, w = sp.symbols("n w", integer=True)
+        >>> step = Entailment("floor", w >= 1, w * sp.floor(n / w) <= n).plain()
+        >>> len(step.letters)
+        3
+        """
+        hypotheses, conclusion = self.hypotheses, self.conclusion
+        for number in count(1):
+            bent = sorted(
+                _bent(hypotheses) | _bent(conclusion), key=lambda e: (sp.count_ops(e), str(e))
+            )
+            if not bent:
+                return Entailment(self.name, hypotheses, conclusion)
+            replacement, meaning = _named(bent[0], number)
+            hypotheses = sp.And(hypotheses.xreplace({bent[0]: replacement}), *meaning)
+            conclusion = conclusion.xreplace({bent[0]: replacement})
+        raise AssertionError("count(1) does not end")
+
+
+def _bent(expression: sp.Basic) -> set[sp.Expr]:
+    return expression.atoms(sp.floor, sp.ceiling, sp.Mod)
+
+
+def _named(bent: sp.Expr, number: int) -> tuple[sp.Expr, Sequence[Boolean]]:
+    """Return an expression without the floor, and the inequalities that give its new letter."""
+    if isinstance(bent, sp.Mod):
+        value, divisor = bent.args
+        # Not evaluated, so that SymPy does not write it as a Mod again.
+        quotient = sp.floor(value / divisor, evaluate=False)
+        return value - divisor * quotient, ()
+    letter = sp.Symbol(f"q_{number}", integer=True)
+    value, divisor = sp.together(bent.args[0]).as_numer_denom()
+    if isinstance(bent, sp.floor):
+        between = (divisor * letter <= value, value <= divisor * letter + divisor - 1)
+    else:
+        between = (value <= divisor * letter, divisor * letter - divisor + 1 <= value)
+    return letter, between

@@ -1,0 +1,104 @@
+"""Proof by products of inequalities: a nonlinear entailment made linear, exactly.
+
+Place in the chain: definition -> derivation -> **proof**. If e >= 0 and f >= 0 then e f >= 0. The
+hypotheses, the negated conclusion and such products are read as linear inequalities between
+monomials; if these contradict each other (Fourier-Motzkin), the entailment holds. The method
+never says no: what it cannot derive is undecided. (Source: Handelman, Pacific J. Math. 132, 1988.)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import chain, product
+
+import sympy as sp
+from sympy.core.relational import Equality, Relational, Unequality
+from sympy.logic.boolalg import Boolean
+from sympy.polys.rings import PolyElement, PolyRing
+
+from proofpress.claims import Verdict
+from proofpress.counting.polyhedra import Row, feasible
+from proofpress.errors import PressError
+from proofpress.proving.entailment import Entailment
+from proofpress.proving.method import Finding
+
+
+def checked(steps: Sequence[Entailment]) -> Finding:
+    """Return *proved* if every entailment is derived from products of its hypotheses.
+
+    >>> k, w = sp.symbols("k w", integer=True)
+    >>> checked([Entailment("grows", (k >= 2) & (w >= 1), k * w >= 2)]).verdict.value
+    'proved'
+    """
+    for step in steps:
+        if not entailed(step.plain()):
+            return Finding(Verdict.UNDECIDED, "all", f"'{step.name}' is not derived")
+    return Finding(Verdict.PROVED, "all", f"{len(steps)} entailments")
+
+
+def entailed(step: Entailment) -> bool:
+    """Return whether the hypotheses and the negated conclusion contradict, case by case."""
+    known = alternatives(step.hypotheses)
+    denied = alternatives(sp.Not(step.conclusion))
+    return all(_contradict([*facts, *denial]) for facts, denial in product(known, denied))
+
+
+def alternatives(predicate: Boolean) -> list[list[sp.Expr]]:
+    """Return lists of expressions e, meaning e >= 0, one list for each case of the predicate.
+
+    >>> n = sp.Symbol("n", integer=True)
+    >>> alternatives(sp.Ne(n, 2))
+    [[n - 3], [1 - n]]
+    """
+    if predicate == sp.true:
+        return [[]]
+    if predicate == sp.false:
+        return []
+    if isinstance(predicate, sp.And):
+        choices = product(*map(alternatives, predicate.args))
+        return [list(chain.from_iterable(choice)) for choice in choices]
+    if isinstance(predicate, sp.Or):
+        return [case for part in predicate.args for case in alternatives(part)]
+    if isinstance(predicate, Relational):
+        difference = sp.expand(predicate.lhs - predicate.rhs)
+        if isinstance(predicate, Equality):
+            return [[difference, -difference]]
+        if isinstance(predicate, Unequality):
+            return [[difference - 1], [-difference - 1]]
+        strict = predicate.rel_op in ("<", ">")
+        greater = difference if predicate.rel_op in (">", ">=") else -difference
+        return [[greater - 1 if strict else greater]]
+    nnf = sp.to_nnf(predicate, simplify=False)
+    if nnf == predicate:
+        raise PressError(f"{predicate} is not a comparison")
+    return alternatives(nnf)
+
+
+def _contradict(facts: Sequence[sp.Expr]) -> bool:
+    """Return whether no integers make all expressions non-negative, as far as products show."""
+    letters = sorted(set().union(*(fact.free_symbols for fact in facts)), key=str)
+    ring = PolyRing(letters or [sp.Dummy()], sp.QQ, "lex")
+    polynomials = [ring.from_expr(fact) for fact in facts]
+    curved = [m for p in polynomials for m in p.itermonoms() if sum(m) > 1]
+    in_products = {k for monomial in curved for k, power in enumerate(monomial) if power}
+    # A product helps when it makes a monomial that stands in the hypotheses: one factor is an
+    # inequality on a single letter that occurs in such a monomial.
+    straight = [p for p in polynomials if all(sum(m) <= 1 for m in p.itermonoms())]
+    sizes = [p for p in straight if len(used := _columns(p)) == 1 and used <= in_products]
+    made = [size * p for size in sizes for p in straight]
+    return not feasible(_linear([*polynomials, *made]))
+
+
+def _columns(polynomial: PolyElement) -> set[int]:
+    return {k for m in polynomial.itermonoms() for k, power in enumerate(m) if power}
+
+
+def _linear(polynomials: Sequence[PolyElement]) -> list[Row]:
+    """Return the polynomials as rows, with a column for every monomial."""
+    monomials = sorted({m for p in polynomials for m in p.itermonoms() if any(m)})
+    rows = []
+    for polynomial in polynomials:
+        _, cleared = polynomial.clear_denoms()
+        constant = int(cleared.coeff(1))
+        rows.append((*(int(cleared.get(m, 0)) for m in monomials), constant))
+    return rows

@@ -1,0 +1,220 @@
+"""Proof by a solver: obligations handed to an SMT solver that shares nothing with the engine.
+
+Place in the chain: definition -> derivation -> **proof**. An obligation is translated from its
+SymPy form, its negation asserted, and only `unsat` within the time limit counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from math import lcm
+from types import ModuleType
+from typing import Any
+
+import sympy as sp
+from sympy.core.relational import Relational
+from sympy.logic.boolalg import Boolean, BooleanFunction
+
+from proofpress.claims import Verdict
+from proofpress.counting.deadline import check_deadline, seconds_left
+from proofpress.errors import PressError
+from proofpress.proving.certificate import Obligation
+from proofpress.proving.entailment import Entailment
+from proofpress.proving.method import Finding
+
+Branch = tuple[list[Boolean], sp.Expr]
+
+MILLISECONDS = 5000
+
+
+def checked(duties: Sequence[Obligation], solver: ModuleType | None = None) -> Finding:
+    """Return *proved* if the solver shows every obligation's negation to be unsatisfiable.
+
+    `solver` is z3, or a module with the same interface such as cvc5.pythonic. An answer of
+    unknown is *undecided*; a model is too, since it refutes the certificate and not the claim.
+    """
+    module = solver or _z3()
+    for duty in duties:
+        open_ = Translation(module, duty.letters).open_branch(duty)
+        if open_ is not None:
+            return Finding(Verdict.UNDECIDED, "all", f"'{duty.name}': {open_}")
+    return Finding(Verdict.PROVED, "all", f"{len(duties)} obligations")
+
+
+def entailed(steps: Sequence[Entailment], solver: ModuleType | None = None) -> Finding:
+    """Return *proved* if the solver shows that each conclusion follows from its hypotheses."""
+    module = solver or _z3()
+    for step in steps:
+        plain = step.plain()
+        translation = Translation(module, plain.letters)
+        denied = [plain.hypotheses, sp.Not(plain.conclusion)]
+        answer = translation.answer(denied)
+        if answer != "unsat":
+            return Finding(Verdict.UNDECIDED, "all", f"'{step.name}': {answer}")
+    return Finding(Verdict.PROVED, "all", f"{len(steps)} entailments")
+
+
+def _z3() -> ModuleType:
+    import z3
+
+    return z3
+
+
+class Translation:
+    """Integer constants of a solver for letters, and SymPy expressions written in them."""
+
+    def __init__(self, module: ModuleType, letters: Sequence[sp.Symbol]) -> None:
+        self.module = module
+        self.constants: Mapping[sp.Symbol, Any] = {x: module.Int(str(x)) for x in letters}
+
+    def answer(self, predicates: Sequence[Boolean]) -> str:
+        """Return the solver's word on all predicates together: sat, unsat or unknown."""
+        check_deadline()
+        solver = self.module.Solver()
+        solver.add(*map(self.boolean, predicates))
+        return self._answer(solver)
+
+    def open_branch(self, duty: Obligation) -> str | None:
+        """Return None if no integers satisfy the assumption and left != right; else why not."""
+        solver = self.module.Solver()
+        self._limit(solver)
+        solver.add(self.boolean(duty.assuming))
+        return self._search(solver, [duty.left, sp.Mul(-1, duty.right, evaluate=False)], [])
+
+    def _limit(self, solver: Any) -> None:
+        left = seconds_left()
+        milliseconds = MILLISECONDS if left is None else max(1, min(MILLISECONDS, int(left * 1000)))
+        solver.set(self._time_option(), milliseconds)
+
+    def _time_option(self) -> str:
+        return "timeout" if self.module.__name__ == "z3" else "tlimit-per"
+
+    def _search(self, solver: Any, rest: list[sp.Expr], chosen: list[sp.Expr]) -> str | None:
+        """Return None if every choice of cases of the remaining summands is settled."""
+        check_deadline()
+        if not rest:
+            return self._settle(solver, sp.Add(*chosen, evaluate=False))
+        term, *others = rest
+        bent = [a for a in sp.preorder_traversal(term) if isinstance(a, sp.Piecewise)]
+        if not bent:
+            return self._search(solver, others, [*chosen, term])
+        outer = bent[0]
+        left: list[Boolean] = []
+        for value, when in outer.args:
+            found = self._under(
+                solver, [*left, when], [term.xreplace({outer: value}), *others], chosen
+            )
+            if found is not None:
+                return found
+            left.append(sp.Not(when))
+        # No case at all: a value that does not exist is no count.
+        solver.push()
+        solver.add(*map(self.boolean, left))
+        answer = self._answer(solver)
+        solver.pop()
+        return None if answer == "unsat" else f"no case covers some letters ({answer})"
+
+    def _under(
+        self, solver: Any, conditions: list[Boolean], rest: list[sp.Expr], chosen: list[sp.Expr]
+    ) -> str | None:
+        solver.push()
+        solver.add(*map(self.boolean, conditions))
+        found = None
+        if self._answer(solver) != "unsat":
+            found = self._search(solver, rest, chosen)
+        solver.pop()
+        return found
+
+    def _settle(self, solver: Any, difference: sp.Expr) -> str | None:
+        term, _ = self.fraction(difference)
+        solver.push()
+        solver.add(self._sum_of_monomials(term) != 0)
+        answer = self._answer(solver)
+        solver.pop()
+        return None if answer == "unsat" else answer
+
+    def _sum_of_monomials(self, term: Any) -> Any:
+        """Return the term multiplied out, which turns z3's seconds into milliseconds."""
+        if self.module.__name__ == "z3" and self.module.is_expr(term):
+            return self.module.simplify(term, som=True)
+        return term
+
+    def _answer(self, solver: Any) -> str:
+        self._limit(solver)
+        return str(solver.check())
+
+    def boolean(self, predicate: Boolean) -> Any:
+        """Return the solver's form of a predicate."""
+        if predicate in (sp.true, sp.false):
+            return self.module.BoolVal(bool(predicate))
+        if isinstance(predicate, Relational):
+            (left, by), (right, over) = map(self.fraction, predicate.args)
+            difference = self._sum_of_monomials(left * over - right * by)
+            return {
+                "==": difference == 0,
+                "!=": difference != 0,
+                "<": difference < 0,
+                "<=": difference <= 0,
+                ">": difference > 0,
+                ">=": difference >= 0,
+            }[predicate.rel_op]
+        if isinstance(predicate, sp.And | sp.Or):
+            join = self.module.And if isinstance(predicate, sp.And) else self.module.Or
+            return join(*map(self.boolean, predicate.args))
+        if isinstance(predicate, sp.Not):
+            return self.module.Not(self.boolean(predicate.args[0]))
+        if isinstance(predicate, BooleanFunction):
+            return self.boolean(sp.to_nnf(predicate, simplify=False))
+        raise PressError(f"{predicate} has no form for the solver")
+
+    def fraction(self, expression: sp.Expr) -> tuple[Any, int]:
+        """Return an integer term of the solver and a positive divisor; their quotient is meant."""
+        if expression.is_Rational:
+            return self.module.IntVal(int(expression.p)), int(expression.q)
+        if expression.is_Add:
+            parts = [self.fraction(argument) for argument in expression.args]
+            divisor = lcm(*(by for _, by in parts))
+            return sum(term * (divisor // by) for term, by in parts), divisor
+        if expression.is_Mul:
+            product, divisor = self.module.IntVal(1), 1
+            for term, by in map(self.fraction, expression.args):
+                product, divisor = product * term, divisor * by
+            return product, divisor
+        if expression.is_Pow and expression.exp.is_Integer and expression.exp > 0:
+            return self.fraction(sp.Mul(*[expression.base] * int(expression.exp), evaluate=False))
+        return self._atom(expression), 1
+
+    def whole(self, expression: sp.Expr) -> Any:
+        """Return the solver's form of an expression without fractions."""
+        term, divisor = self.fraction(expression)
+        if divisor != 1:
+            raise PressError(f"the term {expression} holds a fraction")
+        return term
+
+    def _atom(self, expression: sp.Expr) -> Any:
+        if expression in self.constants:
+            return self.constants[expression]
+        if isinstance(expression, sp.Mod):
+            value, divisor = expression.args
+            return self.whole(value) % int(divisor)
+        if isinstance(expression, sp.floor):
+            # The solver's division rounds down for a positive divisor.
+            term, divisor = self.fraction(expression.args[0])
+            return term / divisor
+        if isinstance(expression, sp.ceiling):
+            return -self._atom(sp.floor(-expression.args[0], evaluate=False))
+        for kind in (sp.Abs, sp.Min, sp.Max):
+            if isinstance(expression, kind):
+                return self._bent(expression)
+        raise PressError(f"the term {expression} has no form for the solver")
+
+    def _bent(self, expression: sp.Expr) -> Any:
+        values = [self.whole(a) for a in expression.args]
+        if isinstance(expression, sp.Abs):
+            return self.module.If(values[0] >= 0, values[0], -values[0])
+        result = values[0]
+        for value in values[1:]:
+            smaller = isinstance(expression, sp.Min)
+            wins = value <= result if smaller else value >= result
+            result = self.module.If(wins, value, result)
+        return result

@@ -1,0 +1,93 @@
+"""What all statements share: name, letters, domain, and how they become a claim.
+
+Place in the chain: definition -> derivation -> **proof** -> ledger.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+import sympy as sp
+from sympy.logic.boolalg import Boolean
+
+from proofpress.claims import Claim, Evidence, Line, Source
+from proofpress.counting.latex import condition, formula
+
+Related = Mapping[str, sp.Expr | Callable[[sp.Expr], sp.Expr]]
+Cells = Callable[[Mapping[str, int]], Iterable[tuple[int, ...]]]
+
+
+class Statement(ABC):
+    """Something an author asserts; `settle` derives it, tries it, and returns the claim.
+
+    `related` names what else follows: expressions, or functions of the closed form.
+    """
+
+    kind = "statement"
+
+    def __init__(
+        self,
+        name: str,
+        title: str,
+        letters: Sequence[sp.Symbol],
+        assuming: Boolean,
+        source: Source,
+        related: Related | None = None,
+    ) -> None:
+        self.name = name
+        self.title = title
+        self.letters = tuple(letters)
+        self.assuming = assuming
+        self.source = source
+        self.related = dict(related or {})
+
+    @property
+    @abstractmethod
+    def closed_form(self) -> sp.Basic:
+        """Return the derived closed form, or the relation that is asserted."""
+
+    @abstractmethod
+    def definition(self) -> str:
+        """Return the LaTeX of what the closed form is equal to by definition."""
+
+    @abstractmethod
+    def derivation(self) -> Sequence[Line]:
+        """Return the steps from the definition to the closed form."""
+
+    @abstractmethod
+    def evidence(self) -> Sequence[Evidence]:
+        """Return what every method has to say."""
+
+    def formula(self) -> str:
+        """Return the display LaTeX of the closed form."""
+        return formula(self.closed_form, self.letters)
+
+    def cells(self) -> Cells | None:
+        """Return a function from letters to the counted pairs, where there are such."""
+        return None
+
+    def follows(self) -> dict[str, sp.Expr]:
+        """Return the related expressions, computed from the closed form where they follow."""
+        return {
+            key: value(self.closed_form) if callable(value) else sp.sympify(value)
+            for key, value in self.related.items()
+        }
+
+    def settle(self) -> Claim:
+        """Return the claim with the evidence of every method."""
+        return Claim(
+            name=self.name,
+            title=self.title,
+            kind=self.kind,
+            letters=self.letters,
+            definition=self.definition(),
+            domain=condition(self.assuming, self.letters),
+            closed_form=self.closed_form,
+            formula=self.formula(),
+            derivation=tuple(self.derivation()),
+            evidence=tuple(self.evidence()),
+            source=self.source,
+            related=self.follows(),
+            cells=self.cells(),
+        )

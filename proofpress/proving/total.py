@@ -1,0 +1,123 @@
+"""Total: the statement that parts of known size add up to a closed form.
+
+Place in the chain: definition -> derivation -> **proof** -> ledger. The parts are tensors (their
+entries are counted) or operations at the points of a set.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cached_property
+
+import sympy as sp
+from sympy.logic.boolalg import Boolean
+
+from proofpress.claims import Evidence, Line, Verdict
+from proofpress.counting.latex import broken, formula
+from proofpress.counting.letters import author_source
+from proofpress.counting.parts import AnyPart, definition, lines, sets_of, terms
+from proofpress.counting.recurrences import Recurrence, run
+from proofpress.proving import certificate, smt
+from proofpress.proving.count import certified
+from proofpress.proving.method import Finding, attempt
+from proofpress.proving.statement import Related, Statement
+from proofpress.proving.symbolic import agreement
+from proofpress.proving.tries import Values, compared
+
+
+class Total(Statement):
+    """The sum of the sizes of tensors, or of operations over sets, as a claim.
+
+    `ran` names a recurrence, what to count of it ("multiplies", "adds", "operations",
+    "activations") and whether it is padded: it is then really run, and its operations counted.
+    `by_terms` prints the closed form as the sum of its parts instead of as one product.
+
+    >>> c, h = sp.symbols("c h", integer=True)
+    >>> weights = (Tensor("W_in", (h, c)), Tensor("W_left", (h, h)))
+    >>> Total("net.size", "Weights", weights, (c, h), (c >= 1) & (h >= 1)).settle().closed_form
+    h*(c + h)
+    """
+
+    kind = "total"
+
+    def __init__(
+        self,
+        name: str,
+        title: str,
+        parts: Sequence[AnyPart],
+        letters: Sequence[sp.Symbol],
+        assuming: Boolean,
+        *,
+        stated: sp.Expr | None = None,
+        ran: tuple[Recurrence, str, bool] | None = None,
+        related: Related | None = None,
+        by_terms: bool = False,
+    ) -> None:
+        super().__init__(name, title, letters, assuming, author_source(name), related)
+        self.parts = tuple(parts)
+        self.by_terms = by_terms
+        self.stated = stated
+        self.ran = ran
+
+    @cached_property
+    def derived(self) -> sp.Expr:
+        """Return the sum of the parts, factored."""
+        return sp.factor(sp.Add(*(part.size for part in self.parts)), *self.letters)
+
+    @property
+    def closed_form(self) -> sp.Expr:
+        """Return the author's own form where one is stated, else the derived one."""
+        return self.derived if self.stated is None else self.stated
+
+    def definition(self) -> str:
+        """Return the sum, part by part."""
+        return definition(self.parts, self.letters)
+
+    def derivation(self) -> Sequence[Line]:
+        """Return the parts, their sizes and the sum."""
+        return lines(self.parts, self.letters, formula(self.derived, self.letters))
+
+    def formula(self) -> str:
+        """Return the closed form as display LaTeX, as a product or term by term."""
+        if self.by_terms and self.stated is None:
+            return broken(terms(self.parts, self.letters))
+        return broken(super().formula())
+
+    def evidence(self) -> Sequence[Evidence]:
+        """Return the evidence of algebra, solver, enumeration, and of the run if there is one."""
+        sizes = sp.Add(*(part.size for part in self.parts))
+        whole = certificate.Obligation("sum", self.letters, self.assuming, sizes, self.derived)
+        summary = f"parts: {len(self.parts)}"
+        found = [attempt("derivation", lambda: Finding(Verdict.PROVED, "all", summary))]
+        for where in sets_of(self.parts):
+            found += certified(where, where.cardinality())
+        found.append(attempt("sum by z3", lambda: smt.checked((whole,))))
+        if self.stated is not None:
+            stated = self.stated
+            found.append(
+                attempt(
+                    "stated form",
+                    lambda: agreement(
+                        stated, self.derived, self.letters, self.assuming, self._number
+                    ),
+                )
+            )
+        found.append(attempt("enumeration", lambda: self._compared(self._number)))
+        if self.ran is not None:
+            found.append(attempt("instrumented run", lambda: self._compared(self._performed, 3)))
+        return found
+
+    def _compared(self, number: Callable[[Values], int], largest: int | None = None) -> Finding:
+        return compared(self.letters, self.assuming, self.closed_form, number, largest)
+
+    def _number(self, case: Values) -> int:
+        return sum(part.count(case) for part in self.parts)
+
+    def _performed(self, case: Values) -> int:
+        if self.ran is None:
+            raise ValueError(f"{self.name} names no recurrence to run")
+        recurrence, kind, padded = self.ran
+        tally = run(recurrence, case, padded)
+        if kind == "operations":
+            return tally.multiplies + tally.adds
+        return int(getattr(tally, kind))

@@ -1,0 +1,95 @@
+"""Proof by looking: a closed form compared with plain enumeration on all small cases.
+
+Place in the chain: definition -> derivation -> **proof**. It is exact on the cases it looks at
+and says nothing of others: its verdict is *checked*, never *proved*.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from fractions import Fraction
+from itertools import product
+
+import sympy as sp
+from sympy.logic.boolalg import Boolean
+
+from proofpress.claims import Verdict
+from proofpress.counting.deadline import check_deadline
+from proofpress.counting.plain import OutsideDomain, exact, function
+from proofpress.proving.method import Finding
+
+Values = dict[sp.Symbol, int]
+
+# Largest value tried for each letter, by the number of letters.
+LARGEST = {0: 0, 1: 12, 2: 7, 3: 5, 4: 3, 5: 3}
+
+
+def small_cases(
+    letters: Sequence[sp.Symbol], assuming: Boolean, largest: int | None = None
+) -> Iterator[Values]:
+    """Return all values of the letters from -1 up to a small limit that the assumption admits.
+
+    They come in the order of their sum, so that the first counterexample is a smallest one.
+
+    >>> n, = sp.symbols("n", integer=True),
+    >>> [case[n] for case in small_cases((n,), n >= 10)]
+    [10, 11, 12]
+    """
+    top = LARGEST.get(len(letters), 2) if largest is None else largest
+    admits = function(tuple(letters), assuming)
+    grid = sorted(
+        product(range(-1, top + 1), repeat=len(letters)), key=lambda v: (sum(map(abs, v)), v)
+    )
+    for values in grid:
+        try:
+            admitted = admits(*values)
+        except ZeroDivisionError:
+            # "w divides n" says nothing for w = 0, which the assumption excludes elsewhere.
+            admitted = False
+        if admitted:
+            yield dict(zip(letters, values, strict=True))
+
+
+def compared(
+    letters: Sequence[sp.Symbol],
+    assuming: Boolean,
+    closed_form: sp.Expr,
+    counted: Callable[[Values], int | Fraction],
+    largest: int | None = None,
+    words: tuple[str, str] = ("stated", "counted"),
+) -> Finding:
+    """Return *checked* if the closed form equals `counted` on all small cases, else *refuted*.
+
+    The refutation names the smallest counterexample with both values. No small case at all is
+    undecided.
+    """
+    value = function(tuple(letters), closed_form)
+    tried = 0
+    for case in small_cases(letters, assuming, largest):
+        check_deadline()
+        truth = counted(case)
+        try:
+            claimed = exact(value(*case.values()))
+        except (OutsideDomain, ZeroDivisionError):
+            claimed = None
+        tried += 1
+        if claimed != truth:
+            at = ", ".join(f"{letter} = {x}" for letter, x in case.items())
+            said = "no value" if claimed is None else claimed
+            return Finding(Verdict.REFUTED, at, f"{at}: {words[0]} {said}, {words[1]} {truth}")
+    top = LARGEST.get(len(letters), 2) if largest is None else largest
+    names = ", ".join(map(str, letters))
+    if not tried:
+        return Finding(Verdict.UNDECIDED, f"{names} <= {top}", "no small case to look at")
+    scope = f"{names} <= {top}" if letters else "the one case"
+    return Finding(Verdict.CHECKED, scope, f"{tried} cases")
+
+
+def at_case(function: Callable[..., int], case: Values) -> int:
+    """Return a function of letters at one case, its letters given as positional integers.
+
+    >>> n, t = sp.symbols("n t", integer=True)
+    >>> at_case(lambda a, b: a - b, {n: 5, t: 2})
+    3
+    """
+    return function(*case.values())
