@@ -6,6 +6,7 @@ from pylatex.base_classes import LatexObject
 
 from proofpress.assemble.facts import Facts
 from proofpress.tables import rows
+from proofpress.typeset.engine import find
 
 PURPOSES = {
     "python": "language",
@@ -23,5 +24,5 @@ PURPOSES = {
 def table(facts: Facts, versions: Mapping[str, str], engine: str) -> LatexObject:
     """Name, version and purpose of each package, and of the TeX engine."""
     body = [[name, versions[name], purpose] for name, purpose in PURPOSES.items()]
-    body.append(["TeX", engine, "typesets"])
+    body.append([f"TeX ({engine})", find(engine).version, "typesets"])
     return rows("lll", ["software", "version", "what it does here"], body)

@@ -215,7 +215,7 @@ class Build:
         }
         # What a step is going to read is fingerprinted before it starts: an edit during the
         # run must leave the step stale.
-        before = {path: self.digests.of(path) for path in declared(step, self.root)}
+        before = {path: self.digests.code(path) for path in declared(step, self.root)}
         process = subprocess.Popen(
             [sys.executable, "-m", "proofpress.steps.worker"],
             stdin=subprocess.PIPE,
@@ -275,11 +275,15 @@ class Build:
         inside = os.path.relpath(task.scratch, self.root).replace(os.sep, "/") + "/"
         seen = [path for path in last["files"] if not path.startswith(inside)]
         files = {path: self.digests.of(path) for path in seen if path not in made}
+        code = {path: self.digests.code(path) for path in last["code"]}
+        # A declared Python file counts by its meaning: steps import such files, or their kin.
+        for path, taken in task.before.items():
+            (code if path.endswith(".py") else files)[path] = taken
         return {
             "call": step.call,
             "parameters": step.parameters,
-            "files": {**files, **task.before},
-            "code": {path: self.digests.code(path) for path in last["code"]},
+            "files": files,
+            "code": code,
             "packages": packages.owners(set(last["modules"])),
             "environment": {name: os.environ.get(name) for name in step.environment},
             "outputs": {

@@ -121,6 +121,16 @@ def test_comment_touch_and_layout_rerun_nothing(report: Path) -> None:
     assert run(report, pipeline()) == ([], [])
 
 
+def test_comment_in_a_declared_module_reruns_nothing(report: Path) -> None:
+    step = Step("copy", "work.steps:copy", {"source": "work/deeper.py"}, {"target": "output/x"})
+    run(report, [step])
+    path = report / "work/deeper.py"
+    path.write_text("# A comment.\n" + path.read_text())
+    assert run(report, [step]) == ([], [])
+    path.write_text("MARK = '+'\n")
+    assert run(report, [step])[0] == ["copy"]
+
+
 def test_changed_parameter_reruns_and_is_named(report: Path) -> None:
     run(report, pipeline())
     walk = Build(str(report), pipeline(factor=2)).why()
