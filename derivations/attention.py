@@ -27,8 +27,8 @@ EXAMPLES = {"grid": {"n": 12, "t": 3, "w": 4}}
 
 CALLED = ("query", "key")
 
-square = (i >= 1) & (i <= n) & (j >= 1) & (j <= n)
-past = (i >= 1) & (i <= n) & (j >= 1) & (j <= i)
+square = (1 <= i) & (i <= n) & (1 <= j) & (j <= n)
+past = (1 <= i) & (i <= n) & (1 <= j) & (j <= i)
 
 
 def of_the_square(letter: Symbol = n) -> dict[str, Expr | Callable[[Expr], Expr]]:

@@ -280,6 +280,9 @@ CLAIMS = (
         (*convolution.tensors, *(tensor.times(-1) for tensor in recurrence.tensors)),
         (k, c, h),
         (k >= 1) & (c >= 1) & (h >= 1),
-        related={"breakeven": c * (k**2 - 1) / 2},
+        related={
+            "breakeven": c * (k**2 - 1) / 2,
+            "inner": lambda excess: excess.subs(c, h),  # between two hidden layers, c = h
+        },
     ),
 )

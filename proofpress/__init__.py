@@ -6,8 +6,10 @@ for SymPy.
 
 from __future__ import annotations
 
-import importlib
-from typing import Any
+# For the type checker only: every call imports this file, the shortest one included.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 _HOME = {
     "Group": "proofpress.counting.parts",
@@ -43,4 +45,6 @@ __all__ = sorted(_HOME)
 def __getattr__(name: str) -> Any:
     if name not in _HOME:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    import importlib
+
     return getattr(importlib.import_module(_HOME[name]), name)

@@ -83,8 +83,8 @@ class Claim:
     """A settled statement. `related` holds expressions that follow from the closed form
     (the fraction of n**2, a limit) under the name by which a template asks for them.
 
-    `values` gives the exact values the closed form takes at letters, `cells` the counted pairs
-    where the claim is a count of two letters.
+    `cells` gives the counted pairs at values of the letters, where the claim is a count of two
+    letters; `assuming` is the domain as a condition.
     """
 
     name: str
@@ -100,6 +100,7 @@ class Claim:
     source: Source
     related: Mapping[str, sp.Basic] = field(default_factory=dict)
     cells: Callable[[Mapping[str, int]], Iterable[tuple[int, ...]]] | None = None
+    assuming: sp.Basic | None = None
 
     @property
     def topic(self) -> str:

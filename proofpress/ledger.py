@@ -31,7 +31,12 @@ def settle(modules: Iterable[str | ModuleType]) -> tuple[Claim, ...]:
     A module is given as such or by its importable name; it holds its statements in CLAIMS.
     Raises PressError for a definition that cannot be read, with the author's file and line.
     """
-    claims: list[Claim] = []
+    return tuple(statement.settle() for statement in stated(modules))
+
+
+def stated(modules: Iterable[str | ModuleType]) -> list[Statement]:
+    """Return all statements of the modules; raises PressError where two have one name."""
+    found: list[Statement] = []
     places: dict[str, str] = {}
     for module in modules:
         for statement in statements(module):
@@ -42,8 +47,8 @@ def settle(modules: Iterable[str | ModuleType]) -> tuple[Claim, ...]:
                     mend="give one of them another name",
                 )
             places[statement.name] = str(statement.source)
-            claims.append(statement.settle())
-    return tuple(claims)
+            found.append(statement)
+    return found
 
 
 def statements(module: str | ModuleType) -> Sequence[Statement]:
@@ -136,7 +141,7 @@ def _fault(claim: Claim, found: Sequence[Evidence]) -> PressError:
 
 
 def examples_for(
-    claims: Iterable[Claim], modules: Iterable[str | ModuleType], chosen: Examples
+    claims: Iterable[Claim | Statement], modules: Iterable[str | ModuleType], chosen: Examples
 ) -> dict[str, dict[str, dict[str, int]]]:
     """Return the example letters by topic: a module's EXAMPLES, with `chosen` laid over them.
 
@@ -144,7 +149,7 @@ def examples_for(
     values chosen for the module's own name, then for the topic, replace or add letters.
     """
     result: dict[str, dict[str, dict[str, int]]] = {}
-    topics = {claim.topic for claim in claims}
+    topics = {claim.name.partition(".")[0] for claim in claims}
     for module in modules:
         loaded = load(module) if isinstance(module, str) else module
         own = loaded.__name__.rpartition(".")[2]
@@ -212,7 +217,11 @@ def _entry(claim: Claim, examples: Mapping[str, Mapping[str, int]]) -> dict[str,
     }
     value = _evaluator(claim, claim.closed_form)
     shown: dict[str, Any] = {}
+    if claim.verdict in (Verdict.UNDECIDED, Verdict.REFUTED):
+        # A form that is not settled has no values to print.
+        usable = {}
     for name, letters in usable.items():
+        _refuse_outside(claim, name, letters)
         shown[name] = {"letters": letters, "value": value(letters)}
         if claim.cells is not None:
             shown[name]["cells"] = [list(cell) for cell in claim.cells(letters)]
@@ -248,6 +257,23 @@ def _entry(claim: Claim, examples: Mapping[str, Mapping[str, int]]) -> dict[str,
             "name": claim.source.name,
         },
     }
+
+
+def _refuse_outside(claim: Claim, example: str, letters: Mapping[str, int]) -> None:
+    """Raise PressError for example letters that the claim says nothing about."""
+    if claim.assuming is None:
+        return
+    try:
+        inside = _evaluator(claim, claim.assuming)(letters)
+    except ZeroDivisionError:
+        inside = False
+    if not inside:
+        values = ", ".join(f"{letter} = {value}" for letter, value in letters.items())
+        raise PressError(
+            f"the letters {values} are outside the domain of {claim.name}: {claim.assuming}",
+            where=f"letters.{claim.topic}.{example}",
+            mend="choose other example letters",
+        )
 
 
 def _evaluator(claim: Claim, expression: Any) -> Callable[[Mapping[str, int]], int | str | bool]:

@@ -5,7 +5,7 @@ Place in the chain: definition -> **derivation** -> proof. Joins predicates, sum
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
@@ -15,8 +15,8 @@ from sympy.logic.boolalg import Boolean
 from sympy.polys.rings import PolyElement
 
 from proofpress.counting.polyhedra import Row, System, feasible
-from proofpress.counting.predicates import pieces
-from proofpress.counting.quasi import normal, residue_form
+from proofpress.counting.predicates import Condition, pieces
+from proofpress.counting.quasi import factored, normal
 from proofpress.counting.regions import Region, regions
 from proofpress.counting.residues import (
     Class,
@@ -47,7 +47,7 @@ class Cases:
     def parts(self) -> tuple[tuple[sp.Expr, Boolean], ...]:
         """Return (expression, condition) for each region, in SymPy."""
         return tuple(
-            (factored(self.space, region), condition(self.space, region.system))
+            (factored(self.space, region.polynomial), condition(self.space, region.system))
             for region in self.regions
         )
 
@@ -63,7 +63,7 @@ def cardinality_cases(
     counted: Iterable[sp.Symbol],
     parameters: Iterable[sp.Symbol],
     predicate: Boolean,
-    assuming: Boolean = sp.true,
+    assuming: Condition = sp.true,
 ) -> Cases:
     """Return the number of points of the predicate for all parameters that `assuming` admits.
 
@@ -103,7 +103,7 @@ def with_room(attempt: Callable[[int], T]) -> T:
     )
 
 
-def _cases(space: Space, predicate: Boolean, assuming: Boolean) -> Cases | None:
+def _cases(space: Space, predicate: Boolean, assuming: Condition) -> Cases | None:
     """Return the cases, or None for a count of one parameter that is better cut into residues."""
     contexts = [space.with_floors(context) for context in pieces(assuming, space)]
     if not any(feasible(context) for context in contexts):
@@ -168,7 +168,7 @@ def _from(space: Space, contexts: Sequence[System]) -> int | None:
 
 
 def _by_residues(
-    variables: Sequence[sp.Symbol], letter: sp.Symbol, predicate: Boolean, assuming: Boolean
+    variables: Sequence[sp.Symbol], letter: sp.Symbol, predicate: Boolean, assuming: Condition
 ) -> Cases:
     """Return the cases of a count of one parameter, each residue class counted by itself."""
 
@@ -177,7 +177,7 @@ def _by_residues(
 
         def attempt(room: int) -> Class:
             space = Space(variables, (letter,), room, floors_of_parameters=False)
-            context = pieces(assuming.xreplace(moved), space)[0]
+            context = pieces(_moved(assuming, moved), space)[0]
             found = regions(space, _terms(space, predicate.xreplace(moved), context), context)
             return Class(space.column[letter], found)
 
@@ -189,6 +189,12 @@ def _by_residues(
     if first is None:
         raise PressError(f"{assuming} does not bound {letter} from below alone")
     return Cases(space, tuple(joined(space, 0, parts, first)))
+
+
+def _moved(assuming: Condition, moved: Mapping[sp.Symbol, sp.Expr]) -> Condition:
+    if isinstance(assuming, tuple):
+        return tuple(part.xreplace(moved) for part in assuming)
+    return assuming.xreplace(moved)
 
 
 def _least(space: Space, region: Region, context: System) -> PolyElement:
@@ -203,18 +209,6 @@ def _least(space: Space, region: Region, context: System) -> PolyElement:
             values = [value_on(space, column, region.polynomial, n) for n in range(low, high + 1)]
             return normal(space, through(space, column, low, values))
     return region.polynomial
-
-
-def factored(space: Space, region: Region) -> sp.Expr:
-    """Return a region's polynomial as a factored expression in the parameters' order."""
-    expression = residue_form(space, region.polynomial)
-    return sp.factor(expression, *generators(space, expression))
-
-
-def generators(space: Space, expression: sp.Expr) -> list[sp.Expr]:
-    """Return the letters of an expression in the space's order, then its floors and residues."""
-    bent = sorted(expression.atoms(sp.floor, sp.Mod), key=str)
-    return [x for x in space.letters if x in expression.free_symbols] + bent
 
 
 def condition(space: Space, system: System) -> Boolean:

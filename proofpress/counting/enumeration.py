@@ -61,14 +61,7 @@ def box(
     >>> box((i,), (1 <= i) & (2 * i <= n), {n: 7})
     [(1, 3)]
     """
-    letters = tuple(values)
-    try:
-        limits = _limits(tuple(counted), letters, predicate)
-    except NotAffine:
-        # A letter may stand in a divisor; with its value put in, the predicate is affine.
-        numeric = predicate.xreplace({x: sp.Integer(v) for x, v in values.items()})
-        return _limits(tuple(counted), (), numeric).at({})
-    return limits.at(values)
+    return _limits(tuple(counted), tuple(values), predicate).at(values)
 
 
 class Limits:
@@ -143,7 +136,20 @@ def _limits(
 ) -> Limits:
     def attempt(room: int) -> Limits:
         space = Space(counted, letters, room)
-        systems = [space.with_floors(piece) for piece in pieces(predicate, space)]
-        return Limits(space, len(counted), systems)
+        try:
+            found = pieces(predicate, space)
+        except NotAffine:
+            # Without its parts that are not affine the predicate only gets wider, and so the box.
+            parts = sp.And.make_args(predicate)
+            found = pieces(sp.And(*(part for part in parts if _is_affine(part, space))), space)
+        return Limits(space, len(counted), [space.with_floors(piece) for piece in found])
 
     return with_room(attempt)
+
+
+def _is_affine(predicate: Boolean, space: Space) -> bool:
+    try:
+        pieces(predicate, space)
+    except NotAffine:
+        return False
+    return True

@@ -6,11 +6,23 @@ Place in the chain: definition -> **derivation** -> proof.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 
 import sympy as sp
 from sympy.logic.boolalg import Boolean
 
 from proofpress.errors import PressError
+
+
+@lru_cache(maxsize=4096)
+def product_form(expression: sp.Expr) -> sp.Expr:
+    """Return the factored expression; factoring is dear, and many lines show the same sizes.
+
+    >>> n = sp.Symbol("n", integer=True)
+    >>> product_form(n**2 + n)
+    n*(n + 1)
+    """
+    return sp.factor(expression) if expression.has(sp.Add) else expression
 
 
 def each_case(expression: sp.Expr, change: Callable[[sp.Expr], sp.Expr]) -> sp.Expr:

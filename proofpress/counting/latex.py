@@ -14,6 +14,8 @@ import sympy as sp
 from sympy.core.relational import Relational
 from sympy.logic.boolalg import Boolean
 
+from proofpress.counting.expressions import product_form
+
 _RELATIONS = {"==": "=", "!=": r"\ne", "<": "<", "<=": r"\le", ">": ">", ">=": r"\ge"}
 _MIRROR = {"==": "==", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
 _BENT = (sp.floor, sp.ceiling, sp.Mod)
@@ -53,13 +55,13 @@ def written(expression: sp.Expr, letters: Sequence[sp.Symbol] = ()) -> str:
 
     >>> k, w, a = sp.symbols("k w a", integer=True)
     >>> written((k - 1) * w + a, (k, w, a))
-    '(k - 1)w + a'
+    'w(k - 1) + a'
     """
     value = sp.sympify(expression)
     if value.is_Add:
         terms = sorted(value.args, key=lambda term: _rank(term, letters))
         terms.sort(key=lambda term: term.could_extract_minus_sign())
-        return _joined([written(term, letters) for term in terms])
+        return joined([written(term, letters) for term in terms])
     if value.is_Mul or isinstance(value, _BENT):
         return _fraction(value, tuple(letters), "tfrac", factor=False)
     return _fraction(value, tuple(letters), "tfrac")
@@ -76,7 +78,16 @@ def _rank(term: sp.Expr, letters: Sequence[sp.Symbol]) -> tuple[int, int, str]:
 def _fraction(
     expression: sp.Expr, letters: tuple[sp.Symbol, ...], style: str, factor: bool = True
 ) -> str:
-    top, bottom = sp.together(expression).as_numer_denom()
+    """Return a quotient of products; what is no such thing is left to SymPy."""
+    try:
+        return _quotient(expression, letters, style, factor)
+    except sp.PolynomialError:
+        return str(sp.latex(expression))
+
+
+def _quotient(expression: sp.Expr, letters: tuple[sp.Symbol, ...], style: str, factor: bool) -> str:
+    whole = sp.together(expression) if expression.has(sp.Add) else expression
+    top, bottom = whole.as_numer_denom()
     over, under = _product(top, letters, style, factor), _product(bottom, letters, style, factor)
     if under == "1":
         return over
@@ -91,20 +102,29 @@ def _product(expression: sp.Expr, letters: tuple[sp.Symbol, ...], style: str, fa
     if expression.is_Add and factor:
         hidden = {atom: sp.Dummy() for atom in expression.atoms(*_BENT)}
         shown = {dummy: atom for atom, dummy in hidden.items()}
-        expression = sp.factor(expression.xreplace(hidden)).xreplace(shown)
+        expression = product_form(expression.xreplace(hidden)).xreplace(shown)
         if expression.is_Add:
             return polynomial(expression, letters)
     coefficient, rest = expression.as_coeff_Mul()
-    plain, sums = [], []
+    plain: list[tuple[tuple[int, str], str]] = []
+    bases: list[tuple[sp.Expr, sp.Expr]] = []
     for argument in sp.Mul.make_args(rest):
         base, power = argument.as_base_exp()
-        raised = "" if power == 1 else f"^{{{power}}}"
         if base.is_Add:
-            if _leads_negative(base, letters) and power.is_odd:
-                base, coefficient = -base, -coefficient
-            sums.append((_rank(base, letters)[1:], f"({_sum(base, letters)}){raised}"))
+            bases.append((base, power))
         elif not base.is_Number:
+            raised = "" if power == 1 else f"^{{{power}}}"
             plain.append((_place(base, letters), _atom(base, letters, style) + raised))
+    turned = [k for k, (base, power) in enumerate(bases) if power.is_odd and _turns(base, letters)]
+    if coefficient * (-1) ** len(turned) < 0 and turned:
+        # One sum keeps its sign, so that no sign has to stand before the product.
+        turned.pop()
+    coefficient *= (-1) ** len(turned)
+    sums = []
+    for k, (base, power) in enumerate(bases):
+        shown = -base if k in turned else base
+        raised = "" if power == 1 else f"^{{{power}}}"
+        sums.append((_rank(shown, letters)[1:], f"({_sum(shown, letters)}){raised}"))
     number = "-" if coefficient == -1 else "" if coefficient == 1 else _number(coefficient)
     letters_part = " ".join(text for _, text in sorted(plain))
     body = letters_part + "".join(text for _, text in sorted(sums))
@@ -123,9 +143,9 @@ def _sum(expression: sp.Expr, letters: Sequence[sp.Symbol]) -> str:
     return written(expression, letters) if nested else polynomial(expression, letters)
 
 
-def _leads_negative(expression: sp.Expr, letters: Sequence[sp.Symbol]) -> bool:
-    terms = _terms(expression, letters)
-    return bool(terms) and bool(terms[0][1] < 0) and all(c < 0 for _, c in terms if _)
+def _turns(expression: sp.Expr, letters: Sequence[sp.Symbol]) -> bool:
+    """Return whether a sum reads better with all its signs turned: its first letter is negative."""
+    return bool(_terms(expression, letters)[0][1] < 0)
 
 
 def _terms(
@@ -166,14 +186,14 @@ def polynomial(expression: sp.Expr, letters: Sequence[sp.Symbol] = ()) -> str:
         size = abs(coefficient)
         number = "" if size == 1 and atoms else _number(size)
         texts.append(("-" if coefficient < 0 else "") + number + " ".join(atoms))
-    return _joined(texts)
+    return joined(texts)
 
 
 def visible(text: str) -> int:
     """Return about how many characters wide a formula is printed.
 
     >>> visible(r"\\dfrac{n(n + 1)}{2}")
-    9
+    8
     """
     plain = re.sub(r"\\[a-zA-Z]+|[{}\\&^_ ]", "", text)
     return len(plain) + plain.count("+") + plain.count("-") + plain.count("=")
@@ -222,8 +242,12 @@ def equated(first: str, second: str) -> str:
     return rf"\begin{{aligned}} &{left} \\ &= {right} \end{{aligned}}"
 
 
-def _joined(texts: Iterable[str]) -> str:
-    """Return terms joined by their signs."""
+def joined(texts: Iterable[str]) -> str:
+    """Return terms joined by their signs.
+
+    >>> joined(["a", "-b", "c"])
+    'a - b + c'
+    """
     first, *others = texts
     signed = (f" - {text[1:]}" if text.startswith("-") else f" + {text}" for text in others)
     return first + "".join(signed)

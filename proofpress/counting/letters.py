@@ -14,6 +14,7 @@ from pathlib import Path
 import sympy as sp
 
 from proofpress.claims import Source
+from proofpress.steps.inside import by_line
 
 _PRESS = Path(__file__).resolve().parent.parent
 
@@ -50,7 +51,8 @@ def author_source(name: str) -> Source:
     except ValueError:
         # Outside the report a machine's own path says nothing to a reader.
         file = path.name
-    return Source(file, frame.f_lineno, name)
+    with by_line(file):
+        return Source(file, frame.f_lineno, name)
 
 
 def name_comparison(source: Source) -> str | None:
@@ -62,7 +64,8 @@ def name_comparison(source: Source) -> str | None:
     >>> name_comparison(Source("no such file", 1, "set")) is None
     True
     """
-    lines = linecache.getlines(source.file)
+    with by_line(source.file):
+        lines = linecache.getlines(source.file)
     for call in _calls("".join(lines)):
         last = call.end_lineno or call.lineno
         if call.lineno <= source.line <= last:

@@ -11,14 +11,15 @@ from dataclasses import dataclass
 import sympy as sp
 
 from proofpress.claims import Line
-from proofpress.counting.latex import broken, equated, formula
+from proofpress.counting.expressions import product_form
+from proofpress.counting.latex import broken, equated, formula, joined
 from proofpress.counting.recurrences import Part
 from proofpress.counting.sets import IntegerSet
 from proofpress.counting.steps import product_of
 from proofpress.counting.tensors import Tensor
 
 # With more parts than this the definition names them instead of writing their products.
-MOST_PRODUCTS = 3
+MOST_PRODUCTS = 6
 
 
 @dataclass(frozen=True)
@@ -67,8 +68,8 @@ def definition(parts: Sequence[AnyPart], letters: Sequence[sp.Symbol]) -> str:
     'h \\\\times c + h \\\\times h'
     """
     if len(parts) <= MOST_PRODUCTS and not any(isinstance(part, Group) for part in parts):
-        return " + ".join(_product(part, letters) for part in parts)
-    return " + ".join(rf"\#\,{_label(part)}" for part in parts)
+        return broken(" + ".join(_product(part, letters) for part in parts))
+    return broken(" + ".join(rf"\#\,{_label(part)}" for part in parts))
 
 
 def lines(parts: Sequence[AnyPart], letters: Sequence[sp.Symbol], total: str) -> tuple[Line, ...]:
@@ -76,7 +77,7 @@ def lines(parts: Sequence[AnyPart], letters: Sequence[sp.Symbol], total: str) ->
 
     >>> c, h = sp.symbols("c h", integer=True)
     >>> lines((Tensor("W_in", (h, c)), Tensor("W_left", (h, h))), (c, h), "h(c + h)")[1].formula
-    'h c + h^{2} = h(c + h)'
+    'c h + h^{2} = h(c + h)'
     """
     rows = [
         rf"{_label(part)} :\quad & {_product(part, letters)} &&= {_size(part, letters)}"
@@ -98,14 +99,14 @@ def terms(parts: Sequence[AnyPart], letters: Sequence[sp.Symbol]) -> str:
     """
     sizes: dict[sp.Expr, sp.Rational] = {}
     for part in parts:
-        coefficient, body = sp.factor(part.size).as_coeff_Mul()
+        coefficient, body = product_form(part.size).as_coeff_Mul()
         sizes[body] = sizes.get(body, sp.Integer(0)) + coefficient
     texts = [formula(coefficient * body, letters) for body, coefficient in sizes.items()]
-    return texts[0] + "".join(f" - {t[1:]}" if t[0] == "-" else f" + {t}" for t in texts[1:])
+    return joined(texts)
 
 
 def _size(part: AnyPart, letters: Sequence[sp.Symbol]) -> str:
-    return formula(sp.factor(part.size), letters)
+    return formula(product_form(part.size), letters)
 
 
 def _product(part: AnyPart, letters: Sequence[sp.Symbol]) -> str:

@@ -30,7 +30,7 @@ def plain(expression: sp.Basic) -> str:
 
     >>> i = sp.Symbol("i", integer=True)
     >>> plain(sp.floor((i - 1) / 3))
-    '((i + -1) // 3)'
+    '(((-1) + i) // 3)'
     """
     if expression in (sp.true, sp.false):
         return str(bool(expression))
@@ -46,6 +46,8 @@ def plain(expression: sp.Basic) -> str:
         cases = (f"{plain(value)} if {plain(when)} else " for value, when in expression.args)
         return f"({''.join(cases)}outside())"
     arguments = [plain(argument) for argument in expression.args]
+    if isinstance(expression, sp.Tuple):
+        return f"({', '.join(arguments)},)"
     if isinstance(expression, Relational):
         return f"({arguments[0]} {expression.rel_op} {arguments[1]})"
     if isinstance(expression, sp.Not):
@@ -79,7 +81,7 @@ def function(letters: Sequence[sp.Symbol], expression: sp.Basic) -> Callable[...
     It raises OutsideDomain where a Piecewise has no case.
 
     >>> n = sp.Symbol("n", integer=True)
-    >>> function((n,), n * (n + 1) / 2)(4)
+    >>> exact(function((n,), n * (n + 1) / 2)(4))
     10
     """
     return _function(tuple(letters), expression)

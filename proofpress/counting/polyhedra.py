@@ -129,6 +129,14 @@ def _feasible(system: frozenset[Row]) -> bool:
     return rows is not None
 
 
+def clear_memory() -> None:
+    """Return None after forgetting which systems are feasible; only a benchmark needs that.
+
+    >>> clear_memory()
+    """
+    _feasible.cache_clear()
+
+
 def implied(row: Row, rows: Iterable[Row]) -> bool:
     """Return True if every integer point of the system satisfies `row`.
 

@@ -6,6 +6,8 @@ so the count of the predicate is the sum of the counts of its pieces.
 
 from __future__ import annotations
 
+from typing import TypeAlias
+
 import sympy as sp
 from sympy.core.relational import Equality, GreaterThan, LessThan, Relational, StrictLessThan
 from sympy.logic.boolalg import Boolean, BooleanFunction
@@ -14,8 +16,11 @@ from proofpress.counting.polyhedra import System, feasible, negation, opposite
 from proofpress.counting.spaces import ACCEPTED, Space
 from proofpress.errors import PressError
 
+# Several conditions that hold together; joining them by And would cost more than reading them.
+Condition: TypeAlias = Boolean | tuple[Boolean, ...]
 
-def pieces(predicate: Boolean, space: Space, context: System = ()) -> list[System]:
+
+def pieces(predicate: Condition, space: Space, context: System = ()) -> list[System]:
     """Return disjoint systems whose union, within the context, is the predicate.
 
     Pieces without a rational point are left out. Raises PressError that names a term which is
@@ -23,12 +28,12 @@ def pieces(predicate: Boolean, space: Space, context: System = ()) -> list[Syste
 
     >>> x, = sp.symbols("x", integer=True),
     >>> pieces((x >= 1) & ((x <= 2) | (x <= 3)), Space((x,), ()))
-    [((1, -1), (-1, 2)), ((1, -1), (-1, 3), (1, -3))]
+    [((1, -1), (-1, 2)), ((1, -1), (1, -3), (-1, 3))]
     """
     return [whole[len(context) :] for whole in narrowed(predicate, True, space, [context])]
 
 
-def narrowed(predicate: Boolean, truth: bool, space: Space, heads: list[System]) -> list[System]:
+def narrowed(predicate: Condition, truth: bool, space: Space, heads: list[System]) -> list[System]:
     """Return disjoint systems: each head together with the predicate (or with its negation).
 
     >>> x, = sp.symbols("x", integer=True),
@@ -37,6 +42,10 @@ def narrowed(predicate: Boolean, truth: bool, space: Space, heads: list[System])
     """
     if not heads:
         return []
+    if isinstance(predicate, tuple):
+        for part in predicate:
+            heads = narrowed(part, True, space, heads)
+        return heads
     if predicate in (sp.true, sp.false):
         return heads if bool(predicate) == truth else []
     if isinstance(predicate, sp.Not):

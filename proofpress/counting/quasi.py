@@ -7,6 +7,7 @@ degree below the period, gives equal quasi-polynomials equal polynomials.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 from itertools import pairwise
 from math import gcd, lcm
@@ -125,18 +126,32 @@ def interpolation(values: tuple[int, ...]) -> tuple[object, ...]:
     return tuple(total)
 
 
-def residue_form(space: Space, polynomial: PolyElement) -> sp.Expr:
-    """Return the SymPy expression with Mod(e, d) in place of floor(e/d).
+def factored(space: Space, polynomial: PolyElement) -> sp.Expr:
+    """Return the factored SymPy expression, with Mod(e, d) in place of floor(e/d).
 
     >>> n = sp.Symbol("n", integer=True)
     >>> space = Space((), (n,), room=1)
-    >>> residue_form(space, space.read_polynomial(sp.floor(n / 2)))
+    >>> factored(space, space.read_polynomial(sp.floor(n / 2)))
     n/2 - Mod(n, 2)/2
     """
-    residues = {}
+    names = {column: space.letter(column) for column in range(len(space.letters))}
     for column, (row, divisor) in space.arguments.items():
+        # A floor of several floors has no short residue: it stays as it is.
         if polynomial.degree(column) > 0 and not any(row[k] for k in space.arguments):
-            residue = sp.Mod(space.expression(row), divisor, evaluate=False)
-            residues[space.letters[column]] = (space.expression(row) - residue) / divisor
-    plain = space.polynomial_expression(polynomial, floors=False)
-    return sp.expand(plain.xreplace(residues)) if residues else plain
+            residue = space.polynomial(space.unit(column))
+            quotient = (space.polynomial(row) - residue) * sp.QQ(1, divisor)
+            polynomial = at(polynomial, column, quotient)
+            names[column] = sp.Mod(space.expression(row), divisor, evaluate=False)
+    coefficient, factors = polynomial.factor_list()
+    number = sp.Rational(int(coefficient.numerator), int(coefficient.denominator))
+    return sp.Mul(number, *(_named(factor, names) ** power for factor, power in factors))
+
+
+def _named(polynomial: PolyElement, names: Mapping[int, sp.Expr]) -> sp.Expr:
+    """Return the SymPy expression of a polynomial whose columns have the given names."""
+    terms = []
+    for monomial, coefficient in polynomial.terms():
+        number = sp.Rational(int(coefficient.numerator), int(coefficient.denominator))
+        powers = (names[k] ** e for k, e in enumerate(monomial) if e)
+        terms.append(sp.Mul(number, *powers))
+    return sp.Add(*terms)

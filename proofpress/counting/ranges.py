@@ -12,6 +12,7 @@ import sympy as sp
 from sympy.logic.boolalg import Boolean
 
 from proofpress.counting.cardinality import with_room
+from proofpress.counting.expressions import product_form
 from proofpress.counting.latex import formula, polynomial
 from proofpress.counting.polyhedra import System, feasible, irredundant
 from proofpress.counting.predicates import pieces
@@ -51,13 +52,13 @@ class Range:
             return formula(self.value, letters)
         low, high = polynomial(self.low, letters), polynomial(self.high, letters)
         term = formula(self.term, letters)
-        if sp.factor(self.term).is_Add:
+        if product_form(self.term).is_Add:
             term = f"({term})"
         return rf"\sum_{{{sp.latex(self.letter)} = {low}}}^{{{high}}} {term}"
 
     def value_latex(self, letters: Sequence[sp.Symbol]) -> str:
         """Return the value of the sum, factored."""
-        return formula(sp.factor(self.value, *letters), letters)
+        return formula(product_form(self.value), letters)
 
 
 def interval(

@@ -17,6 +17,7 @@ from proofpress.counting.letters import author_source
 from proofpress.counting.plain import function
 from proofpress.counting.sets import IntegerSet
 from proofpress.counting.tensors import Tensor
+from proofpress.errors import PressError
 
 Unit = tuple[int, ...]
 
@@ -182,7 +183,7 @@ def run(recurrence: Recurrence, values: Mapping[sp.Symbol, int], padded: bool) -
     letters = {str(letter): values[letter] for letter in recurrence.grid.parameters}
     units = list(recurrence.grid.points(**letters))
     states: dict[Unit, list[Scalar]] = {}
-    for unit in sorted(units, key=sum):
+    for unit in in_order(recurrence, units):
         total: list[Scalar] | None = None
         for term in recurrence.terms:
             rows, columns = sizes[term]
@@ -244,9 +245,34 @@ def ancestors(recurrence: Recurrence, unit: Unit, values: Mapping[str, int]) -> 
 def longest_chain(recurrence: Recurrence, values: Mapping[str, int]) -> int:
     """Return the number of units on a longest chain of dependencies: the sequential depth."""
     length: dict[Unit, int] = {}
-    for unit in sorted(recurrence.grid.points(**values), key=sum):
+    for unit in in_order(recurrence, list(recurrence.grid.points(**values))):
         length[unit] = 1 + max((length.get(n, 0) for n in neighbours(recurrence, unit)), default=0)
     return max(length.values(), default=0)
+
+
+def in_order(recurrence: Recurrence, units: Sequence[Unit]) -> list[Unit]:
+    """Return the units so that each comes after its neighbours.
+
+    Raises PressError where units wait for each other.
+    """
+    inside, done, order = set(units), set[Unit](), list[Unit]()
+    waiting = list(units)
+    while waiting:
+        ready = [
+            unit
+            for unit in waiting
+            if all(n in done for n in neighbours(recurrence, unit) if n in inside)
+        ]
+        if not ready:
+            raise PressError(
+                f"the recurrence {recurrence.name} has no order: {waiting[0]} waits for itself",
+                where=str(recurrence.source),
+                mend="correct the offsets of its terms",
+            )
+        order += ready
+        done.update(ready)
+        waiting = [unit for unit in waiting if unit not in done]
+    return order
 
 
 def neighbours(recurrence: Recurrence, unit: Unit) -> Iterator[Unit]:

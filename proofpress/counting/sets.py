@@ -5,7 +5,7 @@ Place in the chain: **definition** -> derivation -> proof -> figure.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
 import sympy as sp
@@ -13,16 +13,25 @@ from sympy.logic.boolalg import Boolean
 
 from proofpress.claims import Evidence, Source
 from proofpress.counting.cardinality import Cases, cardinality_cases
+from proofpress.counting.deadline import OutOfTime, time_limit
 from proofpress.counting.enumeration import points
 from proofpress.counting.letters import author_source, name_comparison
 from proofpress.errors import PressError
+
+# A definition that takes longer is refused: an author waits for `make check`.
+SECONDS = 30.0
 
 
 class IntegerSet:
     """The integer points (values of `counted`) where a predicate holds.
 
     The letters of the predicate that are not counted are its parameters, in the order in which
-    `parameters` or else `assuming` and the predicate mention them.
+    `parameters` names them; without it they are in the order of their names.
+
+    >>> n, i, j = sp.symbols("n i j", integer=True)
+    >>> causal = IntegerSet("causal", (i, j), (j >= 1) & (j <= i) & (i <= n), assuming=n >= 0)
+    >>> causal.cardinality(), causal.count(n=4), list(causal.points(n=2))
+    (n*(n + 1)/2, 10, [(1, 1), (2, 1), (2, 2)])
     """
 
     def __init__(
@@ -62,7 +71,15 @@ class IntegerSet:
     def cases(self) -> Cases:
         """Return the cardinality as disjoint regions with polynomials; the engine's own form."""
         try:
-            return cardinality_cases(self.counted, self.parameters, self.predicate, self.assuming)
+            with time_limit(SECONDS):
+                return cardinality_cases(
+                    self.counted, self.parameters, self.predicate, self.assuming
+                )
+        except OutOfTime as error:
+            raise self.error(
+                f"its count was not derived within {SECONDS:g} s",
+                "use fewer alternatives, or smaller constants in Mod and floor",
+            ) from error
         except PressError as error:
             if error.where:
                 raise
@@ -77,15 +94,20 @@ class IntegerSet:
 
     def count(self, **letters: int) -> int:
         """Return the number of points at given parameters by enumeration alone, no algebra."""
-        values = tuple(letters[str(parameter)] for parameter in self.parameters)
+        values = tuple(self._values(letters).values())
         if values not in self._counts:
             self._counts[values] = sum(1 for _ in self.points(**letters))
         return self._counts[values]
 
     def points(self, **letters: int) -> Iterator[tuple[int, ...]]:
         """Return the points at given parameters, in lexicographic order of the counted letters."""
-        values = {letter: letters[str(letter)] for letter in self.parameters}
-        return points(self.counted, self.predicate, values)
+        return points(self.counted, self.predicate, self._values(letters))
+
+    def _values(self, letters: Mapping[str, int]) -> dict[sp.Symbol, int]:
+        for letter in self.parameters:
+            if str(letter) not in letters:
+                raise self.error(f"the letter {letter} has no value", f"give {letter}=...")
+        return {letter: letters[str(letter)] for letter in self.parameters}
 
     def error(self, what: str, mend: str | None = None) -> PressError:
         """Return an error that names this set and the author's line."""

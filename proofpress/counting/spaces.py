@@ -286,9 +286,9 @@ class Space:
             *(c * self.letter(k) for k, c in enumerate(row[:-1]) if c), sp.Integer(row[-1])
         )
 
-    def polynomial_expression(self, polynomial: PolyElement, floors: bool = True) -> sp.Expr:
-        """Return the SymPy expression of a ring element; floors stay letters if not wanted."""
-        letters = [self.letter(k) if floors else x for k, x in enumerate(self.letters)]
+    def polynomial_expression(self, polynomial: PolyElement) -> sp.Expr:
+        """Return the SymPy expression of a ring element."""
+        letters = [self.letter(k) for k in range(len(self.letters))]
         terms = []
         for monomial, coefficient in polynomial.terms():
             factors = [x**e for x, e in zip(letters, monomial, strict=False) if e]

@@ -14,8 +14,9 @@ from sympy.logic.boolalg import Boolean
 
 from proofpress.claims import Line
 from proofpress.counting.cardinality import Cases, cardinality_cases, condition, with_room
+from proofpress.counting.expressions import product_form
 from proofpress.counting.latex import condition as latex_condition
-from proofpress.counting.latex import formula
+from proofpress.counting.latex import formula, joined
 from proofpress.counting.polyhedra import shadow
 from proofpress.counting.predicates import pieces
 from proofpress.counting.ranges import Range, extremes, interval, summed
@@ -173,10 +174,10 @@ class _Steps:
             return rf"\sum_{{{sp.latex(self.set.counted[level - 1])}}} {self.name(level)} = {shown}"
         if not ranges:
             return shown
-        sums = " + ".join(r.latex(self.letters) for r in ranges)
+        sums = joined(r.latex(self.letters) for r in ranges)
         if len(ranges) == 1:
             return f"{sums} = {shown}"
-        values = " + ".join(r.value_latex(self.letters) for r in ranges)
+        values = joined(r.value_latex(self.letters) for r in ranges)
         return rf"\begin{{aligned}} {sums} &= {values} \\ &= {shown} \end{{aligned}}"
 
 
@@ -190,5 +191,5 @@ def product_of(expressions: Sequence[sp.Expr], letters: Sequence[sp.Symbol]) -> 
     texts = []
     for expression in expressions:
         text = formula(expression, letters)
-        texts.append(f"({text})" if sp.factor(expression).is_Add else text)
+        texts.append(f"({text})" if product_form(expression).is_Add else text)
     return r" \times ".join(texts)

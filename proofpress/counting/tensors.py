@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import product
 
 import sympy as sp
@@ -47,9 +48,9 @@ class Tensor:
 
     def count(self, values: Mapping[sp.Symbol, int]) -> int:
         """Return the number of entries at given letters, found by visiting each of them."""
-        negative = sp.sympify(self.copies).could_extract_minus_sign()
-        found = sum(1 for _ in (self.times(-1) if negative else self).entries(values))
-        return -found if negative else found
+        copies, *sides = self._sides(values)
+        found = _visited((abs(copies), *sides))
+        return -found if copies < 0 else found
 
     def times(self, factor: sp.Expr) -> Tensor:
         """Return the same tensor with its number of copies multiplied."""
@@ -57,12 +58,17 @@ class Tensor:
 
     def entries(self, values: Mapping[sp.Symbol, int]) -> Iterator[tuple[int, ...]]:
         """Return the index of every entry of every copy at given letters, one after the other."""
-        letters = tuple(values)
-        sides = [
-            function(letters, sp.sympify(side))(*values.values())
-            for side in (self.copies, *self.shape)
-        ]
-        return product(*map(range, sides))
+        return product(*map(range, self._sides(values)))
+
+    def _sides(self, values: Mapping[sp.Symbol, int]) -> tuple[int, ...]:
+        sides = function(tuple(values), sp.Tuple(self.copies, *self.shape))(*values.values())
+        return tuple(map(int, sides))
+
+
+@lru_cache(maxsize=100_000)
+def _visited(sides: tuple[int, ...]) -> int:
+    """Return how many entries there are, by visiting each of them."""
+    return sum(1 for _ in product(*map(range, sides)))
 
 
 def linear(

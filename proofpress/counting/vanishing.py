@@ -63,7 +63,7 @@ def vanishes(polynomial: PolyElement, system: System) -> bool:
     tied = equality(rows, columns)
     if tied is not None:
         return _vanishes_on(polynomial, rows, tied)
-    if not any(polynomial.degree(c) > 0 for c in columns):
+    if not rows or not any(polynomial.degree(c) > 0 for c in columns):
         return False
     point = sample(rows)
     if point is not None and value_at(polynomial, point):

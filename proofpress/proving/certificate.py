@@ -45,7 +45,7 @@ class Obligation:
 
     name: str
     letters: tuple[sp.Symbol, ...]
-    assuming: Boolean
+    assuming: tuple[Boolean, ...]
     left: sp.Expr
     right: sp.Expr
 
@@ -63,33 +63,32 @@ def obligations(counted: IntegerSet, closed_form: sp.Expr) -> tuple[Obligation, 
     letters = (*counted.parameters, *variables)
     mask = sp.Piecewise((1, counted.predicate), (0, True), evaluate=False)
     one, zero = sp.Integer(1), sp.Integer(0)
-    within = sp.And(*(between(v, ends) for v, ends in zip(variables, limits, strict=True)))
-    outside = sp.And(counted.predicate, sp.Not(within))
-    result = [Obligation("inside the box", letters, sp.And(counted.assuming, outside), one, zero)]
+    inside = [part for v, ends in zip(variables, limits, strict=True) for part in between(v, ends)]
+    outside = (counted.assuming, counted.predicate, sp.Or(*(sp.Not(part) for part in inside)))
+    result = [Obligation("inside the box", letters, outside, one, zero)]
     for low, high in limits:
-        inverted = sp.And(counted.assuming, high < low - 1)
+        inverted = (counted.assuming, high < low - 1)
         result.append(Obligation("box is not inside out", counted.parameters, inverted, one, zero))
     following: sp.Expr = mask
     for level in range(len(variables), 0, -1):
         letter, (low, high) = variables[level - 1], limits[level - 1]
         known = (*counted.parameters, *variables[: level - 1])
-        around = sp.And(
-            counted.assuming,
-            *(between(v, ends) for v, ends in zip(variables, limits[: level - 1], strict=False)),
-        )
-        here = sp.And(around, between(letter, (low, high)))
-        partial = partial_count(counted, level, sp.And(around, low - 1 <= letter, letter <= high))
+        around = (counted.assuming, *inside[: 2 * (level - 1)])
+        here = (*around, *inside[2 * (level - 1) : 2 * level])
+        partial = partial_count(counted, level, (*around, low - 1 <= letter, letter <= high))
         before = partial.xreplace({letter: letter - 1})
         result += [
             Obligation(f"start {level}", known, around, partial.xreplace({letter: low - 1}), zero),
             Obligation(f"step {level}", (*known, letter), here, partial - before, following),
         ]
         following = partial.xreplace({letter: high})
-    result.append(Obligation("total", counted.parameters, counted.assuming, following, closed_form))
+    result.append(
+        Obligation("total", counted.parameters, (counted.assuming,), following, closed_form)
+    )
     return tuple(result)
 
 
-def partial_count(counted: IntegerSet, level: int, assuming: Boolean) -> sp.Expr:
+def partial_count(counted: IntegerSet, level: int, assuming: tuple[Boolean, ...]) -> sp.Expr:
     """Return C_level as an expression in the parameters and the first `level` letters."""
     letter = counted.counted[level - 1]
     running = sp.Dummy(str(letter), integer=True)
@@ -99,13 +98,15 @@ def partial_count(counted: IntegerSet, level: int, assuming: Boolean) -> sp.Expr
     return cardinality_cases(inner, known, predicate, assuming).expression
 
 
-def between(letter: sp.Symbol, ends: tuple[sp.Expr, sp.Expr]) -> Boolean:
-    """Return low <= letter <= high.
+def between(letter: sp.Symbol, ends: tuple[sp.Expr, sp.Expr]) -> tuple[Boolean, Boolean]:
+    """Return low <= letter and letter <= high.
 
     >>> between(sp.Symbol("i", integer=True), (sp.Integer(1), sp.Integer(3)))
-    (i >= 1) & (i <= 3)
+    (1 <= i, i <= 3)
     """
-    return sp.And(ends[0] <= letter, letter <= ends[1])
+    low, high = ends
+    # Not evaluated: nothing is to be decided here, and asking SymPy takes longer than a proof.
+    return sp.Le(low, letter, evaluate=False), sp.Le(letter, high, evaluate=False)
 
 
 def box(counted: IntegerSet) -> list[tuple[sp.Expr, sp.Expr]]:
@@ -138,7 +139,10 @@ def _ends(
     for low in lows:
         for high in highs:
             room = tuple(h - a for h, a in zip(high, low, strict=True))
-            short = [upper_limit(opposite(room), context) for context in contexts]
+            short = [
+                upper_limit(opposite(room), space.with_floors((room, *context))[1:])
+                for context in contexts
+            ]
             if all(s is not None for s in short):
                 # Where the interval could turn inside out, its upper end is moved outwards.
                 more = max(0, max(s for s in short if s is not None) - 1)
@@ -158,16 +162,20 @@ def _common_bounds(
     candidates: dict[Row, None] = {}
     others = [c for c in sorted(space.counted) if c != column]
     for system in systems:
-        for row in shadow(system, others) or ():
-            if row[column] * sign == 1:
-                bound = tuple(-sign * c for c in (*row[:column], 0, *row[column + 1 :]))
-                if not any(bound[c] for c in space.arguments):
-                    candidates[bound] = None
+        # The author's own bounds come first: a tightened one may not be seen to be implied.
+        written = (row for row in system if not any(row[c] for c in others))
+        for row in (*written, *(shadow(system, others) or ())):
+            factor = row[column] * sign
+            if factor > 0 and not any(row[c] for c in space.arguments):
+                # factor * letter >= -rest, or <= rest for an upper bound, rounded inwards.
+                floor = space.floor((*row[:column], 0, *row[column + 1 :]), factor)
+                candidates[tuple(-sign * c for c in floor)] = None
     return [
         bound
         for bound in candidates
         if all(
-            implied(tuple(sign * (u - b) for u, b in zip(unit, bound, strict=True)), system)
+            implied(inside, space.with_floors((inside, *system))[1:])
+            for inside in [tuple(sign * (u - b) for u, b in zip(unit, bound, strict=True))]
             for system in systems
         )
     ]

@@ -102,10 +102,15 @@ class Coordinates(Statement):
     @cached_property
     def _evidence(self) -> list[Evidence]:
         return [
-            attempt("products of inequalities", lambda: products.checked(self.entailments())),
-            attempt("bijection by z3", lambda: smt.entailed(self.entailments())),
+            attempt("products of inequalities", lambda: products.checked(self.plain)),
+            attempt("bijection by z3", lambda: smt.entailed(self.plain)),
             attempt("bijection by enumeration", self._enumerated),
         ]
+
+    @cached_property
+    def plain(self) -> list[Entailment]:
+        """Return the entailments with their floors as letters."""
+        return [step.plain() for step in self.entailments()]
 
     def entailments(self) -> list[Entailment]:
         """Return what makes the map a bijection, each step free of what came before it."""

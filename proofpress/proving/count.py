@@ -21,7 +21,7 @@ from proofpress.proving import certificate, smt
 from proofpress.proving.coordinates import Coordinates
 from proofpress.proving.method import Finding, attempt
 from proofpress.proving.statement import Cells, Related, Statement
-from proofpress.proving.symbolic import agreement
+from proofpress.proving.symbolic import agreement, readable
 from proofpress.proving.tries import Values, at_case, compared
 
 
@@ -88,6 +88,11 @@ class Count(Statement):
         return min(given, sp.factor(given, *self.letters), key=sp.count_ops)
 
     @property
+    def sets(self) -> tuple[IntegerSet, ...]:
+        """Return the set that is counted, in the coordinates in which it is counted."""
+        return (self.set,)
+
+    @property
     def closed_form(self) -> sp.Expr:
         """Return the author's own form where one is stated, else the derived one."""
         return self.derived if self.stated is None else self.stated
@@ -147,7 +152,7 @@ class Count(Statement):
         return found
 
     def _compared(self, number: Callable[[Values], int]) -> Finding:
-        return compared(self.letters, self.assuming, self.closed_form, number)
+        return compared(self.letters, self.assuming, readable(self.closed_form), number)
 
     def _number(self, case: Values) -> int:
         return sum(1 for _ in self.points({str(k): v for k, v in case.items()}))

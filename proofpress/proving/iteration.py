@@ -96,9 +96,9 @@ class Iteration(Statement):
         """Return the two obligations that make the closed form right, by induction."""
         start = self.closed_form.xreplace({self.letter: sp.Integer(0)})
         before = self.closed_form.xreplace({self.letter: self.letter - 1})
-        later = sp.And(self.assuming, self.letter >= 1)
+        later = (self.assuming, self.letter >= 1)
         return (
-            Obligation("start", self.letters, sp.true, start, self.first),
+            Obligation("start", self.letters, (), start, self.first),
             Obligation("step", self.letters, later, self.closed_form - before, self.step),
         )
 

@@ -83,6 +83,11 @@ class Least(Statement):
             Line("closed form", "The least such integer is", self.formula()),
         )
 
+    @cached_property
+    def plain(self) -> list[Entailment]:
+        """Return the entailments with their ceilings as letters."""
+        return [step.plain() for step in self.entailments()]
+
     def entailments(self) -> tuple[Entailment, ...]:
         """Return: the value reaches the size, no smaller one does, and it is not negative."""
         least = self.closed_form
@@ -97,8 +102,8 @@ class Least(Statement):
     def evidence(self) -> Sequence[Evidence]:
         """Return the evidence of products, solver and a search."""
         return (
-            attempt("products of inequalities", lambda: products.checked(self.entailments())),
-            attempt("least by z3", lambda: smt.entailed(self.entailments())),
+            attempt("products of inequalities", lambda: products.checked(self.plain)),
+            attempt("least by z3", lambda: smt.entailed(self.plain)),
             attempt("search", self._searched),
         )
 

@@ -7,7 +7,8 @@ SymPy form, its negation asserted, and only `unsat` within the time limit counts
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from math import lcm
+from itertools import product
+from math import lcm, prod
 from types import ModuleType
 from typing import Any
 
@@ -25,6 +26,12 @@ from proofpress.proving.method import Finding
 Branch = tuple[list[Boolean], sp.Expr]
 
 MILLISECONDS = 5000
+
+# More residue classes than this are not gone through one by one.
+MOST_CLASSES = 300
+
+# Letters are told apart by their names alone, so equal predicates have equal forms everywhere.
+_known: dict[tuple[str, Boolean], Any] = {}
 
 
 def checked(duties: Sequence[Obligation], solver: ModuleType | None = None) -> Finding:
@@ -54,6 +61,44 @@ def entailed(steps: Sequence[Entailment], solver: ModuleType | None = None) -> F
     return Finding(Verdict.PROVED, "all", f"{len(steps)} entailments")
 
 
+def _periods(duty: Obligation) -> dict[sp.Symbol, int]:
+    """Return, for each letter inside a Mod or floor, the least common multiple of the divisors.
+
+    Empty where the classes would be too many to be gone through.
+    """
+    whole = sp.Tuple(duty.left, duty.right, *duty.assuming)
+    periods: dict[sp.Symbol, int] = {}
+    for bent in whole.atoms(sp.Mod, sp.floor):
+        divisor = bent.args[1] if isinstance(bent, sp.Mod) else bent.args[0].as_numer_denom()[1]
+        if not divisor.is_Integer:
+            return {}
+        for letter in bent.free_symbols:
+            periods[letter] = lcm(periods.get(letter, 1), int(divisor))
+    return dict(sorted(periods.items(), key=str)) if prod(periods.values()) <= MOST_CLASSES else {}
+
+
+def settled(expression: sp.Basic) -> sp.Basic:
+    """Return the expression with every floor and Mod whose letters' factors divide made affine.
+
+    >>> n = sp.Symbol("n", integer=True)
+    >>> settled(sp.floor((4 * n + 3) / 2) + sp.Mod(4 * n + 3, 4, evaluate=False))
+    2*n + 4
+    """
+    replaced = {}
+    for bent in expression.atoms(sp.Mod, sp.floor):
+        if isinstance(bent, sp.Mod):
+            value, divisor = bent.args
+        else:
+            value, divisor = sp.expand(bent.args[0]).as_numer_denom()
+        constant, rest = sp.expand(value).as_coeff_Add()
+        if divisor.is_Integer and all(
+            term.as_coeff_Mul()[0] % divisor == 0 for term in sp.Add.make_args(rest)
+        ):
+            quotient = rest / divisor + constant // divisor
+            replaced[bent] = constant % divisor if isinstance(bent, sp.Mod) else quotient
+    return expression.xreplace(replaced)
+
+
 def _z3() -> ModuleType:
     import z3
 
@@ -66,24 +111,58 @@ class Translation:
     def __init__(self, module: ModuleType, letters: Sequence[sp.Symbol]) -> None:
         self.module = module
         self.constants: Mapping[sp.Symbol, Any] = {x: module.Int(str(x)) for x in letters}
+        self.patience = MILLISECONDS
 
     def answer(self, predicates: Sequence[Boolean]) -> str:
         """Return the solver's word on all predicates together: sat, unsat or unknown."""
         check_deadline()
-        solver = self.module.Solver()
+        solver = self._solver()
         solver.add(*map(self.boolean, predicates))
         return self._answer(solver)
 
     def open_branch(self, duty: Obligation) -> str | None:
         """Return None if no integers satisfy the assumption and left != right; else why not."""
-        solver = self.module.Solver()
-        self._limit(solver)
-        solver.add(self.boolean(duty.assuming))
-        return self._search(solver, [duty.left, sp.Mul(-1, duty.right, evaluate=False)], [])
+        solver = self._solver()
+        solver.add(*map(self.boolean, duty.assuming))
+        terms = [duty.left, sp.Mul(-1, duty.right, evaluate=False)]
+        periods = _periods(duty)
+        self.patience = MILLISECONDS // 20 if periods else MILLISECONDS
+        found = self._search(solver, terms, [])
+        if found is None or not periods:
+            return found
+        self.patience = MILLISECONDS
+        return self._by_residues(duty, periods, terms)
+
+    def _by_residues(
+        self, duty: Obligation, periods: Mapping[sp.Symbol, int], terms: Sequence[sp.Expr]
+    ) -> str | None:
+        """Return None if the obligation holds on each residue class of the letters in its Mods.
+
+        In a class x = period * x' + residue, every Mod and floor is affine: what the solver found
+        hard is then plain algebra.
+        """
+        for residues in product(*map(range, periods.values())):
+            check_deadline()
+            moved = {
+                letter: period * letter + residue
+                for (letter, period), residue in zip(periods.items(), residues, strict=True)
+            }
+            solver = self._solver()
+            solver.add(*(self.boolean(settled(a.xreplace(moved))) for a in duty.assuming))
+            found = self._search(solver, [settled(term.xreplace(moved)) for term in terms], [])
+            if found is not None:
+                return found
+        return None
+
+    def _solver(self) -> Any:
+        """Return a new solver; z3's plain one starts several times faster than its portfolio."""
+        return getattr(self.module, "SimpleSolver", self.module.Solver)()
 
     def _limit(self, solver: Any) -> None:
         left = seconds_left()
-        milliseconds = MILLISECONDS if left is None else max(1, min(MILLISECONDS, int(left * 1000)))
+        milliseconds = self.patience
+        if left is not None:
+            milliseconds = max(1, min(milliseconds, int(left * 1000)))
         solver.set(self._time_option(), milliseconds)
 
     def _time_option(self) -> str:
@@ -144,7 +223,13 @@ class Translation:
         return str(solver.check())
 
     def boolean(self, predicate: Boolean) -> Any:
-        """Return the solver's form of a predicate."""
+        """Return the solver's form of a predicate; a form once made is kept."""
+        key = (self.module.__name__, predicate)
+        if key not in _known:
+            _known[key] = self._boolean(predicate)
+        return _known[key]
+
+    def _boolean(self, predicate: Boolean) -> Any:
         if predicate in (sp.true, sp.false):
             return self.module.BoolVal(bool(predicate))
         if isinstance(predicate, Relational):

@@ -90,4 +90,5 @@ class Statement(ABC):
             source=self.source,
             related=self.follows(),
             cells=self.cells(),
+            assuming=self.assuming,
         )

@@ -6,7 +6,7 @@ stands on each side; their difference must vanish at all integer points of the r
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import sympy as sp
 from sympy.logic.boolalg import Boolean
@@ -17,7 +17,7 @@ from proofpress.counting.cardinality import with_room
 from proofpress.counting.deadline import check_deadline
 from proofpress.counting.plain import OutsideDomain, function
 from proofpress.counting.polyhedra import System, feasible, sample
-from proofpress.counting.predicates import narrowed, pieces
+from proofpress.counting.predicates import Condition, narrowed, pieces
 from proofpress.counting.quasi import normal
 from proofpress.counting.spaces import Space
 from proofpress.counting.vanishing import vanishes
@@ -29,6 +29,8 @@ Cell = tuple[System, PolyElement | None]
 
 # Where a difference is known to exist, values up to these are searched for a witness.
 WITNESSES = {1: 40, 2: 16, 3: 7}
+# ... and then the lines through a point of the region where the difference is, this far.
+FARTHEST = 40
 
 
 def cells(expression: sp.Expr, space: Space, heads: Sequence[System]) -> list[Cell]:
@@ -38,8 +40,8 @@ def cells(expression: sp.Expr, space: Space, heads: Sequence[System]) -> list[Ce
     piecewise quasi-polynomial.
 
     >>> n = sp.Symbol("n", integer=True)
-    >>> [(system, str(p)) for system, p in cells(sp.Abs(n), Space((), (n,)), [()])]
-    [(((1, 0),), 'x0'), (((-1, -1),), '-x0')]
+    >>> [str(polynomial) for _, polynomial in cells(sp.Abs(n), Space((), (n,)), [()])]
+    ['x0', '-x0']
     """
     check_deadline()
     if not heads:
@@ -73,7 +75,9 @@ def _branches(bent: sp.Expr) -> list[tuple[sp.Expr, Boolean]]:
     return [(first, wins), (rest, sp.Not(wins))]
 
 
-def is_zero(expression: sp.Expr, letters: Sequence[sp.Symbol], assuming: Boolean) -> System | None:
+def is_zero(
+    expression: sp.Expr, letters: Sequence[sp.Symbol], assuming: Condition
+) -> System | None:
     """Return None if the expression is zero wherever `assuming` holds, else a system to look at.
 
     The system is one on which the expression is not shown to vanish, or has no value.
@@ -118,16 +122,12 @@ def agreement(
     A difference is *refuted* with a witness at which the stated value is compared with the
     counted one; a difference without a witness at hand is undecided.
     """
-    doubtful = is_zero(expanded(stated) - derived, letters, assuming)
+    doubtful = is_zero(readable(stated) - derived, letters, assuming)
     if doubtful is None:
         return Finding(Verdict.PROVED, "all", "equal to the derived form in every region")
-    value = function(tuple(letters), stated)
+    value = function(tuple(letters), readable(stated))
     truth = function(tuple(letters), derived)
-    witnesses = list(small_cases(letters, assuming, WITNESSES.get(len(letters), 4)))
-    point = sample(doubtful)
-    if point is not None:
-        witnesses.append(dict(zip(letters, point, strict=False)))
-    for case in witnesses:
+    for case in _candidates(letters, assuming, doubtful):
         check_deadline()
         try:
             claimed = value(*case.values())
@@ -140,11 +140,30 @@ def agreement(
     return Finding(Verdict.UNDECIDED, "all", "the forms differ in shape, and no witness was found")
 
 
-def expanded(expression: sp.Expr) -> sp.Expr:
+def _candidates(
+    letters: Sequence[sp.Symbol], assuming: Boolean, doubtful: System
+) -> Iterator[Values]:
+    """Return values at which a difference may show: all small ones, then a point and its lines."""
+    yield from small_cases(letters, assuming, WITNESSES.get(len(letters), 4))
+    point = sample(doubtful)
+    if point is None:
+        return
+    admits = function(tuple(letters), assuming)
+    start = point[: len(letters)]
+    directions = [tuple(int(k == one) for k in range(len(letters))) for one in range(len(letters))]
+    for step in range(FARTHEST + 1):
+        for direction in (*directions, (1,) * len(letters)):
+            for sign in (1, -1):
+                case = tuple(x + sign * step * d for x, d in zip(start, direction, strict=True))
+                if admits(*case):
+                    yield dict(zip(letters, case, strict=True))
+
+
+def readable(expression: sp.Expr) -> sp.Expr:
     """Return binomial coefficients and alternating signs as the engine reads them.
 
     >>> n = sp.Symbol("n", integer=True)
-    >>> expanded(sp.binomial(n + 1, 2)), expanded((-1) ** n)
+    >>> readable(sp.binomial(n + 1, 2)), readable((-1) ** n)
     (n*(n + 1)/2, 1 - 2*Mod(n, 2))
     """
     result = sp.expand_func(expression) if expression.has(sp.binomial) else expression

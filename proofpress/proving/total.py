@@ -17,11 +17,12 @@ from proofpress.counting.latex import broken, formula
 from proofpress.counting.letters import author_source
 from proofpress.counting.parts import AnyPart, definition, lines, sets_of, terms
 from proofpress.counting.recurrences import Recurrence, run
+from proofpress.counting.sets import IntegerSet
 from proofpress.proving import certificate, smt
 from proofpress.proving.count import certified
 from proofpress.proving.method import Finding, attempt
 from proofpress.proving.statement import Related, Statement
-from proofpress.proving.symbolic import agreement
+from proofpress.proving.symbolic import agreement, readable
 from proofpress.proving.tries import Values, compared
 
 
@@ -33,6 +34,7 @@ class Total(Statement):
     `by_terms` prints the closed form as the sum of its parts instead of as one product.
 
     >>> c, h = sp.symbols("c h", integer=True)
+    >>> from proofpress import Tensor
     >>> weights = (Tensor("W_in", (h, c)), Tensor("W_left", (h, h)))
     >>> Total("net.size", "Weights", weights, (c, h), (c >= 1) & (h >= 1)).settle().closed_form
     h*(c + h)
@@ -65,6 +67,11 @@ class Total(Statement):
         return sp.factor(sp.Add(*(part.size for part in self.parts)), *self.letters)
 
     @property
+    def sets(self) -> tuple[IntegerSet, ...]:
+        """Return the sets that the parts are counted over."""
+        return tuple(sets_of(self.parts))
+
+    @property
     def closed_form(self) -> sp.Expr:
         """Return the author's own form where one is stated, else the derived one."""
         return self.derived if self.stated is None else self.stated
@@ -86,10 +93,10 @@ class Total(Statement):
     def evidence(self) -> Sequence[Evidence]:
         """Return the evidence of algebra, solver, enumeration, and of the run if there is one."""
         sizes = sp.Add(*(part.size for part in self.parts))
-        whole = certificate.Obligation("sum", self.letters, self.assuming, sizes, self.derived)
+        whole = certificate.Obligation("sum", self.letters, (self.assuming,), sizes, self.derived)
         summary = f"parts: {len(self.parts)}"
         found = [attempt("derivation", lambda: Finding(Verdict.PROVED, "all", summary))]
-        for where in sets_of(self.parts):
+        for where in self.sets:
             found += certified(where, where.cardinality())
         found.append(attempt("sum by z3", lambda: smt.checked((whole,))))
         if self.stated is not None:
@@ -108,7 +115,7 @@ class Total(Statement):
         return found
 
     def _compared(self, number: Callable[[Values], int], largest: int | None = None) -> Finding:
-        return compared(self.letters, self.assuming, self.closed_form, number, largest)
+        return compared(self.letters, self.assuming, readable(self.closed_form), number, largest)
 
     def _number(self, case: Values) -> int:
         return sum(part.count(case) for part in self.parts)

@@ -21,7 +21,7 @@ from proofpress.proving.method import Finding
 Values = dict[sp.Symbol, int]
 
 # Largest value tried for each letter, by the number of letters.
-LARGEST = {0: 0, 1: 12, 2: 7, 3: 5, 4: 3, 5: 3}
+LARGEST = {0: 0, 1: 12, 2: 6, 3: 4, 4: 3}
 
 
 def small_cases(
@@ -37,8 +37,10 @@ def small_cases(
     """
     top = LARGEST.get(len(letters), 2) if largest is None else largest
     admits = function(tuple(letters), assuming)
+    # With many letters the grid is large: values that no assumption admits are left out.
+    least = -1 if len(letters) <= 4 else 1
     grid = sorted(
-        product(range(-1, top + 1), repeat=len(letters)), key=lambda v: (sum(map(abs, v)), v)
+        product(range(least, top + 1), repeat=len(letters)), key=lambda v: (sum(map(abs, v)), v)
     )
     for values in grid:
         try:

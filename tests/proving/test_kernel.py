@@ -1,0 +1,46 @@
+"""The generated Coq file: its text always, Coq's own word where coqc is installed."""
+
+import pytest
+
+from benchmarks.masks import MASKS
+from proofpress.claims import Verdict
+from proofpress.proving import kernel
+from proofpress.proving.certificate import obligations
+
+
+def mask(name):
+    return next(mask for mask in MASKS if mask.name == name)
+
+
+def test_every_obligation_becomes_lemmas_that_are_asked_for_axioms():
+    counted = mask("sliding window")
+    duties = obligations(counted, counted.cardinality())
+    text, lemmas = kernel.source(duties)
+    assert text.count("\nLemma ") == text.count("Print Assumptions") == lemmas >= len(duties)
+    assert "Admitted" not in text
+    assert "Axiom" not in text
+
+
+def test_a_missing_coqc_is_said_clearly(monkeypatch):
+    monkeypatch.setattr(kernel, "coqc", lambda: None)
+    found = kernel.check_kernel(mask("causal"), mask("causal").cardinality())
+    assert found.verdict is Verdict.UNDECIDED
+    assert found.detail == "coqc is not installed: nothing was checked"
+
+
+needs_coq = pytest.mark.skipif(kernel.coqc() is None, reason="coqc is not installed")
+
+
+@needs_coq
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["causal", "sliding window", "dilated by two", "windowed"])
+def test_coq_proves_the_certificate(name):
+    found = kernel.check_kernel(mask(name), mask(name).cardinality())
+    assert found.verdict is Verdict.PROVED, found.detail
+
+
+@needs_coq
+@pytest.mark.slow
+def test_coq_does_not_prove_a_wrong_form():
+    found = kernel.check_kernel(mask("causal"), mask("causal").cardinality() + 1)
+    assert found.verdict is Verdict.UNDECIDED

@@ -1,0 +1,61 @@
+"""An author's own closed form: accepted in any right shape, refuted with a counterexample."""
+
+import sympy as sp
+
+from proofpress import Count, IntegerSet, integers
+from proofpress.claims import Verdict
+from proofpress.ledger import faults
+
+n, t, i, j = integers("n t i j")
+
+past = (i >= 1) & (i <= n) & (j >= 1) & (j <= i)
+causal = IntegerSet("causal", (i, j), past, assuming=n >= 1)
+sliding = IntegerSet(
+    "sliding", (i, j), past & (i - j <= t), assuming=(n >= 1) & (t >= 0), parameters=(n, t)
+)
+
+
+def settled(counted, stated):
+    return Count("masks.mask", "Mask", counted, stated=stated).settle()
+
+
+def test_other_shapes_of_the_right_form_are_accepted():
+    for stated in (
+        n**2 / 2 + n / 2,
+        sp.binomial(n + 1, 2),
+        sp.Piecewise((1, sp.Eq(n, 1)), (n * (n + 1) / 2, True)),
+        sp.Max(n, 1) * (n + 1) / 2,
+    ):
+        assert settled(causal, stated).verdict is Verdict.PROVED, stated
+
+
+def test_other_but_equivalent_borders_are_accepted():
+    short, long = n * (n + 1) / 2, (t + 1) * n - t * (t + 1) / 2
+    for border in (n <= t, n <= t + 1, n < t + 1):
+        stated = sp.Piecewise((short, border), (long, True))
+        assert settled(sliding, stated).verdict is Verdict.PROVED, border
+
+
+def test_a_wrong_form_is_refuted_with_the_smallest_counterexample():
+    claim = settled(sliding, (t + 1) * (2 * n - t) / 2)
+    assert claim.verdict is Verdict.REFUTED
+    (fault,) = faults([claim])
+    assert fault.what == (
+        "the stated closed form of masks.mask is not the count of its definition\n"
+        "  n = 1, t = 2: stated 0, counted 1"
+    )
+    assert fault.where == f"tests/proving/test_stated.py:{sliding.source.line}"
+    assert fault.mend
+
+
+def test_a_form_without_a_value_somewhere_is_refuted():
+    claim = settled(sliding, sp.Piecewise((n * (n + 1) / 2, n <= t)))
+    assert claim.verdict is Verdict.REFUTED
+    assert "stated no value, counted" in claim.evidence[-1].detail
+
+
+def test_a_form_that_cannot_be_read_is_undecided():
+    claim = settled(causal, sp.gamma(n + 2) / sp.gamma(n) / 2)
+    assert claim.verdict is Verdict.UNDECIDED
+    (fault,) = faults([claim])
+    assert "undecided" in fault.what
