@@ -3,11 +3,17 @@
 
 python := $(firstword $(wildcard .venv/bin/python) $(shell command -v python3.11) python3)
 
-.PHONY: pdf check why doctor test test-fast clean help
+.PHONY: pdf check why doctor verify diff test test-fast clean help
 .DEFAULT_GOAL := pdf
 
 pdf check why doctor clean help:
 	@$(python) build.py $@
+
+verify:
+	@$(python) build.py verify $(FILE)
+
+diff:
+	@$(python) build.py diff $(OLD) $(NEW)
 
 test:
 	@$(python) build.py test

@@ -19,9 +19,10 @@ FIGURES = (
     "recurrence",
     "receptive",
 )
-TABLES = ("masks", "convnet", "results", "claims", "versions")
+TABLES = ("masks", "convnet", "results", "claims", "measured", "versions")
 
-LEDGER = "output/ledger.json"
+LEDGER = "output/claims.json"  # output/ledger.json is it, with the pages that print each claim
+CLAIMS = "output/claims/"  # the same, a file a claim: who reads one claim depends on that one
 RESULTS = "output/results.json"
 
 # What report.toml may hold: the type of each value, or the words it may be.
@@ -42,7 +43,7 @@ RULES = {
 
 
 def steps(settings: dict) -> list[Step]:
-    """The pipeline of this report: definitions -> ledger -> figures, tables, text -> PDF."""
+    """The pipeline of this report: definitions -> ledger -> figures, tables, text -> PDF -> ink."""
     from proofpress.steps.packages import versions
 
     engine = settings["typeset"]["engine"]
@@ -51,13 +52,13 @@ def steps(settings: dict) -> list[Step]:
         "proofpress.derive:derive",
         inputs={"modules": "derivations/*.py"},
         parameters={"examples": settings["letters"]},
-        outputs={"ledger": LEDGER},
+        outputs={"ledger": LEDGER, "claims": CLAIMS},
     )
     draw = [
         Step(
             f"draw {name}",
             "proofpress.drawing.step:render",
-            inputs={"module": f"figures/{name}.py", "ledger": LEDGER},
+            inputs={"module": f"figures/{name}.py", "ledger": CLAIMS},
             parameters={"engine": engine},
             outputs={"pdf": f"output/figures/{name}.pdf", "pgf": f"output/figures/{name}.pgf"},
         )
@@ -85,7 +86,7 @@ def steps(settings: dict) -> list[Step]:
         Step(
             f"tabulate {name}",
             "proofpress.tables:write",
-            inputs={"module": f"tables/{name}.py", "ledger": LEDGER, "results": RESULTS},
+            inputs={"module": f"tables/{name}.py", "ledger": CLAIMS, "results": RESULTS},
             parameters={"given": given.get(name, {})},
             outputs={"table": f"output/tex/tables/{name}.tex"},
         )
@@ -98,7 +99,7 @@ def steps(settings: dict) -> list[Step]:
             "main": "templates/report.tex.j2",
             "preamble": "templates/preamble.tex",
             "templates": "templates/**/*.j2",
-            "ledger": LEDGER,
+            "ledger": CLAIMS,
             "results": RESULTS,
         },
         parameters={"document": settings["document"]},
@@ -108,19 +109,47 @@ def steps(settings: dict) -> list[Step]:
             "origins": "output/tex/origins.json",
         },
     )
+    embed = Step(
+        "embed",
+        "proofpress.provenance.embedded:embed",
+        inputs={"ledger": LEDGER, "results": RESULTS},
+        outputs={"attachment": "output/tex/ledger.txt"},
+    )
     typeset = Step(
         "typeset",
         "proofpress.typeset.step:print_report",
         inputs={
             "main": "output/tex/report.tex",
             "origins": "output/tex/origins.json",
-            "beside": ["output/tex/*.tex", "output/tex/*.sty", "output/tex/tables/*.tex"],
+            "beside": [
+                "output/tex/*.tex",
+                "output/tex/*.sty",
+                "output/tex/tables/*.tex",
+                "output/tex/ledger.txt",
+            ],
             "figures": ["output/figures/*.pdf", "output/figures/notebook/*.pdf"],
         },
         parameters={"engine": engine},
-        outputs={"pdf": "output/report.pdf"},
+        outputs={"pdf": "output/typeset/report.pdf"},
     )
-    return [derive, *draw, run, convert, *tabulate, assemble, typeset]
+    read = Step(
+        "read ink",
+        "proofpress.ink.step:read_ink",
+        inputs={
+            "typeset": "output/typeset/report.pdf",
+            "ledger": LEDGER,
+            "results": RESULTS,
+            "report": "output/tex/report.tex",
+            "origins": "output/tex/origins.json",
+            "tables": "output/tex/tables/*.tex",
+        },
+        outputs={
+            "pdf": "output/report.pdf",
+            "published": "output/ledger.json",
+            "ink": "output/ink.json",
+        },
+    )
+    return [derive, *draw, run, convert, *tabulate, assemble, embed, typeset, read]
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from proofpress import settings
+from proofpress import audit, settings
 from proofpress.errors import PressError
 from proofpress.steps.build import Build, Failure
 from proofpress.steps.step import Step
@@ -26,8 +26,10 @@ Pipeline = Callable[[dict[str, Any]], list[Step]]
 
 COMMANDS = {
     "pdf": "bring the report up to date: output/report.pdf (the default)",
-    "check": "derive and prove all claims, without TeX or notebook, and print a table",
+    "check": "derive and prove all claims, print a table; find numbers typed by hand",
     "why": "tell which steps would run, and which input changed",
+    "verify": "tell whether a PDF is what these sources give: verify FILE.pdf",
+    "diff": "tell what changed: diff OLD NEW, each a PDF or a git revision",
     "doctor": "tell which TeX engine would be used, its version, and what is missing",
     "test": "formatter, linter, types and all tests (--fast leaves out the slow ones)",
     "clean": "remove output/, with all that was built",
@@ -53,8 +55,16 @@ def main(root: str, rules: Mapping[str, Any], pipeline: Pipeline) -> int:
         if options.command == "doctor":
             return _doctor(root, given["typeset"]["engine"])
         build = Build(root, pipeline(given), force=options.force)
+        if options.engine:
+            build.whole = False  # it is not what report.toml asks for
         if options.command == "check":
-            return _check(root)
+            return max(_check(root), _say(audit.typed(Path(), given["letters"])))
+        if options.command == "verify":
+            return _verify(build, options)
+        if options.command == "diff":
+            old, new = _words(options, "diff OLD NEW", 2)
+            into = Path("output/diff.pdf")
+            return _say(audit.changed(old, new, Path(), into, given["typeset"]["engine"]))
         if options.rest:
             build.only(options.rest)
         if options.command == "why":
@@ -80,7 +90,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     add = parser.add_argument
     add("command", nargs="?", default="pdf", choices=COMMANDS, metavar="command")
-    add("rest", nargs="*", help="pdf, why: only these steps; test: words for pytest")
+    add("rest", nargs="*", help="pdf, why: only these steps; verify, diff: PDFs")
     add("--force", action="store_true", help="run every step, up to date or not")
     add("--engine", choices=("embedded", "system"), help="the TeX engine, for this once")
     add("--jobs", type=int, help="how many steps may run at once (default: all cores)")
@@ -130,6 +140,26 @@ def _check(root: str) -> int:
 
     sys.path.insert(0, root)
     return check(Path("derivations"))
+
+
+def _verify(build: Build, options: argparse.Namespace) -> int:
+    (given,) = _words(options, "verify FILE.pdf", 1)
+    options.rest = []
+    return _build(build, options) or _say(audit.verified(Path(given), Path("output/report.pdf")))
+
+
+def _words(options: argparse.Namespace, usage: str, number: int) -> Sequence[str]:
+    """The words after the command. Raises PressError when there are more or fewer."""
+    if len(options.rest) != number:
+        raise PressError(f"{len(options.rest)} words follow, not {number}", mend=f"type: {usage}")
+    words: Sequence[str] = options.rest
+    return words
+
+
+def _say(answer: audit.Answer) -> int:
+    text, status = answer
+    print(text, file=sys.stderr if text.startswith("error:") else sys.stdout)
+    return status
 
 
 def _doctor(root: str, engine: str) -> int:

@@ -18,6 +18,7 @@ from pylatex.base_classes import LatexObject
 from proofpress.assemble.facts import Facts
 from proofpress.assemble.latex import Latex, escape
 from proofpress.errors import PressError
+from proofpress.reading import opened
 
 Row = Sequence[Any]
 # How the ledger writes the domain of a claim without letters.
@@ -58,27 +59,51 @@ def long_rows(spec: str, head: Row, body: Iterable[Row | None]) -> LongTable:
 
 
 def claims_table(facts: Facts) -> LongTable:
-    """Every claim of the ledger: name and title, closed form and domain, verdict and evidence."""
+    """Every claim of the ledger: what it says, why it holds, where it stands and is printed.
+
+    An entry has two rows: name, closed form and verdict side by side, and below them over the
+    whole width the definition, the source line and the pages.
+    """
     body: list[Row | None] = []
     for claim in facts.claims():
         scopes: dict[str, dict[str, None]] = {}
         for found in claim.evidence:
             scopes.setdefault(found["scope"], {})[found["method"]] = None
-        domain = f"${claim.domain}$" if claim.domain == ALWAYS else f"for ${claim.domain}$"
+        always = str(claim.domain.latex) == ALWAYS
+        domain = f"${claim.domain}$" if always else f"for ${claim.domain}$"
         evidence = [
             Latex(rf"\emph{{{_scope(scope)}:}} {escape(', '.join(methods))}")
             for scope, methods in scopes.items()
         ]
+        entry = rf"\entry{{claim.{claim.name}}}\code{{{breakable(claim.name)}}}"
         body.append(
             [
-                Latex(rf"\code{{{breakable(claim.name)}}}\newline {claim.title}"),
+                Latex(rf"{entry}\newline {claim.title}"),
                 Latex(rf"${claim.formula.inline}$\newline {domain}"),
-                Latex(rf"\verdict{{{claim.verdict}}}\newline " + r"\newline ".join(evidence)),
+                Latex(rf"{claim.verdict}\newline " + r"\newline ".join(evidence)),
             ]
+        )
+        place = escape(f"{claim.source['file']}:{claim.source['line']}")
+        origin = rf"\code{{{place}}}; \printedon{{claim.{claim.name}}}."
+        body.append(
+            [Latex(rf"\noalign{{\nobreak}}\wholerow{{${claim.definition.inline}$; {origin}}}")]
         )
         body.append(None)
     spec = r"@{}L{45mm}L{55mm}L{50mm}@{}"
     return long_rows(spec, ["claim", "closed form and domain", "verdict and evidence"], body[:-1])
+
+
+def results_table(facts: Facts) -> LongTable:
+    """Every recorded result that a rerun gives again, and the pages that print it."""
+    body: list[Row | None] = []
+    for result in facts.results():
+        unit = rf"\,{escape(result.unit)}" if result.unit else ""
+        title = "" if result.title == result.key else result.title
+        entry = rf"\entry{{result.{result.key}}}\code{{{breakable(result.key)}}}"
+        pages = rf"\pagesof{{result.{result.key}}}{{}}{{in the notebook}}"
+        body.append([Latex(entry), title, Latex(f"{result}{unit}"), Latex(pages)])
+    spec = r"@{}L{52mm}L{43mm}L{16mm}L{34mm}@{}"
+    return long_rows(spec, ["result", "what it is", "measured", "pages"], body)
 
 
 def _scope(scope: str) -> Latex:
@@ -105,7 +130,7 @@ def write(
     given: Mapping[str, Any] | None = None,
 ) -> None:
     """The step of one table: calls `table(facts, **given)` of `module` and writes its LaTeX."""
-    facts = Facts(*(json.loads(path.read_text(encoding="utf-8")) for path in (ledger, results)))
+    facts = Facts(opened(ledger), json.loads(results.read_text(encoding="utf-8")))
     name = ".".join(module.with_suffix("").parts)
     made = importlib.import_module(name).table(facts, **(given or {}))
     if not isinstance(made, LatexObject):
@@ -121,4 +146,5 @@ def _add(made: Tabular, row: Row | None) -> None:
     if row is None:
         made.append(NoEscape(r"\addlinespace"))
     else:
-        made.add_row([NoEscape(escape(cell)) for cell in row], strict=True)
+        # A row of one cell spans the table.
+        made.add_row([NoEscape(escape(cell)) for cell in row], strict=len(row) > 1)

@@ -4,7 +4,7 @@ from pylatex.base_classes import LatexObject
 
 from proofpress.assemble.facts import Facts
 from proofpress.assemble.latex import Latex
-from proofpress.assemble.numbers import percent
+from proofpress.assemble.printed import given, percent
 from proofpress.tables import Row, rows
 
 MASKS = {
@@ -20,12 +20,12 @@ def table(facts: Facts) -> LatexObject:
     body: list[Row | None] = []
     for words, name in MASKS.items():
         claim = facts.claim(name)
-        share = claim.related("fraction").at("grid").value
+        share = claim.related("fraction").at("grid")
         growth = Latex(f"${claim.related('leading').formula.inline}$")
         count = Latex(f"${claim.formula.inline}$")
         body += [[words, count, claim.at("grid"), percent(share), growth], None]
     full = facts.claim("attention.causal").related("full")
     all_pairs = Latex(f"${full.formula.inline}$")
-    body.append(["no mask", all_pairs, full.at("grid"), percent(1), all_pairs])
+    body.append(["no mask", all_pairs, full.at("grid"), given(Latex(r"100.0\,\%")), all_pairs])
     head = ["mask", "dot products", "in the grid", "share", Latex("grows like")]
     return rows("llrrl", head, body)

@@ -4,16 +4,17 @@ from pylatex.base_classes import LatexObject
 
 from proofpress.assemble.facts import Facts
 from proofpress.assemble.latex import Latex
+from proofpress.assemble.printed import given
 from proofpress.tables import rows
 
 # The reference that the assignment's own notebook reports for bert-base-uncased and all of IMDB.
 PUBLISHED = {
-    "sentiment.size.train": "17,500",
-    "sentiment.size.validation": "7,500",
-    "sentiment.size.test": "25,000",
-    "sentiment.vocabulary": "30,522",
-    "sentiment.test.loss": "about 0.23",
-    "sentiment.test.accuracy": Latex(r"90.6 to 90.9\,\%"),
+    "sentiment.size.train": given("17,500"),
+    "sentiment.size.validation": given("7,500"),
+    "sentiment.size.test": given("25,000"),
+    "sentiment.vocabulary": given("30,522"),
+    "sentiment.test.loss": given("about 0.23"),
+    "sentiment.test.accuracy": given(Latex(r"90.6 to 90.9\,\%")),
 }
 
 ITEMS = (
@@ -34,7 +35,7 @@ def table(facts: Facts) -> LatexObject:
     for item, words, key in ITEMS:
         if key in PUBLISHED:
             found = facts.result(key)
-            here: object = Latex(rf"{found.text}\,\%") if found.unit == "%" else found
+            here: object = Latex(rf"{found}\,\%") if found.unit == "%" else found
             body.append([item, words, here, PUBLISHED[key]])
         else:
             claim = facts.claim(key)

@@ -155,9 +155,47 @@ def test_all_claims_are_proved(built: Report) -> None:
     assert f"{len(claims)} of {len(claims)} claims hold" in done.stdout
 
 
+def test_the_ink_shows_the_whole_ledger(built: Report) -> None:
+    read = json.loads((built.root / "output/ink.json").read_text())
+    assert {kind for kind, n in read["read"].items() if n["found"] != n["expected"]} == set()
+    assert read["read"]["squares"]["found"] > 200
+    assert read["value not compared"] == []
+    published = json.loads((built.root / "output/ledger.json").read_text())
+    assert published["schema"] == 2
+    assert published["claims"]["attention.sliding"]["pages"] == [2, 3, 5]
+
+
+def test_verify_and_diff(report: Report, tmp_path: Path) -> None:
+    copy = tmp_path / "handed-in.pdf"
+    shutil.copyfile(report.pdf, copy)
+    done = report.build("verify", str(copy))
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.stdout.endswith("is what these sources give, byte for byte\n")
+    report.replace("report.toml", "n = 12 ", "n = 16 ")
+    done = report.build("verify", str(copy))
+    assert done.returncode == 1
+    assert "number attention.causal, grid\n  before: 136 at n = 16\n  after:  78" in done.stdout
+    done = report.build("diff", str(copy), "output/report.pdf")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "figure sliding (attention.sliding): squares" in done.stdout
+    assert (report.root / "output/diff.pdf").is_file()
+    assert report.build("verify").returncode == 2
+
+
+def test_check_finds_what_is_typed_by_hand(report: Report) -> None:
+    old, new = "The number of dot products is", "The 78 dot products are"
+    report.replace("templates/sections/question1.tex.j2", old, new)
+    done = report.build("check")
+    assert done.returncode == 1
+    assert "error: the number 78 is typed by hand\n  templates/sections/question1.tex.j2:" in (
+        done.stderr
+    )
+    assert 'mend: print \\VAR{claim("attention.causal").at("grid")}' in done.stderr
+
+
 def test_a_word_in_a_template_reruns_only_the_text(report: Report) -> None:
     report.replace("templates/sections/question1.tex.j2", "Throughout,", "Everywhere,")
-    assert report.steps() == ["assemble", "typeset"]
+    assert report.steps() == ["assemble", "read ink", "typeset"]
     assert "Everywhere, i is" in text_of(report.pdf)
 
 
@@ -183,7 +221,7 @@ def test_letters_of_the_grid_reach_figure_table_and_text(report: Report) -> None
 
 def test_collaborators_are_named_and_escaped(report: Report) -> None:
     report.replace("report.toml", "collaborators = []", 'collaborators = ["A_B & C", "D #1"]')
-    assert report.steps() == ["assemble", "typeset"]
+    assert report.steps() == ["assemble", "read ink", "typeset"]
     assert "A_B & C and D #1" in text_of(report.pdf)
 
 
@@ -211,6 +249,13 @@ def test_collaborators_are_named_and_escaped(report: Report) -> None:
             '"random.sed(seed)"',
             1,
             "notebooks/sentiment.ipynb, cell",
+        ),
+        (
+            "figures/sliding.py",
+            '"attention.sliding"',
+            '"attention.windowed"',
+            1,
+            "the figure sliding, on page 3, is not attention.sliding",
         ),
         ("report.toml", 'paper = "a4"', 'paper = "a5"', 2, "report.toml:"),
         ("report.toml", 'engine = "embedded"', 'engine = "system"', 1, "no TeX Live was found"),

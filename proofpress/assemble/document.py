@@ -12,6 +12,7 @@ from typing import Any
 
 from proofpress.assemble.facts import Facts
 from proofpress.assemble.templates import render
+from proofpress.reading import opened
 
 
 def assemble(
@@ -32,8 +33,13 @@ def assemble(
     are named so that the build knows of them. `document` holds report.toml's words. `origins`
     gets, for each line of the two files, the file and line that the author wrote.
     """
-    facts = Facts(_read(ledger), _read(results))
-    given = {"claim": facts.claim, "result": facts.result, "document": document}
+    facts = Facts(opened(ledger), json.loads(results.read_text(encoding="utf-8")))
+    given = {
+        "claim": facts.claim,
+        "result": facts.result,
+        "figure": facts.figure,
+        "document": document,
+    }
     text, lines = render(main.parent, main.name, given)
     report.write_text(text, encoding="utf-8")
     settings.write_bytes(preamble.read_bytes())
@@ -46,7 +52,3 @@ def assemble(
         ],
     }
     origins.write_text(json.dumps(places), encoding="utf-8")
-
-
-def _read(path: Path) -> Any:
-    return json.loads(path.read_text(encoding="utf-8"))

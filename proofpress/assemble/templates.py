@@ -12,13 +12,14 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from jinja2 import FileSystemLoader, StrictUndefined
+from jinja2 import FileSystemLoader, StrictUndefined, pass_context
 from jinja2.exceptions import TemplateError, TemplateNotFound, TemplateSyntaxError, UndefinedError
+from jinja2.runtime import Context
 from jinja2.sandbox import SandboxedEnvironment
 
 from proofpress.assemble.latex import Latex, escape
-from proofpress.assemble.numbers import decimal, number, percent
 from proofpress.assemble.origins import Marks, strip
+from proofpress.assemble.printed import decimal, finalize, given, percent
 from proofpress.errors import PressError
 
 
@@ -28,8 +29,8 @@ def environment(folder: Path, facts: Mapping[str, Any]) -> SandboxedEnvironment:
     `facts` are known in every template, in imported macros too.
 
     >>> env = environment(Path("."), {})
-    >>> strip(env.from_string(r"\\VAR{name}, \\VAR{2 + 1}").render(name="R&D"))[0]
-    'R\\\\&D, 3'
+    >>> strip(env.from_string(r"\\VAR{name}").render(name="R&D"))[0]
+    'R\\\\&D'
     """
     env = SandboxedEnvironment(
         loader=FileSystemLoader(folder),
@@ -44,12 +45,12 @@ def environment(folder: Path, facts: Mapping[str, Any]) -> SandboxedEnvironment:
         keep_trailing_newline=True,
         undefined=StrictUndefined,
         autoescape=True,
-        finalize=escape,
+        finalize=_printed,
         extensions=[Marks],
     )
-    env.filters.update(number=number, decimal=decimal, percent=percent)
+    env.filters.update(decimal=decimal, percent=percent)
     env.filters.update(longdate=longdate, sentence=sentence)
-    env.globals.update(facts)
+    env.globals.update(facts, given=given)
     return env
 
 
@@ -80,6 +81,14 @@ def render(folder: Path, name: str, facts: Mapping[str, Any]) -> tuple[str, list
     except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError) as error:
         where = _innermost(error, folder)
         raise PressError(f"{type(error).__name__}: {error}", where, "mend that line") from error
+
+
+@pass_context
+def _printed(context: Context, value: object) -> Latex:
+    """What is printed for a value. It asks for the context so that Jinja does not print constants
+    by itself, when it compiles a template."""
+    del context
+    return finalize(value)
 
 
 def longdate(day: str) -> str:

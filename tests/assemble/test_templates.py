@@ -25,6 +25,7 @@ ENTRY = {
     "source": {"file": "derivations/attention.py", "line": 12, "name": "causal"},
 }
 LEDGER = {"claims": {"attention.causal": ENTRY, "wrong": {**ENTRY, "verdict": "refuted"}}}
+LEDGER["claims"]["open"] = {**ENTRY, "verdict": "undecided"}
 RESULTS = {"results": {"accuracy": {"value": 0.81, "unit": "%", "text": "81.0 %", "title": ""}}}
 
 
@@ -33,7 +34,8 @@ def made(folder: Path, text: str, **others: str) -> str:
     for name, body in {"main": text, **others}.items():
         (folder / f"{name}.tex").write_text(dedent(body))
     facts = Facts(LEDGER, RESULTS)
-    given = {"claim": facts.claim, "result": facts.result, "document": {"author": "A & B_c"}}
+    given = {"claim": facts.claim, "result": facts.result, "figure": facts.figure}
+    given |= {"document": {"author": "A & B_c"}}
     return render(folder, "main.tex", given)[0]
 
 
@@ -45,17 +47,69 @@ def fault(folder: Path, text: str, **others: str) -> str:
 
 def test_text_is_escaped_and_mathematics_is_not(tmp_path: Path) -> None:
     assert made(tmp_path, r"\VAR{document.author}") == r"A \& B\_c"
-    assert made(tmp_path, r"$\VAR{claim('attention.causal').formula}$") == r"$\frac{n(n+1)}{2}$"
-    assert made(tmp_path, r"\VAR{result('accuracy')}") == r"81.0 \%"
+    text = r"$\VAR{claim('attention.causal').formula}$"
+    assert made(tmp_path, text) == r"$\fact{attention.causal/formula}{\frac{n(n+1)}{2}}$"
+    assert made(tmp_path, r"\VAR{result('accuracy')}") == r"\fact{results/accuracy}{81.0 \%}"
 
 
 def test_values_at_an_example(tmp_path: Path) -> None:
     text = (
         r"\BLOCK{set here = claim('attention.causal').at('grid')}$\VAR{here.setting}$: \VAR{here}"
     )
-    assert made(tmp_path, text) == r"$n = 1{,}200$: 720{,}600"
-    text = r"\VAR{claim('attention.causal').related('fraction').at('grid').value|percent(2)}"
-    assert made(tmp_path, text) == r"50.04\,\%"
+    home = "attention.causal/examples/grid"
+    assert made(tmp_path, text) == (
+        rf"$\fact{{{home}/letters}}{{n = 1{{,}}200}}$: \fact{{{home}}}{{720{{,}}600}}"
+    )
+    assert made(tmp_path, r"\VAR{claim('attention.causal').at('grid').letters.n}") == (
+        rf"\fact{{{home}/letters/n}}{{1{{,}}200}}"
+    )
+    text = r"\VAR{claim('attention.causal').related('fraction').at('grid')|percent(2)}"
+    place = "attention.causal/related/fraction/examples/grid?percent=2"
+    assert made(tmp_path, text) == rf"\fact{{{place}}}{{50.04\,\%}}"
+
+
+def test_the_derivation_stops_before_the_closed_form(tmp_path: Path) -> None:
+    text = (
+        r"\BLOCK{for line in claim('attention.causal').derivation}\VAR{line.formula};\BLOCK{endfor}"
+    )
+    assert made(tmp_path, text) == r"\fact{attention.causal/derivation/0/formula}{n};"
+
+
+def test_a_figure_says_what_it_shows(tmp_path: Path) -> None:
+    text = r"\BLOCK{set c = claim('attention.causal')}\VAR{figure('f', c, at='grid', within=c)}"
+    place = "attention.causal/examples/grid/cells?figure=f;within=attention.causal"
+    assert made(tmp_path, text) == f"{place}|f"
+    assert made(tmp_path, r"\VAR{figure('f')}") == "f"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        r"\VAR{2 + 1}",
+        r"\VAR{claim('attention.causal').at('grid').value}",
+        r"\VAR{claim('attention.causal').at('grid').value + 1}",
+        r"\VAR{0.5|percent}",
+        r"\VAR{[1, 2]|length}",
+    ],
+)
+def test_a_number_that_no_claim_gives_cannot_be_printed(tmp_path: Path, text: str) -> None:
+    told = fault(tmp_path, f"\n{text}")
+    assert "is printed, but no claim gives it" in told
+    assert f"templates/main.tex:2: {text}" in told
+    assert "given(...)" in told
+
+
+def test_what_the_author_answers_for_is_marked(tmp_path: Path) -> None:
+    assert made(tmp_path, r"\VAR{given(3)} \VAR{given('a & b')}") == r"\given{3} \given{a \& b}"
+
+
+def test_an_unsettled_claim_is_printed_as_assumed_and_says_so(tmp_path: Path) -> None:
+    assert made(tmp_path, r"\VAR{claim('open', assumed=true).formula}") == (
+        r"\fact{open/formula?assumed=undecided}{\frac{n(n+1)}{2}\assumedmark{assumed}}"
+    )
+    text = r"\VAR{claim('wrong', assumed=true).at('grid')}"
+    assert r"\assumedmark{assumed, though refuted}" in made(tmp_path, text)
+    assert r"\assumedmark" not in made(tmp_path, r"\VAR{claim('attention.causal').formula}")
 
 
 def test_macro_output_is_not_escaped_again(tmp_path: Path) -> None:
@@ -66,7 +120,7 @@ def test_macro_output_is_not_escaped_again(tmp_path: Path) -> None:
 
 def test_origins_through_loops_macros_and_includes(tmp_path: Path) -> None:
     (tmp_path / "main.tex").write_text(
-        "one\n\\BLOCK{for k in [1, 2]}\nrow \\VAR{k}\n\\BLOCK{endfor}\n"
+        "one\n\\BLOCK{for k in 'ab'}\nrow \\VAR{k}\n\\BLOCK{endfor}\n"
         "\\BLOCK{include 'part.tex'}\nlast\n"
     )
     (tmp_path / "part.tex").write_text("part\n")
@@ -74,8 +128,8 @@ def test_origins_through_loops_macros_and_includes(tmp_path: Path) -> None:
     placed = list(zip(text.splitlines(), origins, strict=False))
     assert placed == [
         ("one", ("main.tex", 1)),
-        ("row 1", ("main.tex", 3)),
-        ("row 2", ("main.tex", 3)),
+        ("row a", ("main.tex", 3)),
+        ("row b", ("main.tex", 3)),
         ("part", ("part.tex", 1)),
         ("last", ("main.tex", 6)),
     ]
@@ -100,7 +154,8 @@ def test_unknown_claim_in_an_included_template(tmp_path: Path) -> None:
 def test_refuted_claim_cannot_be_printed(tmp_path: Path) -> None:
     assert fault(tmp_path, "\\VAR{claim('wrong').formula}") == (
         "the claim wrong is refuted, so it cannot be printed\n"
-        "  derivations/attention.py:12\n  mend: run make check to see why"
+        "  derivations/attention.py:12\n  mend: run make check to see why; "
+        "or print it as assumed: claim('wrong', assumed=True)"
     )
 
 

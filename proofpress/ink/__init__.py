@@ -1,0 +1,12 @@
+"""The finished PDF read back and compared with the ledger: what is printed is what was proved.
+
+pages.py       glyphs, rules, filled shapes and links of a page, in the order they were drawn
+fonts.py       what the codes of a font mean, and how wide they are
+document.py    the PDF: its pages, its facts, its bookmarks, its attachment
+readings.py    two ways to the same line of signs: from a formula's LaTeX, and from its ink
+meaning.py     the value of such a line, to hold against the closed form
+grids.py       which squares of a grid are marked
+expected.py    what the ledger says at a fact's place
+compare.py     ink against ledger, fact by fact: what was found, and every difference
+step.py        the step that reads, and publishes the report only when nothing differs
+"""

@@ -1,0 +1,66 @@
+"""The drawing commands of a content stream, each with its operands.
+
+Place in the chain: bytes of the PDF -> **commands** -> marks on a page. A library's own parser
+keeps enough to write the stream again and takes most of a second for a report; this one only reads.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from proofpress.errors import PressError
+
+Operand = float | bytes | str | list  # a number, a string, a name with its slash, an array
+
+_TOKEN = re.compile(
+    rb"(?P<number>[-+]?(?:\d+\.?\d*|\.\d+))"
+    rb"|\((?P<string>(?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*)\)"
+    rb"|/(?P<name>[^\s/\[\]()<>{}%]*)"
+    rb"|(?P<open>\[)|(?P<close>\])"
+    rb"|<<(?P<dictionary>.*?)>>"
+    rb"|<(?P<hex>[0-9A-Fa-f\s]*)>"
+    rb"|(?P<operator>[A-Za-z'\"][A-Za-z0-9*]*)"
+    rb"|%[^\r\n]*|(?P<space>\s+)|(?P<other>.)",
+    re.DOTALL,
+)
+_ESCAPE = re.compile(rb"\\([0-7]{1,3}|\r\n|.)", re.DOTALL)
+_ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
+_LEFT_OUT = {b"\n", b"\r", b"\r\n"}
+
+
+def commands(content: bytes) -> Iterator[tuple[str, list[Operand]]]:
+    """Operator and operands of each command. Raises PressError for bytes that are none.
+
+    >>> list(commands(b"BT /F1 9 Tf [(a\\\\051)-250 <62>]TJ"))
+    [('BT', []), ('Tf', ['/F1', 9.0]), ('TJ', [[b'a)', -250.0, b'b']])]
+    """
+    operands: list[Operand] = []
+    outer: list[Operand] = operands
+    for found in _TOKEN.finditer(content):
+        kind = found.lastgroup
+        if kind == "number":
+            operands.append(float(found["number"]))
+        elif kind == "operator":
+            yield found["operator"].decode("ascii"), outer
+            operands = outer = []
+        elif kind == "string":
+            operands.append(_ESCAPE.sub(_unescaped, found["string"]))
+        elif kind == "name":
+            operands.append("/" + found["name"].decode("latin-1"))
+        elif kind == "open":
+            operands = []
+            outer.append(operands)
+        elif kind == "close":
+            operands = outer
+        elif kind == "hex":
+            operands.append(bytes.fromhex(found["hex"].decode("ascii")))
+        elif kind == "other":
+            raise PressError(f"{found[0]!r} at byte {found.start()} is no drawing command")
+
+
+def _unescaped(found: re.Match[bytes]) -> bytes:
+    what = found[1]
+    if what.isdigit():
+        return bytes([int(what, 8) & 255])
+    return b"" if what in _LEFT_OUT else _ESCAPED.get(what, what)

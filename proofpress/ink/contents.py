@@ -1,0 +1,91 @@
+"""Whether the contents lead to the pages on which the questions begin.
+
+Place in the chain: headings of the PDF -> **pages of the questions** -> comparison. Three
+must agree: the page on which the heading stands, its bookmark, and the number in the contents.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from proofpress.ink.document import Document, Heading, Link
+from proofpress.ink.pages import Glyph
+
+_SECTION = ("section.", "subsection.", "appendix.")
+
+
+def faults(document: Document, titles: list[str]) -> Iterator[tuple[str, str]]:
+    """Title and fault of each heading that is missing, or whose page is not where it leads to."""
+    headings = {_plain(heading.title): heading for heading in document.headings}
+    listed = list(_lines(document))
+    for title in titles:
+        found = [heading for name, heading in headings.items() if name.endswith(_plain(title))]
+        if not found:
+            yield title, "no bookmark leads to it"
+            continue
+        heading = found[0]
+        if not _stands(document, heading):
+            yield title, f"its bookmark leads to page {heading.page + 1}, where it does not begin"
+        lines = [line for line in listed if _plain(title) in line[0]]
+        if not lines:
+            yield title, "it is not in the contents"
+        for _, page, printed in lines:
+            if page != heading.page:
+                yield title, f"the contents lead to page {page + 1}, it is on {heading.page + 1}"
+            if printed != str(heading.page + 1):
+                yield title, f"the contents say page {printed}, it is on {heading.page + 1}"
+
+
+def _plain(text: str) -> str:
+    return "".join(character for character in text.lower() if character.isalnum())
+
+
+def _text(document: Document, page: int) -> list[Glyph]:
+    return [mark for mark in document.marks(page) if isinstance(mark, Glyph)]
+
+
+def _stands(document: Document, heading: Heading) -> bool:
+    """Whether the words of a heading stand where its bookmark leads to, in a larger type."""
+    if heading.page < 0:
+        return False
+    near = [
+        g for g in _text(document, heading.page) if -45 < heading.top - g.y < 75 and g.size > 11
+    ]
+    return _plain(heading.title) in _plain("Question" + "".join(glyph.sign for glyph in near)) or (
+        _plain(heading.title.split(" ", 1)[-1]) in _plain("".join(glyph.sign for glyph in near))
+    )
+
+
+def _lines(document: Document) -> Iterator[tuple[str, int, str]]:
+    """Each line of the contents: its words, the page it leads to, and the number it prints."""
+    pieces: dict[str, list[Link]] = {}
+    for link in document.links:
+        if link.place is None and link.target.startswith(_SECTION):
+            pieces.setdefault(link.target, []).append(link)
+    for target, links in pieces.items():
+        first = [link for link in links if link.page == links[0].page]
+        glyphs = _text(document, first[0].page)
+        words = "".join(g.sign for link in first for g in glyphs if _in(g, link))
+        last = min(first, key=lambda link: link.box[1])
+        if target in document.targets:
+            yield _plain(words), document.targets[target], _number_after(glyphs, last)
+
+
+def _in(glyph: Glyph, link: Link) -> bool:
+    left, low, right, high = link.box
+    return left - 0.5 <= glyph.x < right and low - 0.5 <= glyph.y <= high
+
+
+def _number_after(glyphs: list[Glyph], link: Link) -> str:
+    """The first number on the line to the right of a link."""
+    _, low, right, high = link.box
+    line = sorted(
+        (g for g in glyphs if g.x >= right - 0.5 and low - 0.5 <= g.y <= high), key=lambda g: g.x
+    )
+    number, end = "", 0.0
+    for glyph in line:
+        if glyph.sign.isdigit() and (not number or abs(glyph.x - end) < 0.6):
+            number, end = number + glyph.sign, glyph.end
+        elif number:
+            break
+    return number

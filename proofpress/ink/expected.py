@@ -1,0 +1,199 @@
+"""What the ledger says at a fact's place, held against what the ink reads there.
+
+Place in the chain: ledger, results -> **expected** <- reading of the ink. A formula has to read as
+its LaTeX and to have the value of the closed form; a number has to be the exact one, or the exact
+one rounded to the digits that are printed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from fractions import Fraction
+from functools import cache
+from typing import Any
+
+from proofpress.assemble.facts import letters_latex, proved
+from proofpress.assemble.printed import ASSUMED, parts
+from proofpress.errors import PressError
+from proofpress.expressions import value
+from proofpress.ink import meaning
+from proofpress.ink.readings import of_latex
+
+KINDS = ("formulas", "numbers", "settings", "results", "verdicts")
+_INTEGER = re.compile(r"(−?)(\d{1,3}(?:,\d{3})+|\d+)")
+_FRACTION = re.compile(r"(−?)⟨(\d+)⟩/⟨(\d+)⟩")
+_DECIMAL = re.compile(r"([−-]?)(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?(%?)")
+
+
+class Ledger:
+    """The claims and the recorded results, asked by place."""
+
+    def __init__(self, claims: Mapping[str, Any], results: Mapping[str, Any]) -> None:
+        self.claims, self.results = claims, results
+        # Readings that are right as LaTeX, but whose value could not be taken.
+        self.unvalued: set[str] = set()
+
+    def entry(self, place: str) -> Any:
+        """What stands at a place. Raises PressError when nothing does.
+
+        >>> Ledger({"a.b": {"formula": "n"}}, {}).entry("a.b/formula?assumed=undecided")
+        'n'
+        """
+        path, _ = parts(place)
+        found: Any = {"results": self.results} if path[0] == "results" else self.claims
+        for step in path:
+            try:
+                found = found[int(step)] if isinstance(found, list) else found[step]
+            except (KeyError, IndexError, ValueError, TypeError) as error:
+                raise PressError(f"the ledger has nothing at {place}", None, "build it") from error
+        return found
+
+    def kind(self, place: str) -> str:
+        """What is printed at a place: one of KINDS, or "figures"."""
+        path, options = parts(place)
+        if "figure" in options:
+            return "figures"
+        if path[0] == "results":
+            return "results"
+        named = {"verdict": "verdicts", "letters": "settings"}
+        for last in ("formula", "definition", "domain"):
+            named[last] = "formulas"
+        return named.get(path[-1], "numbers")
+
+    def fault(self, place: str, reading: str) -> str | None:
+        """What is wrong with the ink at a place; None when it shows what the ledger says."""
+        path, options = parts(place)
+        entry = self.entry(place)
+        reading, said = _without_mark(reading)
+        if fault := self._unmarked(path[0], options, said):
+            return fault
+        kind = self.kind(place)
+        if kind == "formulas":
+            return self._formula_fault(path, entry, reading)
+        if kind == "settings":
+            return _differs(of_latex(letters_latex(entry)), reading)
+        if kind == "verdicts":
+            return _differs(str(entry), reading)
+        if kind == "results":
+            return _result_fault(entry, reading)
+        if not isinstance(entry, Mapping):
+            return number_fault(entry, reading, options)
+        closed_form = self.claims[path[0]]["closed_form"]
+        return number_fault(entry["value"], reading, options) or _stale(entry, closed_form)
+
+    def _unmarked(self, name: str, options: Mapping[str, str], said: str) -> str | None:
+        """A claim that is not settled has to say so wherever it is printed."""
+        if name == "results" or options.get("entry"):
+            return None
+        verdict = self.claims[name]["verdict"]
+        wanted = "" if proved(self.claims[name]) else ASSUMED.get(verdict, "assumed")
+        if said == wanted.replace(" ", ""):
+            return None
+        return f"the claim is {verdict}, and the ink says {said or 'nothing of it'}"
+
+    def _formula_fault(self, path: list[str], entry: str, reading: str) -> str | None:
+        if fault := _differs(of_latex(entry), reading):
+            return fault
+        claim = self.claims[path[0]]
+        if path[1:] == ["formula"]:
+            try:
+                return _value_fault(reading, claim["closed_form"])
+            except meaning.NotRead:
+                self.unvalued.add(path[0])
+        if path[1] == "related":
+            return self._related_fault(claim, claim["related"][path[2]], reading)
+        return None
+
+    def _related_fault(
+        self, claim: Mapping[str, Any], entry: Mapping[str, Any], reading: str
+    ) -> str | None:
+        """The formula of a related expression, at the examples for which the ledger has values."""
+        for name, number in entry["examples"].items():
+            letters = claim["examples"][name]["letters"]
+            try:
+                shown = meaning.at(reading, letters)
+            except meaning.NotRead:
+                return None
+            if shown != Fraction(number):
+                return f"at the example {name} the ink says {shown}, the ledger {number}"
+        return None
+
+
+@cache
+def _value_fault(reading: str, closed_form: str) -> str | None:
+    return meaning.difference(reading, closed_form)
+
+
+def _stale(example: Mapping[str, Any], closed_form: str) -> str | None:
+    """Whether the ledger's own number is the closed form's value at the example's letters."""
+    try:
+        proved_value = value(closed_form, example["letters"])
+    except PressError:
+        return None  # a truth, a change of letters
+    if proved_value == Fraction(example["value"]):
+        return None
+    return f"the ledger says {example['value']}, its closed form gives {proved_value}"
+
+
+def number_fault(number: int | str, reading: str, options: Mapping[str, str]) -> str | None:
+    """What is wrong with a number in ink.
+
+    >>> number_fault(8384, "8,384", {}), number_fault("13/24", "54.2%", {"percent": "1"})
+    (None, None)
+    >>> number_fault(8384, "8,348", {})
+    'the ink reads 8,348, the ledger says 8384'
+    """
+    exact = Fraction(number)
+    wrong = f"the ink reads {reading or 'nothing'}, the ledger says {number}"
+    for name, scale in (("percent", 100), ("decimal", 1)):
+        if name in options:
+            found = _DECIMAL.fullmatch(reading)
+            if not found or (found[4] == "%") != (name == "percent"):
+                return wrong
+            digits = len(found[3] or "")
+            good = digits == int(options[name]) and rounds_to(exact * scale, reading, digits)
+            return None if good else f"{wrong}, with {options[name]} decimals"
+    if found := _INTEGER.fullmatch(reading):
+        shown = Fraction(found[2].replace(",", ""))
+    elif found := _FRACTION.fullmatch(reading):
+        shown = Fraction(int(found[2]), int(found[3]))
+    else:
+        return wrong
+    return None if (-shown if found[1] else shown) == exact else wrong
+
+
+def rounds_to(exact: Fraction, reading: str, digits: int) -> bool:
+    """Whether a decimal in ink is the exact value rounded to its last digit.
+
+    >>> rounds_to(Fraction(1, 3), "0.33", 2), rounds_to(Fraction(123, 10000), "1.23", 2)
+    (True, False)
+    """
+    shown = Fraction(reading.rstrip("%").replace(",", "").replace("−", "-"))
+    return abs(shown - exact) <= Fraction(1, 2 * 10**digits)
+
+
+def _result_fault(entry: Mapping[str, Any], reading: str) -> str | None:
+    """A result has to read as it was recorded, and to be its value rounded."""
+    if fault := _differs("".join(str(entry["text"]).split()), reading.replace("−", "-")):
+        return fault
+    found, number = _DECIMAL.fullmatch(reading), entry["value"]
+    if found and isinstance(number, int | float) and not isinstance(number, bool):
+        exact = Fraction(str(number))
+        if not rounds_to(exact, reading, len(found[3] or "")):
+            return f"the ink reads {reading}, the recorded value is {number}"
+    return None
+
+
+def _without_mark(reading: str) -> tuple[str, str]:
+    """The reading without the remark that it is assumed, and the remark."""
+    for mark in ("assumed,thoughrefuted", "assumed"):
+        if reading.endswith(f"({mark})"):
+            return reading.removesuffix(f"({mark})"), mark
+    return reading, ""
+
+
+def _differs(wanted: str, reading: str) -> str | None:
+    if wanted == reading:
+        return None
+    return f"the ink reads {reading or 'nothing'}, the ledger says {wanted}"

@@ -1,0 +1,248 @@
+"""Glyphs, rules, filled shapes and links of a page, in the order they were drawn.
+
+Place in the chain: PDF -> **marks on a page** -> reading. It understands what pdfTeX and pgf write:
+text, straight lines, filled polygons, pictures. All lengths are points of the PDF, y upward.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from proofpress.ink.commands import commands
+from proofpress.ink.fonts import Font, font
+
+Matrix = tuple[float, float, float, float, float, float]
+Colour = tuple[float, ...]
+IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
+
+
+@dataclass(frozen=True)
+class Glyph:
+    """A sign at its origin; `end` is where the next one would stand, `size` that of its font."""
+
+    sign: str
+    x: float
+    y: float
+    end: float
+    size: float
+    hangs: bool = False
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A horizontal line from x to end, thinner than its length: a fraction's bar."""
+
+    x: float
+    y: float
+    end: float
+
+
+@dataclass(frozen=True)
+class Shape:
+    """A filled polygon, or with `stroked` the outline of one."""
+
+    points: tuple[tuple[float, float], ...]
+    colour: Colour
+    stroked: bool = False
+
+    @property
+    def box(self) -> tuple[float, float, float, float]:
+        """Left, bottom, right, top."""
+        xs, ys = zip(*self.points, strict=True)
+        return min(xs), min(ys), max(xs), max(ys)
+
+
+@dataclass(frozen=True)
+class Picture:
+    """An included picture: where it stands, and all that is drawn in it."""
+
+    box: tuple[float, float, float, float]
+    marks: tuple[Glyph | Rule | Shape, ...]
+    stream: Any = field(repr=False, compare=False)
+
+
+Mark = Glyph | Rule | Shape | Picture
+
+
+def marks(
+    content: bytes, resources: Any, fonts: dict[int, Font], start: Matrix = IDENTITY
+) -> list[Mark]:
+    """All marks of a page or a picture, in the order they were drawn.
+
+    `fonts` keeps those of the document that were met already, by their entries' identity.
+    """
+    return list(_Drawing(resources, fonts, start).run(content))
+
+
+@dataclass
+class _State:
+    """What q keeps and Q brings back."""
+
+    matrix: Matrix
+    fill: Colour = (0.0,)
+    stroke: Colour = (0.0,)
+    font: Font | None = None
+    size: float = 0.0
+    leading: float = 0.0
+    spacing: float = 0.0
+    word: float = 0.0
+
+
+class _Drawing:
+    """The operators of one content stream, carried out."""
+
+    def __init__(self, resources: Any, fonts: dict[int, Font], start: Matrix) -> None:
+        self.resources = resources
+        self.state = _State(start)
+        self.kept: list[_State] = []
+        self.text: Matrix = IDENTITY
+        self.line: Matrix = IDENTITY
+        self.paths: list[list[tuple[float, float]]] = []
+        self.known = fonts
+
+    def run(self, content: bytes) -> Iterator[Mark]:
+        for name, given in commands(content):
+            operands: Any = given  # each operator knows what it is given
+            state = self.state
+            match name:
+                case "q":
+                    self.kept.append(state)
+                    self.state = _State(**vars(state))
+                case "Q":
+                    self.state = self.kept.pop() if self.kept else state
+                case "cm":
+                    state.matrix = multiply(_matrix(operands), state.matrix)
+                case "rg" | "g" | "k" | "sc" | "scn":
+                    state.fill = _colour(operands)
+                case "RG" | "G" | "K" | "SC" | "SCN":
+                    state.stroke = _colour(operands)
+                case "BT":
+                    self.text = self.line = IDENTITY
+                case "Tf":
+                    state.font, state.size = self._font(str(operands[0])), float(operands[1])
+                case "Tc":
+                    state.spacing = float(operands[0])
+                case "Tw":
+                    state.word = float(operands[0])
+                case "TL":
+                    state.leading = float(operands[0])
+                case "Tm":
+                    self.text = self.line = _matrix(operands)
+                case "Td" | "TD":
+                    if name == "TD":
+                        state.leading = -float(operands[1])
+                    self._next_line(float(operands[0]), float(operands[1]))
+                case "T*":
+                    self._next_line(0, -state.leading)
+                case "Tj" | "TJ":
+                    yield from self._shown(operands[0] if name == "TJ" else operands)
+                case "m":
+                    self.paths.append([self._point(operands)])
+                case "l" | "c" | "v" | "y":
+                    self.paths[-1].append(self._point(operands[-2:]))
+                case "re":
+                    x, y, width, height = map(float, operands)
+                    corners = ((x, y), (x + width, y), (x + width, y + height), (x, y + height))
+                    self.paths.append([apply(state.matrix, corner) for corner in corners])
+                case "f" | "F" | "f*" | "B" | "B*" | "" | "b*":
+                    yield from self._filled()
+                case "S" | "s":
+                    yield from self._stroked()
+                case "n":
+                    self.paths = []
+                case "Do":
+                    yield from self._picture(str(operands[0]))
+
+    def _font(self, name: str) -> Font:
+        entry = self.resources["/Font"][name].get_object()
+        if id(entry) not in self.known:
+            self.known[id(entry)] = font(entry)
+        return self.known[id(entry)]
+
+    def _next_line(self, x: float, y: float) -> None:
+        self.text = self.line = multiply((1, 0, 0, 1, x, y), self.line)
+
+    def _point(self, operands: Any) -> tuple[float, float]:
+        return apply(self.state.matrix, (float(operands[0]), float(operands[1])))
+
+    def _shown(self, pieces: Any) -> Iterator[Glyph]:
+        state = self.state
+        if state.font is None:
+            return
+        for piece in pieces:
+            if isinstance(piece, float):
+                self._advance(-piece / 1000 * state.size)
+                continue
+            for code in piece:
+                whole = multiply(self.text, state.matrix)
+                width = state.font.widths.get(code, 0.0) / 1000 * state.size + state.spacing
+                x, y = whole[4], whole[5]
+                size = state.size * (whole[2] ** 2 + whole[3] ** 2) ** 0.5
+                self._advance(width + (state.word if code == 32 else 0.0))
+                end = multiply(self.text, state.matrix)[4]
+                yield Glyph(state.font.sign(code), x, y, end, size, state.font.hangs)
+
+    def _advance(self, width: float) -> None:
+        self.text = multiply((1, 0, 0, 1, width, 0), self.text)
+
+    def _filled(self) -> Iterator[Mark]:
+        for path in self.paths:
+            shape = Shape(tuple(path), self.state.fill)
+            left, low, right, high = shape.box
+            flat = high - low < 1.0 < right - left
+            yield Rule(left, (low + high) / 2, right) if flat else shape
+        self.paths = []
+
+    def _stroked(self) -> Iterator[Mark]:
+        for path in self.paths:
+            (x0, y0), (x1, y1) = path[0], path[-1]
+            if len(path) == 2 and abs(y0 - y1) < 0.01:
+                yield Rule(min(x0, x1), y0, max(x0, x1))
+            else:
+                yield Shape(tuple(path), self.state.stroke, stroked=True)
+        self.paths = []
+
+    def _picture(self, name: str) -> Iterator[Mark]:
+        stream = self.resources["/XObject"][name].get_object()
+        if stream.get("/Subtype") != "/Form":
+            return
+        placed = multiply(_matrix(stream.get("/Matrix", IDENTITY)), self.state.matrix)
+        left, low, right, high = (float(side) for side in stream["/BBox"])
+        (x0, y0), (x1, y1) = apply(placed, (left, low)), apply(placed, (right, high))
+        resources = stream.get("/Resources", self.resources)
+        inner = marks(stream.get_data(), resources, self.known, placed)
+        flat = [mark for mark in inner if not isinstance(mark, Picture)]
+        yield Picture((x0, y0, x1, y1), tuple(flat), stream)
+
+
+def _matrix(numbers: Any) -> Matrix:
+    a, b, c, d, e, f = (float(number) for number in numbers)
+    return a, b, c, d, e, f
+
+
+def _colour(operands: Any) -> Colour:
+    return tuple(float(part) for part in operands if isinstance(part, int | float))
+
+
+def multiply(first: Matrix, second: Matrix) -> Matrix:
+    """The matrix that does `first`, then `second`.
+
+    >>> multiply((1, 0, 0, 1, 5, 0), (2, 0, 0, 2, 1, 1))
+    (2, 0, 0, 2, 11, 1)
+    """
+    a, b, c, d, e, f = first
+    g, h, i, j, k, m = second
+    return (
+        a * g + b * i, a * h + b * j,
+        c * g + d * i, c * h + d * j,
+        e * g + f * i + k, e * h + f * j + m,
+    )  # fmt: skip
+
+
+def apply(matrix: Matrix, point: tuple[float, float]) -> tuple[float, float]:
+    """Where a point comes to lie."""
+    a, b, c, d, e, f = matrix
+    x, y = point
+    return a * x + c * y + e, b * x + d * y + f

@@ -1,0 +1,295 @@
+"""Two ways to the same line of signs: from a formula's LaTeX, and from its ink.
+
+Place in the chain: ledger's LaTeX -> **reading** <- glyphs of the PDF. A reading is the formula on
+one line, without spaces: n²(n+1)/2 reads ⟨n^⟨2⟩(n+1)⟩/⟨2⟩. The LaTeX is parsed, the ink is measured
+(a sign is an exponent because it stands higher and is smaller), and nothing is shared between the
+two but the form of the line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from proofpress.errors import PressError
+from proofpress.ink.pages import Glyph, Mark, Rule
+
+_TOKEN = re.compile(r"\\[A-Za-z]+\*?|\\.|[^\s]", re.DOTALL)
+_SIGNS = {
+    r"\le": "≤", r"\leq": "≤", r"\ge": "≥", r"\geq": "≥", r"\ne": "≠", r"\neq": "≠", r"\times": "×",
+    r"\cdot": "·", r"\mid": "|", r"\sum": "∑", r"\prod": "∏", r"\lfloor": "⌊", r"\rfloor": "⌋",
+    r"\lceil": "⌈", r"\rceil": "⌉", r"\{": "{", r"\}": "}", r"\#": "#", r"\%": "%", r"\to": "→",
+    r"\lbrace": "{", r"\rbrace": "}", r"\infty": "∞", r"\pm": "±", r"\approx": "≈", r"\_": "_",
+    r"\alpha": "α", r"\beta": "β", r"\gamma": "γ", r"\delta": "δ", r"\lambda": "λ", r"\mu": "μ",
+    r"\rho": "ρ", r"\sigma": "σ", r"\tau": "τ", r"\omega": "ω", r"\theta": "θ", r"\pi": "π",
+    r"\Theta": "Θ", r"\Omega": "Ω", r"\Delta": "Δ", r"\in": "∈", r"\land": "∧", r"\lor": "∨",
+    r"\sqrt": "√", "-": "−", "*": "∗", "∣": "|",
+}  # fmt: skip
+_NAMES = ("max", "min", "log", "ln", "exp", "lim", "gcd", "mod")
+_NOTHING = {
+    r"\,", r"\;", r"\:", r"\!", r"\ ", r"\quad", r"\qquad", r"\left", r"\right", r"\bigl", r"\bigr",
+    r"\Bigl", r"\Bigr", r"\big", r"\displaystyle", r"\textstyle", r"\limits", r"\\", "&", "~",
+}  # fmt: skip
+_TEXTS = (r"\text", r"\mathrm", r"\textnormal", r"\operatorname", r"\mathit")
+_FRACTIONS = (r"\frac", r"\dfrac", r"\tfrac")
+_ENVIRONMENTS = {"cases": "{", "dcases": "{", "aligned": "", "gathered": "", "split": ""}
+
+_SMALLER = 0.88  # a script's size beside the size of what it belongs to
+_RAISED = (0.12, 0.05)  # of the size: how far off the line a large, a small sign may stand
+_PARTS = re.compile("[\uf8e0-\uf8ff]")  # Adobe's signs for the middle parts of tall fences
+_AXIS = (0.10, 0.42)  # of the size: a fraction's bar above the line that it stands on
+_REACH = 1.75  # of the size: how far from the bar the line of a numerator can lie
+_STACKED = "∑∏"
+
+
+def of_latex(text: str) -> str:
+    """The reading of a formula's LaTeX. Raises PressError for a command it does not know.
+
+    >>> of_latex(r"\\dfrac{n^{2}(n - 1)}{2}"), of_latex(r"\\sum_{i = 1}^{n} i")
+    ('⟨n^⟨2⟩(n−1)⟩/⟨2⟩', '∑_⟨i=1⟩^⟨n⟩i')
+    """
+    return _Latex(_TOKEN.findall(text), text).line()
+
+
+class _Latex:
+    """A walk over the tokens of the LaTeX that the press itself writes."""
+
+    def __init__(self, tokens: list[str], source: str) -> None:
+        self.tokens, self.source, self.at = tokens, source, 0
+
+    def line(self) -> str:
+        """What stands up to the end, or to a closing brace."""
+        made = ""
+        while self.at < len(self.tokens) and self.tokens[self.at] != "}":
+            if self.tokens[self.at] in "^_'":
+                made += self._scripts()
+            else:
+                made += self._one()
+        return made
+
+    def _one(self) -> str:
+        token = self._take()
+        if token == "{":
+            self.at -= 1
+            return self._group()
+        if token in _SIGNS:
+            return _SIGNS[token]
+        if token in _NOTHING:
+            if token == r"\\" and self._peek() == "[":
+                while self._take() != "]":
+                    pass
+            if token in (r"\left", r"\right") and self._peek() == ".":
+                self._take()
+            return ""
+        if token in _FRACTIONS:
+            return f"⟨{self._group()}⟩/⟨{self._group()}⟩"
+        if token in _TEXTS:
+            # In text a hyphen is a hyphen; in mathematics the same key is a minus.
+            return self._group().replace("−", "-")
+        if token in (r"\begin", r"\end"):
+            name = self._group()
+            return _ENVIRONMENTS.get(name, "") if token == r"\begin" else ""
+        if token[1:] in _NAMES:
+            return token[1:]
+        if token.startswith("\\"):
+            raise PressError(
+                f"the ink is not read for the LaTeX command {token}",
+                f"in {self.source[:60]}",
+                "write the formula without it, or teach proofpress/ink/readings.py the command",
+            )
+        return token
+
+    def _scripts(self) -> str:
+        found = {"_": "", "^": ""}
+        while self._peek() in ("^", "_", "'"):
+            mark = self._take()
+            found["^" if mark == "'" else mark] += "′" if mark == "'" else self._group()
+        return "".join(f"{mark}⟨{text}⟩" for mark, text in found.items() if text)
+
+    def _group(self) -> str:
+        """The braced argument that comes next, or the single token."""
+        if self._peek() != "{":
+            return self._one()
+        self._take()
+        made = self.line()
+        self._take()
+        return made
+
+    def _peek(self) -> str:
+        return self.tokens[self.at] if self.at < len(self.tokens) else ""
+
+    def _take(self) -> str:
+        if self.at >= len(self.tokens):
+            raise PressError("a formula ends too early", f"in {self.source[:60]}", "close it")
+        self.at += 1
+        return self.tokens[self.at - 1]
+
+
+@dataclass(frozen=True)
+class _Fraction:
+    """A fraction that is read already: its bar, and its reading."""
+
+    x: float
+    y: float
+    end: float
+    reading: str
+
+
+_Piece = Glyph | Rule | _Fraction
+
+
+def of_ink(marks: Sequence[Mark]) -> str:
+    """The reading of marks in the order in which TeX drew them.
+
+    >>> n, two = Glyph("n", 0, 0, 6, 10), Glyph("2", 6, 4, 10, 7)
+    >>> of_ink([n, two]), of_ink([n, Glyph("2", 6, 0, 11, 10)])
+    ('n^⟨2⟩', 'n2')
+    """
+    pieces: list[_Piece] = [
+        mark
+        for mark in marks
+        if isinstance(mark, Rule)
+        or (isinstance(mark, Glyph) and mark.sign.strip() and not _PARTS.fullmatch(mark.sign))
+    ]
+    return _line(_one_fence(_with_fractions(pieces)))
+
+
+def _with_fractions(pieces: list[_Piece]) -> list[_Piece]:
+    """The pieces with each bar, narrowest first, and what stands over and under it made one."""
+    found = list(pieces)
+    for bar in sorted((p for p in pieces if isinstance(p, Rule)), key=lambda p: p.end - p.x):
+        at = next(k for k, piece in enumerate(found) if piece is bar)
+        start, stop = at, at + 1
+        while start > 0 and _belongs(found[start - 1], bar, 1):
+            start -= 1
+        while stop < len(found) and _belongs(found[stop], bar, -1):
+            stop += 1
+        over, under = found[start:at], found[at + 1 : stop]
+        reading = f"⟨{_line(_one_fence(over))}⟩/⟨{_line(_one_fence(under))}⟩"
+        found[start:stop] = [_Fraction(bar.x, bar.y, bar.end, reading)]
+    return found
+
+
+def _belongs(piece: _Piece, bar: Rule, side: int) -> bool:
+    """Whether a piece stands over (side 1) or under (-1) a bar, near enough to be its own."""
+    if piece.x < bar.x - 0.7 or piece.end > bar.end + 0.7:
+        return False
+    height = side * (piece.y - bar.y)
+    if isinstance(piece, Glyph):
+        # Large fences hang from their origin: over a bar that is higher than the fence's foot.
+        return -0.2 * piece.size < height < _REACH * piece.size
+    return 0 < height < 14
+
+
+def _one_fence(pieces: Sequence[_Piece]) -> list[_Piece]:
+    """The pieces with a fence that was put together from parts as one."""
+    made: list[_Piece] = []
+    for piece in pieces:
+        last = made[-1] if made else None
+        same = isinstance(piece, Glyph) and isinstance(last, Glyph) and piece.hangs and last.hangs
+        if same and piece.sign == last.sign and abs(piece.x - last.x) < 0.3:  # type: ignore[union-attr]
+            continue
+        made.append(piece)
+    return made
+
+
+def _line(pieces: Sequence[_Piece]) -> str:
+    """The pieces read as TeX drew them, scripts set apart by their height and size."""
+    made, at = "", 0
+    base: tuple[float, float] | None = None  # height and size of the line we are on
+    while at < len(pieces):
+        piece = pieces[at]
+        if isinstance(piece, Glyph) and piece.sign in _STACKED:
+            at, made = _operator(pieces, at, made)
+            continue
+        if _is_operators_upper_limit(pieces, at):
+            at += 1
+            continue
+        place = _place(piece, base)
+        if place == "same" or base is None:
+            base = _base(piece, base)
+            made += piece.reading if isinstance(piece, _Fraction) else _sign(piece)
+            at += 1
+            continue
+        scripts = {"_": [], "^": []}  # type: dict[str, list[_Piece]]
+        while at < len(pieces) and (where := _place(pieces[at], base)) in scripts:
+            scripts[where].append(pieces[at])
+            at += 1
+        made += "".join(f"{mark}⟨{_line(inner)}⟩" for mark, inner in scripts.items() if inner)
+        if not any(scripts.values()):
+            base = None  # another line of the same formula
+    return made
+
+
+def _place(piece: _Piece, base: tuple[float, float] | None) -> str:
+    """Where a piece stands: on the "same" line, as "^" or "_" of it, or on "another"."""
+    if base is None or (isinstance(piece, Glyph) and piece.hangs):
+        return "same"
+    height, size = base
+    above = (piece.y - height) / size
+    if isinstance(piece, Glyph):
+        small = piece.size < _SMALLER * size
+        if abs(above) < _RAISED[small]:
+            return "same"
+        if small and -1.0 < above < 1.0:
+            return "^" if above > 0 else "_"
+        return "another"
+    if isinstance(piece, _Fraction) and _AXIS[0] < above < _AXIS[1]:
+        return "same"
+    return "another"
+
+
+def _base(piece: _Piece, base: tuple[float, float] | None) -> tuple[float, float] | None:
+    """The line that we are on after a piece of it."""
+    if isinstance(piece, Glyph) and not piece.hangs and base is None:
+        return piece.y, piece.size
+    return base
+
+
+def _operator(pieces: Sequence[_Piece], at: int, made: str) -> tuple[int, str]:
+    """A sum with its limits, over and under it or beside it."""
+    sign = pieces[at]
+    before, after = at, at + 1
+    limits: dict[str, list[_Piece]] = {"_": [], "^": []}
+    while before > 0 and _over(pieces[before - 1], sign):
+        before -= 1
+    limits["^"] = list(pieces[before:at])
+    while after < len(pieces) and (_over(pieces[after], sign) or _beside(pieces[after], sign)):
+        limits["^" if pieces[after].y > sign.y - 6 else "_"].append(pieces[after])
+        after += 1
+    made += _sign(sign)
+    return after, made + "".join(f"{m}⟨{_line(inner)}⟩" for m, inner in limits.items() if inner)
+
+
+def _is_operators_upper_limit(pieces: Sequence[_Piece], at: int) -> bool:
+    """Whether a piece stands over an operator that TeX drew right after it."""
+    for k in range(at, len(pieces)):
+        piece = pieces[k]
+        if isinstance(piece, Glyph) and piece.sign in _STACKED:
+            return all(_over(other, piece) for other in pieces[at:k])
+        if k - at > 40:
+            break
+    return False
+
+
+def _over(piece: _Piece, operator: _Piece) -> bool:
+    """Whether a small piece stands over or under an operator."""
+    assert isinstance(operator, Glyph)
+    middle = (piece.x + piece.end) / 2
+    small = isinstance(piece, Glyph) and piece.size < _SMALLER * operator.size
+    wide = 1.3 * operator.size
+    return (
+        small and operator.x - wide < middle < operator.end + wide and not _beside(piece, operator)
+    )
+
+
+def _beside(piece: _Piece, operator: _Piece) -> bool:
+    assert isinstance(operator, Glyph)
+    small = isinstance(piece, Glyph) and piece.size < _SMALLER * operator.size
+    return small and 0 <= piece.x - operator.end < 0.4 * operator.size
+
+
+def _sign(piece: _Piece) -> str:
+    text = piece.sign if isinstance(piece, Glyph) else ""
+    return {"∣": "|", "⌠": "∫", "➢": "≥"}.get(text, text)

@@ -1,0 +1,82 @@
+"""The step that reads the ink, and publishes the report only when nothing differs.
+
+Place in the chain: typeset PDF -> **read** -> output/report.pdf. The last good report stays when
+the page does not show what was proved.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from proofpress.ink.compare import Ink, InkError, read
+from proofpress.ink.document import Document
+from proofpress.ink.sources import announced
+from proofpress.steps.inside import progress
+
+_PAIR = re.compile(r"\[\s+(-?\d+),\s+(-?\d+)\s+\]")
+SCHEMA = 2  # of the published ledger; docs/ledger.md describes it
+
+
+def read_ink(
+    *,
+    typeset: Path,
+    ledger: Path,
+    results: Path,
+    report: Path,
+    origins: Path,
+    tables: Sequence[Path],
+    pdf: Path,
+    published: Path,
+    ink: Path,
+) -> None:
+    """Compares `typeset` with the ledger and the results, and puts it at `pdf` when it agrees.
+
+    `report`, `origins` and `tables` are the sources that announce what is printed. `published` is
+    the ledger with the pages that print each claim, `ink` what was found and expected.
+    Raises InkError with every difference.
+    """
+    del tables  # read through the document that inputs them; named so that the build knows
+    claims = _read(ledger)
+    found = read(
+        Document(typeset), claims["claims"], _read(results)["results"], announced(report, origins)
+    )
+    if found.differences:
+        raise InkError(found.differences)
+    shutil.copyfile(typeset, pdf)
+    published.write_text(_dumped(with_pages(claims, found.pages)), encoding="utf-8")
+    ink.write_text(_dumped(as_json(found)), encoding="utf-8")
+    progress(what="ink", state=", ".join(f"{k} {v}" for k, v in found.summary().items()))
+
+
+def with_pages(ledger: dict[str, Any], pages: dict[str, list[int]]) -> dict[str, Any]:
+    """The ledger as it is published: each claim with the pages that print it.
+
+    >>> with_pages({"schema": 1, "claims": {"a.b": {"title": "A"}}}, {"claim.a.b": [2, 3]})
+    {'schema': 2, 'claims': {'a.b': {'title': 'A', 'pages': [2, 3]}}}
+    """
+    claims = {
+        name: {**entry, "pages": pages.get(f"claim.{name}", [])}
+        for name, entry in ledger["claims"].items()
+    }
+    return {**ledger, "schema": SCHEMA, "claims": claims}
+
+
+def as_json(found: Ink) -> dict[str, Any]:
+    """What was found and expected, kind by kind."""
+    kinds = {k: {"found": found.found[k], "expected": n} for k, n in sorted(found.expected.items())}
+    return {"schema": 1, "read": kinds, "value not compared": found.unvalued}
+
+
+def _read(path: Path) -> Any:
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def _dumped(document: dict[str, Any]) -> str:
+    """The JSON text: one line for each value, and one for each pair of a mask."""
+    text = json.dumps(document, indent=1, ensure_ascii=False)
+    return _PAIR.sub(r"[\1, \2]", text) + "\n"

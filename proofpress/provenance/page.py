@@ -1,0 +1,86 @@
+"""Changes as a small PDF.
+
+Place in the chain: changes -> **a page to read**.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from proofpress.assemble.latex import escape
+from proofpress.provenance.difference import KINDS, Change
+from proofpress.typeset.compile import typeset
+from proofpress.typeset.engine import find
+
+_HEAD = r"""\documentclass[10pt]{article}
+\usepackage[a4paper, margin=22mm]{geometry}
+\usepackage[T1]{fontenc}
+\usepackage{lmodern,amsmath,array,longtable}
+\setlength\parindent{0pt}\setlength\emergencystretch{4em}\sloppy\raggedright
+\newcolumntype{L}[1]{>{\raggedright\arraybackslash}p{#1}}
+\nofiles
+\begin{document}
+"""
+_LONGEST = 400  # characters of a state; a page shows that it changed, not all of it
+
+
+def write(changes: Sequence[Change], old: str, new: str, into: Path, engine: str) -> None:
+    """Typesets the changes from `old` to `new`, kind by kind, and puts the PDF at `into`."""
+    with tempfile.TemporaryDirectory() as place:
+        main = Path(place) / "changes.tex"
+        main.write_text(source(changes, old, new), encoding="utf-8")
+        into.parent.mkdir(parents=True, exist_ok=True)
+        typeset(main, into, engine=find(engine), store=Path(place) / "store", widest=60)
+
+
+def source(changes: Sequence[Change], old: str, new: str) -> str:
+    """The LaTeX of that page."""
+    lines = [_HEAD, rf"\textbf{{\large Changes}}\par From {escape(old)} to {escape(new)}.\par"]
+    if not changes:
+        lines.append("Nothing changed.")
+    for kind in KINDS:
+        mine = [change for change in changes if change.kind == kind]
+        if mine:
+            lines.append(rf"\section*{{{kind.capitalize()}s}}")
+            lines.append(
+                r"\begin{longtable}{@{}L{48mm}L{54mm}L{54mm}@{}}what&before&after\\\hline\endhead"
+            )
+            lines += [
+                rf"{_text(c.what)}&{_state(c, c.before)}&{_state(c, c.after)}\\[2pt]" for c in mine
+            ]
+            lines.append(r"\end{longtable}")
+    return "\n".join([*lines, r"\end{document}", ""])
+
+
+def _state(change: Change, state: str) -> str:
+    return f"${state}$" if change.mathematics else _text(state)
+
+
+def _text(text: str) -> str:
+    """Text that may break after its dots and strokes."""
+    short = text if len(text) <= _LONGEST else text[:_LONGEST] + " ..."
+    escaped = "".join(map(_sign, short)).replace("\\_", "\\_\\allowbreak{}")
+    return escaped.replace(".", r".\allowbreak{}").replace("/", r"/\allowbreak{}")
+
+
+def _sign(sign: str) -> str:
+    """One character as LaTeX; one that the fonts lack as its number.
+
+    >>> _sign("≤"), _sign("&"), _sign("⍰")
+    ('$\\\\le$', '\\\\&', 'U+2370')
+    """
+    if sign in _SIGNS:
+        return _SIGNS[sign]
+    in_fonts = sign.isascii() or (sign.isalpha() and sign < "ſ")
+    return str(escape(sign)) if in_fonts else f"U+{ord(sign):04X}"
+
+
+_SIGNS = {
+    "⟨": r"$\langle$", "⟩": r"$\rangle$", "−": "$-$", "≤": r"$\le$", "≥": r"$\ge$", "≠": r"$\ne$",
+    "×": r"$\times$", "∑": r"$\sum$", "⌊": r"$\lfloor$", "⌋": r"$\rfloor$", "⌈": r"$\lceil$",
+    "⌉": r"$\rceil$", "′": "$'$", "→": r"$\to$", "σ": r"$\sigma$", "Θ": r"$\Theta$",
+    "∞": r"$\infty$", "•": r"$\bullet$", "…": "...", "–": "--", "—": "---", "“": "``",
+    "”": "''", "’": "'", "‘": "`",
+}  # fmt: skip

@@ -1,0 +1,11 @@
+"""Table of the appendix: the notebook's recorded results, and the pages that print them."""
+
+from pylatex.base_classes import LatexObject
+
+from proofpress.assemble.facts import Facts
+from proofpress.tables import results_table
+
+
+def table(facts: Facts) -> LatexObject:
+    """All results but the running times, which differ from run to run."""
+    return results_table(facts)
