@@ -13,13 +13,34 @@ from pathlib import Path
 
 from proofpress import ledger as ledgers
 from proofpress.claims import Claim, Verdict
+from proofpress.errors import PressError
+from proofpress.memory import Memory
+from proofpress.reading import split
 
 UNSETTLED = (Verdict.UNDECIDED, Verdict.REFUTED)
 
 
-def derive(*, modules: Sequence[Path], examples: ledgers.Examples, ledger: Path) -> None:
-    """Settles every claim of the derivation modules and writes the ledger."""
-    ledgers.write(ledger, names(modules), examples)
+# Among the build's own records, where reading it does not count as an input of the step.
+PROOFS = Path("output/.steps/proofs")
+
+
+def derive(
+    *, modules: Sequence[Path], examples: ledgers.Examples, ledger: Path, claims: Path
+) -> None:
+    """Settles every claim of the derivation modules and writes the ledger.
+
+    It is written whole to `ledger`, and claim by claim to the folder `claims`.
+    """
+    stated = ledgers.stated(names(modules))
+    letters = ledgers.examples_for(stated, names(modules), examples)
+    memory = Memory(PROOFS)
+    entries = {
+        statement.name: memory.entry(statement, letters[statement.name.partition(".")[0]])
+        for statement in sorted(stated, key=lambda statement: statement.name)
+    }
+    document = {"schema": ledgers.SCHEMA, "claims": entries}
+    ledger.write_text(ledgers.dumped(document), encoding="utf-8")
+    split(document, claims)
 
 
 def names(modules: Sequence[Path]) -> list[str]:
@@ -51,15 +72,29 @@ def check(folder: Path) -> int:
         table.add_row(claim.name, domain(claim), _coloured(claim.verdict), methods, f"{spent:.0f}")
     console.print(table)
     unsettled = [claim for claim in claims if claim.verdict in UNSETTLED]
-    for claim in unsettled:
-        for found in claim.evidence:
-            if found.verdict in UNSETTLED:
-                console.print(f"{claim.name}: {found.verdict} by {found.method}: {found.detail}")
-        console.print(f"  {claim.source.file}:{claim.source.line}")
+    for fault in ledgers.faults(claims):
+        console.print(f"error: {fault}", markup=False, highlight=False)
     seconds = time.process_time() - began
     good = len(claims) - len(unsettled)
     console.print(f"{good} of {len(claims)} claims hold; {seconds:.1f} s of processor time")
     return 1 if unsettled else 0
+
+
+def check_kernel(folder: Path) -> int:
+    """Prints what Coq says of each set's certificate; 1 when it rejects one, 2 without Coq."""
+    from proofpress.proving import kernel
+
+    if kernel.coqc() is None:
+        raise PressError(
+            "coqc is not installed, so nothing was checked",
+            mend="install Coq (Debian: apt install coq), then type make check-kernel again",
+        )
+    stated = ledgers.stated(names(sorted(folder.glob("*.py"))))
+    rejected = 0
+    for name, found in kernel.check_sets(stated):
+        rejected += found.verdict != Verdict.PROVED
+        print(f"{name}: {found.verdict} ({found.detail}), {found.seconds:.0f} s", flush=True)
+    return 1 if rejected else 0
 
 
 def domain(claim: Claim) -> str:

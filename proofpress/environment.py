@@ -55,7 +55,7 @@ def wanted(words: Sequence[str]) -> Sequence[str]:
     (('press',), 'test')
     """
     light: dict[str, Sequence[str]] = {"help": (), "clean": (), "test": GROUPS}
-    light.update(dict.fromkeys(("check", "why", "doctor", "diff"), ("press",)))
+    light.update(dict.fromkeys(("check", "check-kernel", "why", "doctor", "diff"), ("press",)))
     named = next((word for word in words if not word.startswith("-")), "pdf")
     return light.get(named, REPORT)
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def start(root: str, rules: "Mapping[str, Any]", pipeline: "Pipeline") -> int:
     """Runs the command line for the report in `root`; returns the exit status."""
     os.chdir(root)
-    if sys.argv[1:] in ([], ["pdf"]) and glance.unchanged(root):
+    if sys.argv[1:] in ([], ["pdf"]) and glance.unchanged():
         print("output/report.pdf is up to date")
         return 0
     from proofpress import environment

@@ -39,9 +39,12 @@ def letters(ledger: Ledger, topic: str, which: str) -> dict[str, int]:
     {'n': 3}
     """
     together: dict[str, int] = {}
-    for name, record in ledger["claims"].items():
-        if name.partition(".")[0] == topic and which in record["examples"]:
-            together.update(record["examples"][which]["letters"])
+    for name in ledger["claims"]:
+        if name.partition(".")[0] != topic:
+            continue
+        examples = ledger["claims"][name]["examples"]
+        if which in examples:
+            together.update(examples[which]["letters"])
     if not together:
         raise PressError(
             f"no claim of {topic} has an example called {which}",

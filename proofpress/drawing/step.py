@@ -6,11 +6,11 @@ Place in the chain: ledger -> **figure** -> template.
 from __future__ import annotations
 
 import importlib
-import json
 from pathlib import Path
 
 from proofpress.drawing.saving import save
 from proofpress.errors import PressError
+from proofpress.reading import opened
 from proofpress.typeset.engine import find
 from proofpress.typeset.step import STORE
 
@@ -23,7 +23,7 @@ def render(*, module: Path, ledger: Path, engine: str, pdf: Path, pgf: Path) -> 
     from matplotlib.figure import Figure
 
     name = ".".join(module.with_suffix("").parts)
-    drawn = importlib.import_module(name).draw(json.loads(ledger.read_text(encoding="utf-8")))
+    drawn = importlib.import_module(name).draw(opened(ledger))
     if not isinstance(drawn, Figure):
         raise PressError(
             f"draw() returned {type(drawn).__name__}, not a matplotlib Figure",

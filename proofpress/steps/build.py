@@ -15,42 +15,46 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import Any
 
 from proofpress.errors import PressError
-from proofpress.steps import glance, packages
+from proofpress.steps import glance
 from proofpress.steps.decide import Reason, declared, reasons
-from proofpress.steps.digests import Digests
-from proofpress.steps.step import Step, expand, fixed_folder, ordered
+from proofpress.steps.digests import ABSENT, SETTLED, Digests
+from proofpress.steps.observe import Reads
+from proofpress.steps.record import record, states
+from proofpress.steps.step import expand, folders, ordered
 from proofpress.steps.store import Store
+from proofpress.steps.zone import site_packages
 
-Listener = Callable[[dict[str, Any]], None]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from typing import Any
+
+    from proofpress.steps.step import Step
+
+    Listener = Callable[[dict[str, Any]], None]
+
 STATE = "output/.steps"
 
 
-@dataclass
 class Failure:
     """What a step said when it failed."""
 
-    step: str
-    error: PressError
-    traceback: str
+    def __init__(self, step: str, error: PressError, traceback: str = "") -> None:
+        self.step, self.error, self.traceback = step, error, traceback
 
 
-@dataclass
 class Running:
     """A step at work: its process, its scratch folder, when it began, and its last word."""
 
-    step: Step
-    process: subprocess.Popen[bytes]
-    scratch: str
-    began: float
-    before: dict[str, str]
-    unread: bytes = b""
-    last: dict[str, Any] | None = None
+    def __init__(self, step: Step, process: subprocess.Popen[bytes], scratch: str) -> None:
+        self.step, self.process, self.scratch = step, process, scratch
+        self.began = time.time()
+        self.before: dict[str, tuple | None] = {}
+        self.unread = b""
+        self.last: dict[str, Any] | None = None
 
 
 class Build:
@@ -59,18 +63,21 @@ class Build:
     def __init__(self, root: str, steps: Sequence[Step], force: bool = False) -> None:
         self.root = root
         self.steps, self.before = ordered(steps)
+        self.outputs = {path for step in steps for path in step.outputs.values()}
         self.state = os.path.join(root, STATE)
         self.store = Store(os.path.join(self.state, "records"))
-        self.digests = Digests(root, os.path.join(self.state, "digests.json"))
+        self.digests = Digests(root, os.path.join(self.state, "digests"))
         self.force = force
-        self.partial = False
+        # Whether the glance may speak of this build: not when only a part was asked for, or
+        # something else than what the report's files say.
+        self.whole = True
 
     def only(self, names: Sequence[str]) -> None:
         """Leaves only the named steps, and those that they need.
 
         Raises PressError when there is no such step.
         """
-        self.partial = True
+        self.whole = False
         wanted: set[str] = set()
         waiting = list(names)
         while waiting:
@@ -112,22 +119,31 @@ class Build:
 
     def _remember(self, failures: list[Failure]) -> None:
         """Lets the next call see at a glance that all is up to date, when it is."""
-        if failures or self.partial:
+        if failures or not self.whole:
             return
-        known = self.digests.states
-        folders = {os.path.dirname(path) for path in known}
-        folders |= {fixed_folder(pattern) for step in self.steps for pattern in step.patterns()}
-        machinery = [getattr(module, "__file__", None) for module in list(sys.modules.values())]
-        own = [path for path in machinery if path and path.startswith(self.root + os.sep)]
-        others = [*folders, *own, packages.site_packages(), "report.toml", "pyproject.toml"]
-        states = {path: glance.state(os.path.join(self.root, path)) for path in others}
-        # Walked once more after the folders were looked at: a file that has come since would
+        patterns = {pattern for step in self.steps for pattern in step.patterns()}
+        for folder in {folder for pattern in patterns for folder in folders(self.root, pattern)}:
+            self.digests.take("names", folder)
+        # Walked once more after the folders were listed: a file that has come since would
         # otherwise be seen by neither.
-        if any(found for _, found in self.why()) or False in known.values():
+        if any(found for _, found in self.why()):
             return
-        states.update({path: state for path, state in known.items() if state is not False})
+        for kind, path in self._own():
+            # This process may have read an earlier version of what it is made of.
+            known = glance.state(os.path.join(self.root, path))
+            if known is None or known[2] / 1e9 > glance.BEGAN - SETTLED:
+                return
+            self.digests.take(kind, path)
         variables = {name: os.environ.get(name) for step in self.steps for name in step.environment}
-        glance.keep(self.root, states, variables)
+        glance.keep(self.root, self.digests.seen, variables)
+
+    def _own(self) -> list[tuple[str, str]]:
+        """What decides which steps there are: build.py, what it imports, and the settings."""
+        files = [getattr(module, "__file__", None) for module in list(sys.modules.values())]
+        inside = self.root + os.sep
+        own = {path.removeprefix(inside) for path in files if path and path.startswith(inside)}
+        code = [("code", path) for path in sorted(own) if not path.startswith(".venv")]
+        return [*code, ("bytes", "report.toml"), ("names", site_packages())]
 
     def _run(self, listen: Listener, jobs: int) -> list[Failure]:
         waiting = list(self.steps)
@@ -136,7 +152,7 @@ class Build:
         with selectors.DefaultSelector() as running:
             try:
                 while True:
-                    self._advance(waiting, good, running, jobs, listen)
+                    self._advance(waiting, good, failures, running, jobs, listen)
                     if not running.get_map():
                         return failures
                     for key, _ in running.select():
@@ -158,6 +174,7 @@ class Build:
         self,
         waiting: list[Step],
         good: set[str],
+        failures: list[Failure],
         running: selectors.BaseSelector,
         jobs: int,
         listen: Listener,
@@ -174,13 +191,16 @@ class Build:
             if reason is None:
                 good.add(step.name)
                 listen({"event": "up to date", "step": step.name})
-            elif len(running.get_map()) < jobs:
+            elif len(running.get_map()) >= jobs:
+                continue
+            elif missing := self._missing(step):
+                failures.append(Failure(step.name, missing))
+                listen({"event": "failed", "step": step.name, "seconds": 0.0, "what": missing.what})
+            else:
                 task = self._start(step)
                 assert task.process.stdout is not None
                 running.register(task.process.stdout, selectors.EVENT_READ, task)
                 listen({"event": "started", "step": step.name, "reason": str(reason)})
-            else:
-                continue
             waiting.remove(step)
 
     def _reason(self, step: Step) -> Reason | None:
@@ -188,48 +208,51 @@ class Build:
             return Reason("--force", "was given")
         return next(reasons(step, self.store.read(step.name), self.digests), None)
 
+    def _missing(self, step: Step) -> PressError | None:
+        """What is wrong when a declared input is not there."""
+        for path in declared(step, self.root):
+            if not os.path.exists(os.path.join(self.root, path)):
+                return PressError(
+                    f"{path} is missing, and no step makes it",
+                    f"build.py, step {step.name}",
+                    f"restore {path}, or take it out of build.py",
+                )
+        return None
+
     def _start(self, step: Step) -> Running:
-        scratch = os.path.join(self.state, "scratch", step.name.replace("/", "-"))
-        shutil.rmtree(scratch, ignore_errors=True)
-        os.makedirs(scratch)
+        scratch = f"{STATE}/scratch/{step.name.replace('/', '-')}"
+        shutil.rmtree(os.path.join(self.root, scratch), ignore_errors=True)
+        os.makedirs(os.path.join(self.root, scratch))
         logs = os.path.join(self.state, "logs")
         os.makedirs(logs, exist_ok=True)
         paths: dict[str, Any] = {k: expand(self.root, v) for k, v in step.inputs.items()}
-        missing = [path for path in declared(step, self.root) if not self._exists(path)]
-        if missing:
-            raise PressError(
-                f"{missing[0]} is missing, and no step makes it",
-                f"build.py, step {step.name}",
-                f"restore {missing[0]}, or take it out of build.py",
-            )
         for name, path in step.outputs.items():
-            made = os.path.join(scratch, path)
+            made = os.path.join(self.root, scratch, path)
             os.makedirs(made if path.endswith("/") else os.path.dirname(made), exist_ok=True)
-            paths[name] = os.path.relpath(made, self.root)
+            paths[name] = f"{scratch}/{path}"
         job = {
             "root": self.root,
             "call": step.call,
             "arguments": {"paths": paths, "parameters": step.parameters},
             "log": os.path.join(logs, step.name.replace("/", "-") + ".log"),
-            "reads": os.path.join(scratch, ".reads"),
+            "reads": os.path.join(self.root, scratch, ".reads"),
         }
-        # What a step is going to read is fingerprinted before it starts: an edit during the
-        # run must leave the step stale.
-        before = {path: self.digests.code(path) for path in declared(step, self.root)}
+        before = states(step, self.root)
         process = subprocess.Popen(
             [sys.executable, "-m", "proofpress.steps.worker"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             cwd=self.root,
+            # Sets iterate in the same order in every run.
+            env={**os.environ, "PYTHONHASHSEED": "0"},
             start_new_session=True,
         )
+        task = Running(step, process, scratch)
+        task.before = before
         assert process.stdin is not None
         process.stdin.write(json.dumps(job).encode() + b"\n")
         process.stdin.flush()
-        return Running(step, process, scratch, time.time(), before)
-
-    def _exists(self, path: str) -> bool:
-        return os.path.exists(os.path.join(self.root, path))
+        return task
 
     def _hear(self, task: Running, data: bytes, listen: Listener) -> None:
         *lines, task.unread = (task.unread + data).split(b"\n")
@@ -245,10 +268,11 @@ class Build:
         name, last = task.step.name, task.last
         seconds = time.time() - task.began
         if last is not None and last["event"] == "finished":
-            record = self._record(task, last)
-            missing = [path for path, taken in record["outputs"].items() if taken is None]
+            reads = Reads(os.path.join(self.root, task.scratch, ".reads"))
+            made = record(task.step, reads, task.before, task.began, task.scratch, self.digests)
+            missing = [path for path, taken in made["outputs"].items() if taken == ABSENT]
             if not missing:
-                self._keep(task, record)
+                self._keep(task, made)
                 listen({"event": "finished", "step": name, "seconds": seconds})
                 return None
             last = {
@@ -264,52 +288,45 @@ class Build:
                 "mend": f"read {STATE}/logs/{name}.log",
                 "traceback": "",
             }
-        shutil.rmtree(task.scratch, ignore_errors=True)
+        shutil.rmtree(os.path.join(self.root, task.scratch), ignore_errors=True)
         error = PressError(last["what"], last["where"], last["mend"])
         listen({"event": "failed", "step": name, "seconds": seconds, "what": error.what})
         return Failure(name, error, last["traceback"])
 
-    def _record(self, task: Running, last: dict[str, Any]) -> dict[str, Any]:
-        step = task.step
-        made = set(step.outputs.values())
-        inside = os.path.relpath(task.scratch, self.root).replace(os.sep, "/") + "/"
-        seen = [path for path in last["files"] if not path.startswith(inside)]
-        files = {path: self.digests.of(path) for path in seen if path not in made}
-        code = {path: self.digests.code(path) for path in last["code"]}
-        # A declared Python file counts by its meaning: steps import such files, or their kin.
-        for path, taken in task.before.items():
-            (code if path.endswith(".py") else files)[path] = taken
-        return {
-            "call": step.call,
-            "parameters": step.parameters,
-            "files": files,
-            "code": code,
-            "packages": packages.owners(set(last["modules"])),
-            "environment": {name: os.environ.get(name) for name in step.environment},
-            "outputs": {
-                path: self.digests.of(inside + path) if self._exists(inside + path) else None
-                for path in step.outputs.values()
-            },
-        }
-
-    def _keep(self, task: Running, record: dict[str, Any]) -> None:
+    def _keep(self, task: Running, made: dict[str, Any]) -> None:
         """Renames the outputs into place. The old record goes first and the new one comes
         last, so that a build killed in between finds the step stale."""
+        outputs = task.step.outputs.values()
+        self._discard(self.store.read(task.step.name))
         self.store.forget(task.step.name)
-        for path in task.step.outputs.values():
-            new, old = os.path.join(task.scratch, path), os.path.join(self.root, path)
+        for path in outputs:
+            new = os.path.join(self.root, task.scratch, path)
+            old = os.path.join(self.root, path)
             os.makedirs(os.path.dirname(old.rstrip("/")), exist_ok=True)
             if path.endswith("/"):
                 shutil.rmtree(old, ignore_errors=True)
                 os.rename(new, old)
             else:
                 os.replace(new, old)
-        self.store.write(task.step.name, record)
-        shutil.rmtree(task.scratch, ignore_errors=True)
+        self.digests.forget(outputs)
+        self.store.write(task.step.name, made)
+        shutil.rmtree(os.path.join(self.root, task.scratch), ignore_errors=True)
+
+    def _discard(self, old: dict[str, Any] | None) -> None:
+        """Removes outputs that no step makes any more, if they still are as they were made: a
+        later step would find them, and a build from nothing would not."""
+        gone = [] if old is None else [path for path in old["outputs"] if path not in self.outputs]
+        for path in gone:
+            if old is not None and self.digests.of(path) == old["outputs"][path]:
+                full = os.path.join(self.root, path)
+                shutil.rmtree(full) if path.endswith("/") else os.unlink(full)
+        self.digests.forget(gone)
 
     def _sweep(self) -> None:
-        """Removes what a killed build left behind."""
+        """Removes what a killed build left behind, and what steps made that are no more."""
         shutil.rmtree(os.path.join(self.state, "scratch"), ignore_errors=True)
+        for old in self.store.forget_others(self.before):
+            self._discard(old)
 
     @contextmanager
     def _alone(self, listen: Listener) -> Iterator[None]:

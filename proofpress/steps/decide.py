@@ -6,21 +6,25 @@ Place in the chain: between the author's edit and the first process that is star
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
 
 from proofpress.steps import packages
 from proofpress.steps.digests import ABSENT, Digests
-from proofpress.steps.step import Step, expand
+from proofpress.steps.step import expand
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from typing import Any
+
+    from proofpress.steps.step import Step
 
 
-@dataclass(frozen=True)
 class Reason:
     """One difference between a record and the present: what it is about, and both values."""
 
-    subject: str
-    change: str
+    def __init__(self, subject: str, change: str) -> None:
+        self.subject = subject
+        self.change = change
 
     def __str__(self) -> str:
         return f"{self.subject} {self.change}"
@@ -36,11 +40,16 @@ def reasons(step: Step, record: dict[str, Any] | None, digests: Digests) -> Iter
         return
     if record["call"] != step.call:
         yield Reason("the function", f"is {step.call}, was {record['call']}")
+    if record["inputs"] != {name: _listed(given) for name, given in step.inputs.items()}:
+        yield Reason("the declared inputs", "are others")
+    if record["outputs"].keys() != set(step.outputs.values()):
+        yield Reason("the declared outputs", "are others")
     yield from _parameters(dict(step.parameters), record["parameters"])
     known = packages.versions()
     for name, version in record["packages"].items():
         if known.get(name) != version:
-            yield Reason(name, f"is {known.get(name, 'not installed')}, was {version}")
+            now, was = (found or "not installed" for found in (known.get(name), version))
+            yield Reason(name, f"is {now}, was {was}")
     for variable, value in record["environment"].items():
         if os.environ.get(variable) != value:
             yield Reason(f"${variable}", f"is {os.environ.get(variable)!r}, was {value!r}")
@@ -48,26 +57,40 @@ def reasons(step: Step, record: dict[str, Any] | None, digests: Digests) -> Iter
         now = digests.of(path)
         if now != taken:
             yield Reason(path, "is missing" if now == ABSENT else "is not as it was made")
+    reads = record["reads"]
     for path in declared(step, digests.root):
-        if path not in record["files"] and path not in record["code"]:
+        if not any(path in reads[kind] for kind in ("bytes", "code", "lines")):
             yield Reason(path, "is new")
-    for path, taken in record["files"].items():
-        now = digests.of(path)
-        if now != taken:
-            yield Reason(path, _change(taken, now))
-    for path, taken in record["code"].items():
-        now = digests.code(path)
-        if now != taken:
-            yield Reason(path, _change(taken, now))
+    for kind, listed in reads.items():
+        for path, taken in listed.items():
+            now = digests.take(kind, path)
+            if now != taken:
+                yield Reason(path, "lists other names" if kind == "names" else _change(taken, now))
+    for folder, (sought, found) in record["imports"].items():
+        for name in set(found) ^ set(found_modules(folder, sought, digests)):
+            what = "is gone" if name in found else "would be imported now"
+            yield Reason(name if folder == "." else f"{folder}/{name}", what)
+    for path in record["disturbed"]:
+        yield Reason(path, "was edited while this step ran")
 
 
 def declared(step: Step, root: str) -> list[str]:
-    """The files that a step's declared inputs name at present."""
+    """The files that a step's declared inputs name at present; folders count by what is read."""
     found: list[str] = []
     for given in step.inputs.values():
         files = expand(root, given)
         found += [files] if isinstance(files, str) else files
-    return found
+    return [path for path in found if not path.endswith("/")]
+
+
+def found_modules(folder: str, sought: Iterable[str], digests: Digests) -> list[str]:
+    """The modules and packages in a folder that an import of one of these names could find."""
+    there = digests.modules(folder)
+    return [file for name in sought if name in there for file in there[name]] if there else []
+
+
+def _listed(given: Any) -> Any:
+    return given if isinstance(given, str) else list(given)
 
 
 def _change(old: str, new: str) -> str:

@@ -1,8 +1,9 @@
-"""The shortest way to "up to date": nothing has been touched since the last walk found it so.
+"""The shortest way to "up to date": nothing that the last walk looked at has changed since.
 
 Place in the chain: before everything, on every call. It is a memory of the walk in decide.py,
-never a second opinion: what it keeps are the file states under which that walk read each
-digest. Any difference, a touch included, leads to the full walk. It imports nothing that
+never a second opinion: it keeps each digest on which that walk relied, and the file state under
+which it was taken. A file in another state is digested again, so a touch or an edited comment
+stays on this short way; any true difference leads to the full walk. It imports nothing that
 Python has not loaded by itself, because importing is what takes the time.
 """
 
@@ -11,34 +12,64 @@ from __future__ import annotations
 import marshal
 import os
 import sys
+import time
+from os import stat
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 FILE = "output/.steps/glance"
-LAYOUT = 1
+LAYOUT = 2
+BEGAN = time.time()  # what this process itself is made of was read before
 
 
-def unchanged(root: str) -> bool:
-    """Whether every file, folder and variable is as it was when all was up to date."""
+def unchanged() -> bool:
+    """Whether every file, folder and variable means what it meant when all was up to date.
+
+    The working folder is the report's.
+    """
     try:
-        with open(os.path.join(root, FILE), "rb") as file:
+        with open(FILE, "rb") as file:
             kept = marshal.load(file)
-        layout, python, environment, states = kept
+        layout, python, environment, facts = kept
     except (OSError, ValueError, EOFError, TypeError):
         return False
     if layout != LAYOUT or python != [sys.version, sys.prefix]:
         return False
     if any(os.environ.get(name) != value for name, value in environment):
         return False
-    return all(state(os.path.join(root, path)) == known for path, known in states)
+    moved = [place for place, (_, path, known, _) in enumerate(facts) if state(path) != known]
+    if not moved:
+        return True
+    from proofpress.steps.digests import fresh
+
+    for place in moved:
+        kind, path, _, taken = facts[place]
+        key = state(path)
+        now, settled = fresh(kind, path)
+        if now != taken:
+            return False
+        facts[place] = (kind, path, key if settled else (), taken)
+    _write("", kept)
+    return True
 
 
-def keep(root: str, states: dict[str, tuple | None], environment: dict[str, str | None]) -> None:
-    """Keeps the states under which a walk has just found everything up to date."""
-    listed = [[path, known] for path, known in states.items()]
-    kept = [LAYOUT, [sys.version, sys.prefix], list(environment.items()), listed]
-    fresh = os.path.join(root, f"{FILE}.{os.getpid()}")
-    with open(fresh, "wb") as file:
+def keep(
+    root: str,
+    seen: Mapping[tuple[str, str], tuple[tuple | None, str]],
+    environment: Mapping[str, str | None],
+) -> None:
+    """Keeps the digests by which a walk has just found everything up to date."""
+    facts = [(kind, path, *found) for (kind, path), found in seen.items()]
+    _write(root, [LAYOUT, [sys.version, sys.prefix], list(environment.items()), facts])
+
+
+def _write(root: str, kept: list) -> None:
+    new = os.path.join(root, f"{FILE}.{os.getpid()}")
+    with open(new, "wb") as file:
         marshal.dump(kept, file)
-    os.replace(fresh, os.path.join(root, FILE))
+    os.replace(new, os.path.join(root, FILE))
 
 
 def state(path: str) -> tuple | None:
@@ -47,8 +78,9 @@ def state(path: str) -> tuple | None:
     A folder's time changes when a name in it comes or goes.
     """
     try:
-        found = os.stat(path)
-    except OSError:
+        found = stat(path)
+    except (OSError, ValueError):
         return None
-    size = -1 if os.path.isdir(path) else found.st_size
+    folder = found.st_mode & 0o170000 == 0o040000
+    size = -1 if folder else found.st_size
     return (size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)

@@ -6,11 +6,19 @@ read on its behalf (TeX's recorder list), which no hook in Python can observe.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import Any
+import os
+from contextlib import contextmanager, nullcontext
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
+    from typing import Any
+
+    from proofpress.steps.observe import Watch
 
 listener: Callable[[dict[str, Any]], None] | None = None
-files_seen: set[str] = set()
+watcher: Watch | None = None
 
 
 def progress(**event: Any) -> None:
@@ -24,4 +32,29 @@ def progress(**event: Any) -> None:
 
 def saw(paths: Iterable[str]) -> None:
     """Adds files to those that the running step depends on."""
-    files_seen.update(str(path) for path in paths)
+    if watcher is not None:
+        for path in paths:
+            watcher.told(os.path.abspath(path))
+
+
+def source(path: Path) -> bytes:
+    """The bytes of a source file; the running step depends on its meaning only.
+
+    >>> from pathlib import Path
+    >>> source(Path(__file__))[:3]
+    b'\"\"\"'
+    """
+    return path.read_bytes() if watcher is None else watcher.source(os.fspath(path))
+
+
+@contextmanager
+def by_line(path: str) -> Iterator[None]:
+    """What is done inside depends on the code of the source file `path` and on its lines.
+
+    Its comments then do not count, even if the file is read here.
+
+    >>> with by_line("derivations/attention.py"):
+    ...     pass
+    """
+    with nullcontext() if watcher is None else watcher.by_line(path):
+        yield

@@ -1,80 +1,305 @@
-"""Watches what a process reads: files below the report, and whose packages it uses.
+"""Watches what a process reads: files, folders, modules, and whose packages it uses.
 
 Place in the chain: started by the worker before a step's first line, and by the same name in
 every Python process that the step starts (`observed/sitecustomize.py`), the notebook's kernel
 among them. What is written here is believed more than what a step declares.
+
+The log has one line a fact, written at once, so that a process that is killed has still told
+what it read; fields are parted by tabs:
+
+    bytes     PATH    STATE     a file opened for reading, and its state just before
+    code      PATH    DIGEST    a module's source as it was imported
+    lines     PATH              a module whose line numbers were used
+    names     PATH              a folder that was listed
+    presence  PATH              a file or folder that was asked for
+    wrote     PATH              a file opened for writing
+    import    FOLDER  NAME      a module that was sought in a folder of the report
+    package   NAME              a top-level module
 """
 
 from __future__ import annotations
 
+import marshal
 import os
+import shutil
 import sys
+from _thread import get_ident
+from contextlib import contextmanager
+from importlib.machinery import SourceFileLoader
+
+from proofpress.steps.digests import digest
+from proofpress.steps.glance import state
+from proofpress.steps.zone import Zone
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from types import CodeType, FrameType
+    from typing import Any
 
 LOG = "PROOFPRESS_READS"
 ROOT = "PROOFPRESS_ROOT"
+# Modules that only run the build. What they do to a step is not part of its result.
+MACHINERY = ("proofpress/steps/", "proofpress/environment.py")
+# Who reads on another account than the step's: the import system, of which `sought` tells better,
+# what takes digests for the build, and what removes folders by names relative to others.
+_IMPORT_SYSTEM = "<frozen importlib._bootstrap_external>"
+_OWN = os.path.dirname(os.path.abspath(__file__))
+# These look everywhere for the metadata of packages, which stand among the packages.
+_METADATA = (os.path.join("importlib", "metadata"), os.sep + "entrypoints.py")
 
-_seen: set[str] = set()
+
+def start(root: str, log: str) -> Watch:
+    """The watch that from now on writes what this process reads to the file `log`."""
+    watch = Watch(root, log)
+    for name, module in list(sys.modules.items()):
+        if name in sys.stdlib_module_names:
+            watch.sought(name, None)
+        # What came with the build's own modules is imported anew by whoever uses it, and seen.
+        if watch.counts(getattr(module, "__file__", None)):
+            del sys.modules[name]
+    sys.addaudithook(watch.hook)
+    sys.meta_path.insert(0, watch)
+    watch.take_over_imports()
+    watch.take_over_status()
+    return watch
 
 
-def start(root: str, log: str) -> None:
-    """Notes each first reading of a file below `root`, or of a package, in the file `log`.
+class Watch:
+    """Notes each fact once."""
 
-    A line is "file PATH", relative to root, or "package MODULE". Lines are written at once,
-    so that a process that is killed has still told what it read.
-    """
-    from proofpress.steps.packages import site_packages
+    def __init__(self, root: str, log: str) -> None:
+        self._zone = Zone(root)
+        self._bytecode = os.path.join(root, "output", ".steps", "bytecode")
+        self._log = os.open(log, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+        self._noted: set[tuple[str, ...]] = set()
+        self._folders: dict[str, str | None] = {}
+        self._silent: set[int] = set()  # the threads that read on the import system's account
 
-    inside = os.path.realpath(root) + os.sep
-    packages = site_packages() + os.sep
-    left_out = tuple(inside + name + os.sep for name in (".venv", ".git", "output/.steps"))
-    handle = os.open(log, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+    def counts(self, path: str | None) -> bool:
+        """Whether a module's file is an input, and not part of the build itself."""
+        if not path or self._zone.package(path) is not None:
+            return False
+        place = self._zone.place(path)
+        return place is not None and not place.startswith(MACHINERY)
 
-    def note(line: str) -> None:
-        if line not in _seen:
-            _seen.add(line)
-            os.write(handle, (line + "\n").encode("utf-8", "surrogateescape"))
+    def _note(self, *fact: str) -> bool:
+        """Whether the fact is new."""
+        if fact in self._noted:
+            return False
+        self._noted.add(fact)
+        return True
 
-    def hook(event: str, details: tuple) -> None:
-        if event != "open" or not isinstance(details[0], str | bytes | os.PathLike):
+    def _tell(self, *fact: str) -> None:
+        line = "\t".join(part.encode("unicode_escape").decode() for part in fact)
+        os.write(self._log, line.encode() + b"\n")
+
+    def read(self, path: str, folder: str = "presence") -> None:
+        """Notes that a file is about to be read. A `folder` tells by being there, or its names."""
+        package = self._zone.package(path)
+        if package is not None:
+            self._package(package)
+        elif (place := self._zone.place(path)) and self._note("bytes", place):
+            known = state(path)
+            if known is not None and known[0] < 0:
+                self._about(folder, path)
+            else:
+                self._tell("bytes", place, repr(known))
+
+    def told(self, path: str) -> None:
+        """Notes a file that another program has read, wherever it stands."""
+        place = self._zone.place(path) or path
+        if self._zone.package(path) is None and self._note("bytes", place):
+            self._tell("bytes", place, repr(state(path)))
+
+    def _package(self, name: str) -> None:
+        if self._note("package", name):
+            self._tell("package", name)
+
+    def _about(self, kind: str, path: str) -> None:
+        place = self._zone.place(path)
+        if place is None or place.startswith(MACHINERY):
             return
-        mode, flags = details[1], details[2]
-        if (isinstance(mode, str) and set(mode) & set("wax+")) or (
-            mode is None and isinstance(flags, int) and flags & (os.O_WRONLY | os.O_RDWR)
-        ):
-            return
-        path = os.path.abspath(os.fsdecode(details[0]))
-        if path.startswith(packages):
-            note("package " + path[len(packages) :].split(os.sep)[0].removesuffix(".py"))
-        elif path.startswith(inside) and not path.startswith(left_out) and not _compiled(path):
-            note("file " + path[len(inside) :].replace(os.sep, "/"))
+        if self._note(kind, place):
+            self._tell(kind, place)
 
-    sys.addaudithook(hook)
+    @contextmanager
+    def by_line(self, path: str) -> Iterator[None]:
+        """Lets the source at `path` count by its meaning and lines where it is read here."""
+        self._about("lines", path)
+        self._silent.add(get_ident())
+        try:
+            yield
+        finally:
+            self._silent.discard(get_ident())
+
+    def source(self, path: str) -> bytes:
+        """The bytes of a source file, which counts by its meaning."""
+        self._silent.add(get_ident())
+        try:
+            with open(path, "rb") as file:
+                data = file.read()
+        finally:
+            self._silent.discard(get_ident())
+        place = self._zone.place(path)
+        if place is not None and self._note("code", place):
+            self._tell("code", place, digest(data))
+        return data
+
+    def hook(self, event: str, details: tuple) -> None:
+        """The audit hook of Python: sees every file opened and every folder listed."""
+        if event == "open":
+            path, mode, flags = details
+            if not isinstance(path, str | bytes | os.PathLike) or get_ident() in self._silent:
+                return
+            caller = sys._getframe(1).f_code.co_filename
+            if caller.startswith(_OWN) or (mode is None and caller == shutil.__file__):
+                return
+            if (isinstance(mode, str) and set(mode) & set("wax+")) or (
+                mode is None and isinstance(flags, int) and flags & (os.O_WRONLY | os.O_RDWR)
+            ):
+                self._about("wrote", os.fsdecode(path))
+            else:
+                # os.open can open a folder in order to list it; open() only finds that it is one.
+                folder = "names" if mode is None else "presence"
+                self.read(os.path.abspath(os.fsdecode(path)), folder)
+        elif event in ("os.listdir", "os.scandir"):
+            path = "." if details[0] is None else details[0]
+            if isinstance(path, str | bytes | os.PathLike) and _lists(sys._getframe(1)):
+                self._about("names", os.fsdecode(path))
+
+    def find_spec(self, name: str, path: Iterable[str] | None, target: object = None) -> None:
+        """Part of the import system, which asks here first; finds nothing."""
+        self.sought(name, path)
+
+    def sought(self, name: str, path: Iterable[str] | None) -> None:
+        """Notes in which folders of the report a module is looked for: one may come that hides
+        the one found, and one that is missing may appear."""
+        last = name.rpartition(".")[2]
+        if path is None:
+            self._package(last)
+        for entry in sys.path if path is None else path:
+            if entry not in self._folders:
+                here = self._zone.package(os.path.join(entry, "x")) is None
+                place = self._zone.place(entry or ".") if here else None
+                own = place is not None and (place + "/").startswith(MACHINERY)
+                self._folders[entry] = None if own else place
+            folder = self._folders[entry]
+            if folder is not None and self._note("import", folder, last):
+                self._tell("import", folder, last)
+
+    def take_over_imports(self) -> None:
+        """Lets modules that count be compiled from their contents.
+
+        Python would believe bytecode whose source has the same size and the same second of
+        change. And what is read here is known to be what runs.
+        """
+        original = SourceFileLoader.get_code
+
+        def get_code(loader: SourceFileLoader, name: str) -> CodeType | None:
+            path = loader.get_filename(name)
+            place = self._zone.place(path) if self._zone.package(path) is None else None
+            if place is None:
+                return original(loader, name)
+            self._silent.add(get_ident())
+            try:
+                data = loader.get_data(path)
+                if self._note("code", place):
+                    self._tell("code", place, digest(data))
+                return self._compiled(loader, data, path)
+            finally:
+                self._silent.discard(get_ident())
+
+        SourceFileLoader.get_code = get_code  # type: ignore[assignment, method-assign]
+
+    def _compiled(self, loader: SourceFileLoader, data: bytes, path: str) -> CodeType:
+        key = digest(b"\0".join((data, path.encode(), sys.version.encode())))
+        kept = os.path.join(self._bytecode, digest(path.encode()))
+        try:
+            with open(kept, "rb") as file:
+                known, code = marshal.load(file)
+            if known == key:
+                return code
+        except (OSError, ValueError, EOFError, TypeError):
+            pass  # None yet, or damaged: made anew.
+        code = loader.source_to_code(data, path)
+        new = f"{kept}.{os.getpid()}"
+        os.makedirs(self._bytecode, exist_ok=True)
+        with open(new, "wb") as file:
+            marshal.dump((key, code), file)
+        os.replace(new, kept)
+        return code
+
+    def take_over_status(self) -> None:
+        """Notes the files that Python code asks for without opening them: `path.exists()`.
+
+        Python has no audit event for that, so the function itself is replaced.
+        """
+        original = os.stat
+
+        def asked(path: Any, **options: Any) -> os.stat_result:
+            if isinstance(path, str | os.PathLike) and options.get("dir_fd") is None:
+                self._about("presence", os.fspath(path))
+            return original(path, **options)
+
+        for able in (os.supports_dir_fd, os.supports_fd, os.supports_follow_symlinks):
+            able.add(asked)
+        os.stat = asked
 
 
-def _compiled(path: str) -> bool:
-    return f"{os.sep}__pycache__{os.sep}" in path
+def _lists(frame: FrameType | None) -> bool:
+    """Whether a folder is listed on the step's account."""
+    caller = "" if frame is None else frame.f_code.co_filename
+    if caller == _IMPORT_SYSTEM or caller.startswith(_OWN):
+        return False
+    while frame is not None:
+        if any(part in frame.f_code.co_filename for part in _METADATA):
+            return False
+        frame = frame.f_back
+    return True
 
 
-def modules(root: str) -> set[str]:
-    """The source files below `root` of all modules that this process has imported."""
-    inside = os.path.realpath(root) + os.sep
-    found = set()
-    for module in list(sys.modules.values()):
-        path = getattr(module, "__file__", None)
-        if path and path.startswith(inside) and not path.startswith(inside + ".venv" + os.sep):
-            found.add(path[len(inside) :].replace(os.sep, "/"))
-    return found
+class Reads:
+    """What a log tells: states by file, digests by module, names sought by folder, and so on."""
 
-
-def read_log(log: str) -> tuple[set[str], set[str]]:
-    """The files and the packages' top-level modules that a log names."""
-    files: set[str] = set()
-    packages: set[str] = set()
-    try:
-        with open(log, encoding="utf-8", errors="surrogateescape") as lines:
-            for line in lines:
-                kind, _, name = line.rstrip("\n").partition(" ")
-                (files if kind == "file" else packages).add(name)
-    except FileNotFoundError:
-        pass
-    return files, packages
+    def __init__(self, log: str) -> None:
+        self.bytes: dict[str, tuple | None] = {}
+        self.code: dict[str, str] = {}
+        self.lines: set[str] = set()
+        self.names: set[str] = set()
+        self.presence: set[str] = set()
+        self.imports: dict[str, set[str]] = {}
+        self.packages: set[str] = set()
+        wrote: set[str] = set()
+        try:
+            with open(log, encoding="ascii") as lines:
+                text = lines.read()
+        except FileNotFoundError:
+            text = ""
+        for line in text.splitlines():
+            kind, first, *rest = [
+                part.encode().decode("unicode_escape") for part in line.split("\t")
+            ]
+            match kind:
+                case "bytes":
+                    told = rest[0].strip("()")
+                    known = tuple(map(int, told.split(","))) if told != "None" else None
+                    self.bytes.setdefault(first, known)
+                case "code":
+                    self.code.setdefault(first, rest[0])
+                case "import":
+                    self.imports.setdefault(first, set()).add(rest[0])
+                case _:
+                    {
+                        "lines": self.lines,
+                        "names": self.names,
+                        "presence": self.presence,
+                        "package": self.packages,
+                        "wrote": wrote,
+                    }[kind].add(first)
+        for path in [path for path in self.code if path.startswith(MACHINERY)]:
+            del self.code[path]
+        # What a step has written itself is not its input; what was read needs no other mention.
+        for path in wrote:
+            self.bytes.pop(path, None)
+        self.presence -= self.bytes.keys() | self.code.keys() | wrote | self.names

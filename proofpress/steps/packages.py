@@ -9,14 +9,10 @@ import json
 import os
 import re
 import sys
-import sysconfig
 from contextlib import suppress
 from functools import cache
 
-
-def site_packages() -> str:
-    """The folder where this environment's packages stand."""
-    return sysconfig.get_paths()["purelib"]
+from proofpress.steps.zone import site_packages
 
 
 @cache
@@ -45,18 +41,23 @@ def normal(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
-def owners(modules: set[str]) -> dict[str, str]:
-    """Versions of the distributions that own these top-level modules of site-packages.
+def owners(modules: set[str]) -> dict[str, str | None]:
+    """Versions of the distributions that own these top-level modules, and of Python.
 
-    >>> "sympy" in owners({"sympy"})
-    True
+    A module that is not installed stands under its own name, without a version: installing it
+    may change what was made without it.
+
+    >>> found = owners({"sympy", "json", "no_such_module"})
+    >>> sorted(found), found["no-such-module"]
+    (['no-such-module', 'python', 'sympy'], None)
     """
     known = versions()
     names = {"python"}
-    for module in modules:
+    for module in modules - sys.stdlib_module_names:
         # Most modules are called as their distribution is; only others need the metadata.
-        names.update([normal(module)] if normal(module) in known else _owners().get(module, ()))
-    return {name: known[name] for name in sorted(names) if name in known}
+        own = normal(module)
+        names.update([own] if own in known else _owners().get(module, [own]))
+    return {name: known.get(name) for name in sorted(names)}
 
 
 @cache

@@ -24,6 +24,9 @@ class Step:
     report's folder; the function gets a Path, or a tuple of Paths for patterns and sequences.
     Each of `outputs` is a path; one that ends in "/" is a folder. `parameters` are plain JSON
     values. `environment` names the environment variables on which the result may depend.
+
+    An input that ends in "/" is a folder that an earlier step makes: the function gets its Path,
+    and the step depends on those files in it that it is seen to read.
     """
 
     def __init__(
@@ -101,15 +104,22 @@ def glob_expression(pattern: str) -> str:
     return "".join(meaning.get(part) or re.escape(part) for part in parts)
 
 
-def fixed_folder(pattern: str) -> str:
-    """The deepest folder that all files of a pattern have in common.
+def folders(root: str, pattern: str) -> list[str]:
+    """The folders in which a new file could match a pattern; none for a plain path.
 
-    >>> fixed_folder("templates/**/*.j2"), fixed_folder("a/b.txt")
-    ('templates', 'a')
+    >>> folders(".", "no-such-folder/*.txt"), folders(".", "a/b.txt")
+    (['no-such-folder'], [])
     """
+    if not _is_pattern(pattern):
+        return []
     parts = pattern.split("/")[:-1]
     named = [part for k, part in enumerate(parts) if not any(map(_is_pattern, parts[: k + 1]))]
-    return "/".join(named)
+    top = "/".join(named)
+    found = [top or "."]
+    if len(named) < len(parts):
+        inside = (folder for folder, _, _ in os.walk(os.path.join(root, top)))
+        found += [os.path.relpath(folder, root).replace(os.sep, "/") for folder in inside]
+    return list(dict.fromkeys(found))
 
 
 def _is_pattern(given: str) -> bool:
@@ -141,15 +151,8 @@ def ordered(steps: Sequence[Step]) -> tuple[list[Step], dict[str, list[str]]]:
                     "give one of them another output",
                 )
             makers[path] = step.name
-    before = {
-        step.name: [
-            other
-            for path, other in makers.items()
-            if other != step.name and any(matches(pattern, path) for pattern in step.patterns())
-        ]
-        for step in steps
-    }
-    before = {name: list(dict.fromkeys(others)) for name, others in before.items()}
+    folders = [path for path in makers if path.endswith("/")]
+    before = {step.name: _makers(step, makers, folders) for step in steps}
     done: list[Step] = []
     waiting = list(steps)
     while waiting:
@@ -163,3 +166,16 @@ def ordered(steps: Sequence[Step]) -> tuple[list[Step], dict[str, list[str]]]:
         done += ready
         waiting = [step for step in waiting if step not in ready]
     return done, before
+
+
+def _makers(step: Step, makers: Mapping[str, str], folders: Sequence[str]) -> list[str]:
+    """The steps whose outputs a step reads; `folders` are those outputs that are folders."""
+    found: list[str] = []
+    for pattern in step.patterns():
+        if pattern in makers:
+            found.append(makers[pattern])
+        else:
+            # A plain path that no step makes can only stand inside of a folder that one makes.
+            places = makers if _is_pattern(pattern) else folders
+            found += [makers[path] for path in places if matches(pattern, path)]
+    return list(dict.fromkeys(maker for maker in found if maker != step.name))

@@ -16,13 +16,12 @@ import signal
 import sys
 import threading
 from pathlib import Path
-from typing import Any
 
-from proofpress.errors import PressError
 from proofpress.steps import inside, observe
 
-# Modules that only run the build. What they do to a step is not part of its result.
-MACHINERY = ("proofpress/steps/", "proofpress/environment.py")
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 
 def main() -> None:
@@ -39,13 +38,16 @@ def main() -> None:
         events.flush()
 
     inside.listener = send
-    observe.start(job["root"], job["reads"])
+    inside.watcher = observe.start(job["root"], job["reads"])
     os.environ[observe.LOG], os.environ[observe.ROOT] = job["reads"], job["root"]
     watcher = os.path.join(os.path.dirname(os.path.abspath(__file__)), "observed")
     os.environ["PYTHONPATH"] = os.pathsep.join(
         [watcher, job["root"], *filter(None, [os.environ.get("PYTHONPATH")])]
     )
     sys.path.insert(0, job["root"])
+    # Imported only now that it is seen: a step depends on it.
+    from proofpress.errors import PressError
+
     try:
         module, _, name = job["call"].partition(":")
         getattr(importlib.import_module(module), name)(**_arguments(job["arguments"]))
@@ -56,7 +58,7 @@ def main() -> None:
     except BaseException as error:
         send(_unexpected(error, job["root"]))
     else:
-        send({"event": "finished", **_observed(job)})
+        send({"event": "finished"})
     events.close()
 
 
@@ -66,21 +68,6 @@ def _arguments(given: dict[str, Any]) -> dict[str, Any]:
     for name, value in given["paths"].items():
         arguments[name] = Path(value) if isinstance(value, str) else tuple(map(Path, value))
     return arguments
-
-
-def _observed(job: dict[str, Any]) -> dict[str, Any]:
-    files, modules = observe.read_log(job["reads"])
-    root = os.path.realpath(job["root"]) + os.sep
-    for path in inside.files_seen:
-        full = os.path.realpath(path)
-        files.add(full.removeprefix(root).replace(os.sep, "/"))
-    code = observe.modules(job["root"]) | {path for path in files if path.endswith(".py")}
-    code = {path for path in code if not path.startswith(MACHINERY)}
-    return {
-        "files": sorted(files - code),
-        "code": sorted(code),
-        "modules": sorted(modules),
-    }
 
 
 def _failure(what: str, where: str | None, mend: str | None, trace: str = "") -> dict[str, Any]:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from proofpress.errors import PressError
+from proofpress.steps.inside import saw
 from proofpress.typeset import formats, meaning, scratch
 from proofpress.typeset.engine import Engine
 from proofpress.typeset.log import Problem, read_log
@@ -93,6 +94,8 @@ def typeset(
         job.keep_state()
         scratch.deliver(room / f"{job.stem}.pdf", into)
         inputs, engine_files = job.read()
+        if engine.name == "system":  # for the embedded one its package's version speaks
+            saw(map(str, engine_files))
         located = _located(problems, origin)
         return Outcome(into, passes, inputs, engine_files, located, job.log())
 

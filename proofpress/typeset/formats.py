@@ -16,10 +16,12 @@ import os
 import re
 import shutil
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+from proofpress.steps.glance import state
 from proofpress.typeset import scratch
 from proofpress.typeset.engine import Engine
 from proofpress.typeset.run import Limits, Run, run
@@ -72,9 +74,13 @@ def kept(
     try:
         answer = json.loads(note.read_text(encoding="utf-8"))
         files: dict[str, str] = answer["files"]
+        states: dict[str, list[int]] = answer["states"]
         made = store / answer["format"]
-        current = _checksum(made) == answer["checksum"] and all(
-            _digest(place(name, room, engine)) == digest for name, digest in files.items()
+        unmoved = _state(made) == answer["state"] or _checksum(made) == answer["checksum"]
+        current = unmoved and all(
+            _state(place(name, room, engine)) == states.get(name)
+            or _digest(place(name, room, engine)) == digest
+            for name, digest in files.items()
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None  # no note, or one that a fault cut short: the format is dumped anew
@@ -82,7 +88,6 @@ def kept(
         return None
     with contextlib.suppress(OSError):
         os.utime(note)
-        os.utime(made)
     return made, tuple(files)
 
 
@@ -115,9 +120,15 @@ def dump(
         # TeX packs its formats and unpacks them at each start, which takes longer than the
         # rest of the start; it reads an unpacked one just as well.
         shutil.copyfileobj(packed, target, 1 << 20)
-    note = {"format": format_name, "checksum": _checksum(room / format_name), "files": files}
-    (room / "note.fmt").write_text(json.dumps(note, indent=0), encoding="utf-8")
+    note: dict[str, Any] = {
+        "format": format_name,
+        "checksum": _checksum(room / format_name),
+        "files": files,
+        "states": {name: _state(place(name, room, engine)) for name in _engines(files)},
+    }
     scratch.deliver(room / format_name, store / format_name)
+    note["state"] = _state(store / format_name)
+    (room / "note.fmt").write_text(json.dumps(note, indent=0), encoding="utf-8")
     scratch.deliver(room / "note.fmt", store / f"{question}.json")
     _prune(store)
     return Dump(store / format_name, ended, tuple(files))
@@ -163,18 +174,39 @@ def _digest(path: Path) -> str:
         return ""
 
 
+def _engines(names: Iterable[str]) -> Iterator[str]:
+    """The names of the engine's files; the author's are copied for each run, to a new state."""
+    return (name for name in names if name.startswith("engine:"))
+
+
+def _state(path: Path) -> list[int] | None:
+    """Size, times and inode: while they stand, the contents need not be read again."""
+    found = state(os.fspath(path))
+    return None if found is None else list(found)
+
+
 def _checksum(path: Path) -> int:
     """Enough to notice a damaged file; three times as fast as a digest of these 20 MB."""
     return zlib.crc32(path.read_bytes())
 
 
 def _prune(store: Path) -> None:
-    """Keeps the formats that were used last."""
-    for pattern in ("*.fmt", "*.json"):
-        by_age = sorted(store.glob(pattern), key=_age)
-        for path in by_age[_KEPT:]:
+    """Keeps the formats that were used last, and the newest: a run beside this one may have made
+    a format and not yet its note. A note is touched when its format is used."""
+    kept = sorted(store.glob("*.json"), key=_age)[:_KEPT]
+    named = {name for note in kept for name in (note.name, _format(note))}
+    named |= {made.name for made in sorted(store.glob("*.fmt"), key=_age)[:_KEPT]}
+    for path in (*store.glob("*.json"), *store.glob("*.fmt")):
+        if path.name not in named:
             with contextlib.suppress(OSError):
                 path.unlink()
+
+
+def _format(note: Path) -> str:
+    try:
+        return str(json.loads(note.read_text(encoding="utf-8"))["format"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""
 
 
 def _age(path: Path) -> float:

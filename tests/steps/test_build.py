@@ -1,65 +1,15 @@
 """The build on small pipelines: what reruns after which edit, and what a failure leaves."""
 
 import os
-import textwrap
 from pathlib import Path
 
 import pytest
+from steps_bench import report, run
 
 from proofpress.steps.build import Build
 from proofpress.steps.step import Step
 
-PRESS = Path(__file__).parents[2] / "proofpress"
-
-WORK = """
-from work.helper import shout
-
-def copy(*, source, target, factor=1):
-    target.write_text(shout(source.read_text()) * factor)
-
-def join(*, parts, target):
-    target.write_text("".join(part.read_text() for part in parts))
-
-def sneak(*, target):
-    from pathlib import Path
-    target.write_text(Path("secret.txt").read_text())
-
-def fail(*, target):
-    raise ValueError("no such luck")
-
-def forget(*, target):
-    pass
-
-def folder(*, source, target):
-    for word in source.read_text().split():
-        (target / word).write_text(word)
-"""
-
-HELPER = """
-# A comment.
-from work.deeper import MARK
-
-def shout(text):
-    return text.upper() + MARK
-"""
-
-
-@pytest.fixture
-def report(tmp_path: Path) -> Path:
-    for name, text in {
-        "__init__": "",
-        "steps": WORK,
-        "helper": HELPER,
-        "deeper": "MARK = '!'",
-    }.items():
-        path = tmp_path / "work" / f"{name}.py"
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(textwrap.dedent(text))
-    (tmp_path / "a.txt").write_text("a")
-    (tmp_path / "b.txt").write_text("b")
-    (tmp_path / "secret.txt").write_text("s")
-    (tmp_path / "proofpress").symlink_to(PRESS)
-    return tmp_path
+__all__ = ["report"]  # a fixture
 
 
 def pipeline(factor: int = 1) -> list[Step]:
@@ -70,18 +20,6 @@ def pipeline(factor: int = 1) -> list[Step]:
         Step("copy a", "work.steps:copy", *one, {"factor": factor}),
         Step("copy b", "work.steps:copy", *two),
     ]
-
-
-def run(root: Path, steps: list[Step], **options: bool) -> tuple[list[str], list[str]]:
-    """The names of the steps that ran, in alphabetical order, and what failed."""
-    ran: list[str] = []
-
-    def listen(event: dict) -> None:
-        if event["event"] == "started":
-            ran.append(event["step"])
-
-    failures = Build(str(root), steps, **options).run(listen)
-    return sorted(ran), [str(failure.error) for failure in failures]
 
 
 def test_first_build_runs_all_and_second_none(report: Path) -> None:
@@ -122,13 +60,21 @@ def test_comment_touch_and_layout_rerun_nothing(report: Path) -> None:
 
 
 def test_comment_in_a_declared_module_reruns_nothing(report: Path) -> None:
-    step = Step("copy", "work.steps:copy", {"source": "work/deeper.py"}, {"target": "output/x"})
+    step = Step("use", "work.steps:use", {"source": "work/deeper.py"}, {"target": "output/x"})
     run(report, [step])
     path = report / "work/deeper.py"
     path.write_text("# A comment.\n" + path.read_text())
     assert run(report, [step]) == ([], [])
-    path.write_text("MARK = '+'\n")
-    assert run(report, [step])[0] == ["copy"]
+    path.write_text("MARK = '?'")
+    assert run(report, [step]) == (["use"], [])
+
+
+def test_module_read_as_data_counts_by_its_bytes(report: Path) -> None:
+    step = Step("copy", "work.steps:copy", {"source": "work/deeper.py"}, {"target": "output/x"})
+    run(report, [step])
+    path = report / "work/deeper.py"
+    path.write_text("# A comment.\n" + path.read_text())
+    assert run(report, [step]) == (["copy"], [])
 
 
 def test_changed_parameter_reruns_and_is_named(report: Path) -> None:
@@ -177,6 +123,7 @@ def test_folder_output_holds_only_what_the_last_run_made(report: Path) -> None:
     (report / "a.txt").write_text("two three")
     run(report, steps)
     assert sorted(os.listdir(report / "output/words")) == ["three", "two"]
+    assert run(report, steps) == ([], [])
     (report / "output/words/two").write_text("spoilt")
     assert run(report, steps)[0] == ["split"]
 
@@ -229,3 +176,44 @@ def test_damaged_record_counts_as_none(report: Path) -> None:
     (report / "output/.steps/records/join.json").write_text("{")
     assert run(report, pipeline()) == (["join"], [])
     assert run(report, pipeline(), force=True)[0] == ["copy a", "copy b", "join"]
+
+
+def test_outputs_of_a_removed_step_go(report: Path) -> None:
+    steps = pipeline()
+    run(report, steps)
+    assert run(report, [step for step in steps if step.name != "copy b"]) == (["join"], [])
+    assert (report / "output/all.txt").read_text() == "A!"
+    assert not (report / "output/b.txt").exists()
+
+
+def test_renamed_output_reruns_and_the_old_one_goes(report: Path) -> None:
+    steps = pipeline()
+    run(report, steps)
+    steps[2].outputs = {"target": "output/c.txt"}
+    assert run(report, steps) == (["copy b", "join"], [])
+    assert sorted(os.listdir(report / "output")) == [".steps", "a.txt", "all.txt", "c.txt"]
+
+
+def test_missing_inputs_are_all_named(report: Path) -> None:
+    steps = pipeline()
+    (report / "a.txt").unlink()
+    (report / "b.txt").unlink()
+    ran, failures = run(report, steps)
+    assert ran == []
+    assert [failure.splitlines()[0] for failure in failures] == [
+        "a.txt is missing, and no step makes it",
+        "b.txt is missing, and no step makes it",
+    ]
+
+
+def test_folder_input_counts_by_what_is_read(report: Path) -> None:
+    split = Step("split", "work.steps:folder", {"source": "a.txt"}, {"target": "output/words/"})
+    first = Step("first", "work.steps:first", {"words": "output/words/"}, {"target": "output/1"})
+    (report / "a.txt").write_text("one two")
+    assert run(report, [first, split])[0] == ["first", "split"]
+    (report / "a.txt").write_text("one three")
+    assert run(report, [first, split]) == (["split"], [])
+    (report / "a.txt").write_text("three")
+    ran, failures = run(report, [first, split])
+    assert ran == ["first", "split"]
+    assert failures[0].startswith("No such file or directory: output/words/one")

@@ -1,0 +1,57 @@
+"""The ledger as its readers see it: whole, or one file a claim, of which they read what they ask.
+
+Place in the chain: ledger -> **here** -> figure, table, template. A step that reads one claim then
+depends on that claim only, and does not pay for a thousand others.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+
+class Entries(Mapping[str, Any]):
+    """The claims below `folder` by name, each read when it is first asked for."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._read: dict[str, Any] = {}
+
+    def __getitem__(self, name: str) -> Any:
+        if name not in self._read:
+            try:
+                text = (self._folder / f"{name}.json").read_text(encoding="utf-8")
+            except FileNotFoundError:
+                raise KeyError(name) from None
+            self._read[name] = json.loads(text)
+        return self._read[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(sorted(path.name.removesuffix(".json") for path in self._folder.iterdir()))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+def opened(ledger: Path) -> dict[str, Any]:
+    """The ledger in the JSON file `ledger`, or in a folder with a file for each claim.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     split({"schema": 1, "claims": {"a.b": {"kind": "count"}}}, Path(folder))
+    ...     dict(opened(Path(folder))["claims"])
+    {'a.b': {'kind': 'count'}}
+    """
+    if ledger.is_dir():
+        return {"claims": Entries(ledger)}
+    document: dict[str, Any] = json.loads(ledger.read_text(encoding="utf-8"))
+    return document
+
+
+def split(document: Mapping[str, Any], folder: Path) -> None:
+    """Writes each claim of a ledger to a file of its own in `folder`."""
+    for name, entry in document["claims"].items():
+        text = json.dumps(entry, ensure_ascii=False, separators=(",", ":"))
+        (folder / f"{name}.json").write_text(text, encoding="utf-8")

@@ -1,0 +1,87 @@
+"""A small but complete report: what it prints depends on every kind of input."""
+
+import os
+import sys
+
+from proofpress.start import start
+from proofpress.steps.step import Step
+
+RULES = {"title": "text", "letters": {"*": {"*": {"*": "number"}}}, "notebook": {"*": "anything"}}
+CLAIMS, RESULTS = "output/claims/", "output/results.json"
+
+
+def steps(settings: dict) -> list[Step]:
+    """Definitions and a notebook -> one figure, one table, one page."""
+    executed, figures = "output/notebook/measure.ipynb", "output/figures/notebook/"
+    given = {"ledger": CLAIMS, "results": RESULTS}
+    return [
+        Step(
+            "derive",
+            "proofpress.derive:derive",
+            {"modules": "derivations/*.py"},
+            {"ledger": "output/ledger.json", "claims": CLAIMS},
+            {"examples": settings["letters"]},
+        ),
+        Step(
+            "run",
+            "proofpress.notebook.steps:run",
+            {"source": "notebooks/measure.ipynb"},
+            {"executed": executed, "results": RESULTS},
+            {"parameters": settings["notebook"]},
+        ),
+        Step(
+            "convert",
+            "proofpress.notebook.steps:convert",
+            {"executed": executed},
+            {
+                "body": "output/tex/notebook.tex",
+                "style": "output/tex/notebook.sty",
+                "figures": figures,
+            },
+        ),
+        Step(
+            "draw",
+            "proofpress.drawing.step:render",
+            {"module": "figures/staircase.py", "ledger": CLAIMS},
+            {"pdf": "output/figures/staircase.pdf", "pgf": "output/figures/staircase.pgf"},
+            {"engine": "embedded"},
+        ),
+        Step(
+            "tabulate",
+            "proofpress.tables:write",
+            {"module": "tables/counts.py", **given},
+            {"table": "output/tex/tables/counts.tex"},
+        ),
+        Step(
+            "assemble",
+            "proofpress.assemble.document:assemble",
+            {
+                "main": "templates/report.tex.j2",
+                "preamble": "templates/preamble.tex",
+                "templates": "templates/**/*.j2",
+                **given,
+            },
+            {
+                "report": "output/tex/report.tex",
+                "settings": "output/tex/preamble.tex",
+                "origins": "output/tex/origins.json",
+            },
+            {"document": {"title": settings["title"]}},
+        ),
+        Step(
+            "typeset",
+            "proofpress.typeset.step:print_report",
+            {
+                "main": "output/tex/report.tex",
+                "origins": "output/tex/origins.json",
+                "beside": ["output/tex/*.tex", "output/tex/*.sty", "output/tex/tables/*.tex"],
+                "figures": ["output/figures/*.pdf", "output/figures/notebook/*.pdf"],
+            },
+            {"pdf": "output/report.pdf"},
+            {"engine": "embedded"},
+        ),
+    ]
+
+
+if __name__ == "__main__":
+    sys.exit(start(os.path.dirname(os.path.abspath(__file__)), RULES, steps))

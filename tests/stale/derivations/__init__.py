@@ -1,0 +1,1 @@
+"""A part of the small report of tests/test_stale.py."""

@@ -1,0 +1,3 @@
+"""One number, two levels below the derivation."""
+
+ADDED = 1  # a comment

@@ -1,0 +1,9 @@
+"""The whole square's count."""
+
+from proofpress.assemble.latex import Latex
+from proofpress.tables import rows
+
+
+def table(facts):
+    claim = facts.claim("stairs.whole")
+    return rows("lr", ["what", "count"], [[Latex(f"${claim.formula}$"), claim.at("small")]])

@@ -1,0 +1,81 @@
+"""Which statements count as the same as before, and which do not."""
+
+import importlib
+import sys
+import textwrap
+from pathlib import Path
+
+import pytest
+
+from proofpress.memory import Memory
+
+SOURCE = """
+from proofpress import Count, IntegerSet, integers
+
+n, i = integers("n i")
+FACTOR = 2
+EXAMPLES = {"small": {"n": 3}}
+
+def scaled(count):
+    return FACTOR * count
+
+CLAIMS = (
+    Count(
+        "line.points",
+        "Points of a line",
+        IntegerSet("line", (i,), (i >= 1) & (i <= n), assuming=n >= 0),
+        related={"scaled": lambda count: scaled(count)},
+    ),
+)
+"""
+
+
+@pytest.fixture
+def settled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """Settles the claim of a source; tells its entry and how many proofs are kept."""
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+
+    def settle(source: str) -> tuple[dict, int]:
+        (tmp_path / "line.py").write_text(textwrap.dedent(source))
+        sys.modules.pop("line", None)
+        importlib.invalidate_caches()
+        module = importlib.import_module("line")
+        folder = tmp_path / "proofs"
+        entry = Memory(folder).entry(module.CLAIMS[0], module.EXAMPLES)
+        return entry, len(list(folder.glob("*.json")))
+
+    return settle
+
+
+def test_moved_lines_and_comments_are_the_same(settled) -> None:
+    first, kept = settled(SOURCE)
+    assert (first["verdict"], kept) == ("proved", 1)
+    again, kept = settled("# A comment.\n\n" + SOURCE)
+    assert kept == 1
+    assert again["source"]["line"] == first["source"]["line"] + 2
+    assert again["formula"] == first["formula"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("(i <= n)", "(i <= n + 1)"),
+        ("FACTOR = 2", "FACTOR = 3"),
+        ("FACTOR * count", "FACTOR + count"),
+        ("lambda count: scaled(count)", "lambda count: count"),
+        ('{"n": 3}', '{"n": 4}'),
+        ("Points of a line", "Points on a line"),
+    ],
+)
+def test_what_makes_a_difference_is_not(settled, old: str, new: str) -> None:
+    settled(SOURCE)
+    _, kept = settled(SOURCE.replace(old, new))
+    assert kept == 2
+
+
+def test_what_cannot_be_written_down_is_not_kept(settled) -> None:
+    own = "class Scale:\n    factor = 2\n"
+    source = SOURCE.replace("FACTOR = 2", own).replace("FACTOR", "Scale.factor")
+    entry, kept = settled(source)
+    assert (entry["verdict"], kept) == ("proved", 0)

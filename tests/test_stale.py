@@ -1,0 +1,254 @@
+"""Every kind of input of a small, complete report is edited: what reruns, and is the PDF right?
+
+The report stands in tests/stale/. After each edit the steps that ran are compared with those that
+follow from the edited file, and the PDF with that of a build from nothing of the same sources.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+NO_CACHES = shutil.ignore_patterns("__pycache__", "output")
+
+pytestmark = pytest.mark.slow
+
+
+class Report:
+    """A copy of the small report, with a press of its own."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def call(self, *words: str) -> str:
+        command = [sys.executable, "build.py", *words]
+        done = subprocess.run(command, cwd=self.root, capture_output=True, text=True, timeout=300)
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    def steps(self) -> list[str]:
+        """Builds, and tells the names of the steps that ran."""
+        events = [json.loads(line) for line in self.call("pdf", "--json").splitlines()]
+        return [event["step"] for event in events if event.get("event") == "started"]
+
+    def edit(self, path: str, old: str, new: str) -> None:
+        file = self.root / path
+        text = file.read_text(encoding="utf-8")
+        assert old in text, f"{old!r} is not in {path}"
+        file.write_text(text.replace(old, new), encoding="utf-8")
+
+    def pdf(self) -> bytes:
+        return (self.root / "output/report.pdf").read_bytes()
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Report:
+    root = tmp_path_factory.mktemp("stale") / "report"
+    shutil.copytree(ROOT / "tests/stale", root, ignore=NO_CACHES)
+    shutil.copytree(ROOT / "proofpress", root / "proofpress", ignore=NO_CACHES)
+    shutil.copyfile(ROOT / "pyproject.toml", root / "pyproject.toml")
+    report = Report(root)
+    report.call()
+    assert report.steps() == []
+    return report
+
+
+@pytest.fixture
+def report(built: Report) -> Iterator[Report]:
+    """The built report; the test's edits are undone."""
+    kept = built.root.with_name("kept")
+    shutil.copytree(built.root, kept, symlinks=True)
+    yield built
+    shutil.rmtree(built.root)
+    kept.rename(built.root)
+
+
+def clean_build(report: Report) -> bytes:
+    """The PDF of the same sources, built from nothing."""
+    other = Report(report.root.with_name("clean"))
+    shutil.copytree(report.root, other.root, ignore=NO_CACHES)
+    try:
+        other.call()
+        return other.pdf()
+    finally:
+        shutil.rmtree(other.root)
+
+
+PRINT = ["assemble", "typeset"]
+ALL_OF_IT = ["derive", "draw", "tabulate", *PRINT]
+NOTEBOOK = ["run", "convert", "tabulate", *PRINT]
+# File, what is replaced in it and by what, the steps that run, and how `why` begins.
+EDITS = {
+    "definition": (
+        ("derivations/stairs.py", "(j <= i)", "(j <= i + 1)"),
+        ["derive", "draw", *PRINT],
+        "derive: derivations/stairs.py changed",
+    ),
+    "one claim of two": (
+        ("derivations/stairs.py", "(j <= n)  #", "(j <= n + 1)  #"),
+        ALL_OF_IT,
+        "derive: derivations/stairs.py changed",
+    ),
+    "module of a derivation": (
+        ("shared/examples.py", "+ ADDED", "+ 2 * ADDED"),
+        ALL_OF_IT,
+        "derive: shared/examples.py changed",
+    ),
+    "module two levels deep": (
+        ("shared/deeper.py", "ADDED = 1", "ADDED = 2"),
+        ALL_OF_IT,
+        "derive: shared/deeper.py changed",
+    ),
+    "data file": (("data/size.txt", "3", "4"), ALL_OF_IT, "derive: data/size.txt changed"),
+    "letters in report.toml": (
+        ("report.toml", "[letters]", "[letters.stairs.small]\nn = 6"),
+        ALL_OF_IT,
+        "derive: parameter examples.stairs is new: {'small': {'n': 6}}",
+    ),
+    "figure": (
+        ("figures/staircase.py", "SIDE = 30.0", "SIDE = 25.0"),
+        ["draw", "typeset"],
+        "draw: figures/staircase.py changed",
+    ),
+    "module of a figure": (
+        ("figures/shape.py", "0.9", "0.8"),
+        ["draw", "typeset"],
+        "draw: figures/shape.py changed",
+    ),
+    "table": (
+        ("tables/counts.py", '"what"', '"which"'),
+        ["tabulate", "typeset"],
+        "tabulate: tables/counts.py changed",
+    ),
+    "included template": (
+        ("templates/parts/text.tex.j2", "Words", "A few words"),
+        PRINT,
+        "assemble: templates/parts/text.tex.j2 changed",
+    ),
+    "preamble": (
+        ("templates/preamble.tex", "{0pt}", "{9pt}"),
+        PRINT,
+        "assemble: templates/preamble.tex changed",
+    ),
+    "title in report.toml": (
+        ("report.toml", "A small report", "Another report"),
+        PRINT,
+        "assemble: parameter document.title is 'Another report', was 'A small report'",
+    ),
+    "cell of the notebook": (
+        ("notebooks/measure.ipynb", "measured(factor),", "1 + measured(factor),"),
+        NOTEBOOK,
+        "run: notebooks/measure.ipynb changed",
+    ),
+    "module of the notebook": (
+        ("notebooks/helper.py", "factor * int", "3 * factor * int"),
+        NOTEBOOK,
+        "run: notebooks/helper.py changed",
+    ),
+    "data file of the notebook": (
+        ("notebooks/values.csv", "21", "20"),
+        NOTEBOOK,
+        "run: notebooks/values.csv changed",
+    ),
+    "parameter of the notebook": (
+        ("report.toml", "factor = 2", "factor = 3"),
+        NOTEBOOK,
+        "run: parameter parameters.factor is 3, was 2",
+    ),
+    "TeX package": (
+        ("proofpress/notebook/notebook.sty", "nbBar}{HTML}{4A6785}", "nbBar}{HTML}{4A6700}"),
+        ["convert", "typeset"],
+        "convert: proofpress/notebook/notebook.sty changed",
+    ),
+    "code of the press": (
+        ("proofpress/drawing/grid.py", "ACCENT", "SECOND"),
+        ["draw", "typeset"],
+        "draw: proofpress/drawing/grid.py changed",
+    ),
+    "machinery of the build": (
+        ("proofpress/steps/worker.py", "threading.Thread(target", "threading.Thread(None, target"),
+        [],
+        "all is up to date",
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", EDITS)
+def test_edit(report: Report, kind: str) -> None:
+    edit, steps, why = EDITS[kind]
+    report.edit(*edit)
+    assert report.call("why").startswith(why)
+    assert sorted(report.steps()) == sorted(steps)
+    assert report.call("why") == "all is up to date\n"
+    assert report.steps() == []
+    assert report.pdf() == clean_build(report)
+
+
+def test_what_means_the_same_reruns_nothing(report: Report) -> None:
+    """Comments, layout, a touch, a clock set back, a file that nobody reads."""
+    report.edit("shared/deeper.py", "# a comment", "# another comment")
+    report.edit("figures/shape.py", "return side * 0.9", "return (\n        side * 0.9\n    )")
+    report.edit("derivations/stairs.py", "# all of it", "# the whole square")
+    for path in report.root.rglob("*.tex*"):
+        os.utime(path)
+    for path in report.root.rglob("*.py"):
+        os.utime(path, (1_000_000, 1_000_000))
+    for path in ("unread.txt", "figures/unread.py", "notebooks/unread.csv"):
+        (report.root / path).write_text("1")
+    assert report.call("why") == "all is up to date\n"
+    assert report.steps() == []
+
+
+@pytest.mark.parametrize("spoil", ["missing", "truncated", "edited"])
+@pytest.mark.parametrize(
+    ("output", "step"),
+    [
+        ("output/report.pdf", "typeset"),
+        ("output/claims/stairs.whole.json", "derive"),
+        ("output/figures/staircase.pgf", "draw"),
+        ("output/tex/report.tex", "assemble"),
+    ],
+)
+def test_spoilt_output_is_made_again(report: Report, output: str, step: str, spoil: str) -> None:
+    path, before = report.root / output, report.pdf()
+    if spoil == "missing":
+        path.unlink()
+    else:
+        path.write_bytes(path.read_bytes()[:100] if spoil == "truncated" else b"by hand")
+    gone = spoil == "missing" and "claims" not in output  # of a folder a file can be missing
+    word = "is missing" if gone else "is not as it was made"
+    assert report.call("why").partition("\n")[0].startswith(f"{step}: ")
+    assert word in report.call("why")
+    assert report.steps()[0] == step
+    assert report.pdf() == before
+
+
+def test_version_of_a_library(report: Report) -> None:
+    records = report.root / "output/.steps/records"
+    record = json.loads((records / "draw.json").read_text())
+    now, record["packages"]["matplotlib"] = record["packages"]["matplotlib"], "0.1"
+    (records / "draw.json").write_text(json.dumps(record))
+    (report.root / "output/.steps/glance").unlink()  # it relies on that record
+    assert report.call("why").startswith(f"draw: matplotlib is {now}, was 0.1")
+    assert report.steps() == ["draw"]
+
+
+def test_switching_between_two_versions(report: Report) -> None:
+    """As when another branch is checked out, with the times of files as they come."""
+    first = report.pdf()
+    path = report.root / "templates/parts/text.tex.j2"
+    status = path.stat()
+    report.edit("templates/parts/text.tex.j2", "Words", "Texts")
+    os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
+    assert report.steps() == PRINT
+    assert report.pdf() != first
+    report.edit("templates/parts/text.tex.j2", "Texts", "Words")
+    os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
+    assert report.steps() == PRINT
+    assert report.pdf() == first
