@@ -55,6 +55,9 @@ def main(root: str, rules: Mapping[str, Any], pipeline: Pipeline) -> int:
             given["typeset"]["engine"] = options.engine
         if options.command == "doctor":
             return _doctor(root, given["typeset"]["engine"])
+        if options.force:
+            # Steps that keep proofs or cells between builds leave them aside as well.
+            os.environ["PROOFPRESS_FORCE"] = "1"
         build = Build(root, pipeline(given), force=options.force)
         if options.engine:
             build.whole = False  # it is not what report.toml asks for

@@ -43,12 +43,18 @@ class Memory:
         self._press = json.dumps([sorted(versions().items()), files]).encode()
 
     def entry(self, statement: Statement, examples: Letters) -> dict[str, Any]:
-        """The ledger's entry of a statement; its proof is found again or made."""
+        """The ledger's entry of a statement; its proof is found again or made.
+
+        It is always made when the environment variable PROOFPRESS_FORCE is not empty.
+        """
         kept = self._place(statement, examples)
         entry: dict[str, Any]
-        if kept is not None:
+        if kept is not None and not os.environ.get("PROOFPRESS_FORCE"):
             try:
-                entry = json.loads(kept.read_text(encoding="utf-8"))
+                checksum, _, text = kept.read_text(encoding="utf-8").partition("\n")
+                if digest(text.encode()) != checksum:
+                    raise ValueError("damaged")
+                entry = json.loads(text)
                 # Where a claim stands may have changed; what it says has not.
                 entry["source"]["line"] = statement.source.line
                 return entry
@@ -59,7 +65,8 @@ class Memory:
         if kept is not None and entry["verdict"] == "proved":
             self._folder.mkdir(parents=True, exist_ok=True)
             new = kept.with_name(f"{kept.name}.{os.getpid()}")
-            new.write_text(json.dumps(entry, ensure_ascii=False), encoding="utf-8")
+            text = json.dumps(entry, ensure_ascii=False)
+            new.write_text(f"{digest(text.encode())}\n{text}", encoding="utf-8")
             os.replace(new, kept)
         return entry
 

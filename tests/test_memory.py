@@ -1,6 +1,7 @@
 """Which statements count as the same as before, and which do not."""
 
 import importlib
+import json
 import sys
 import textwrap
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from proofpress.memory import Memory
+from proofpress.steps.digests import digest
 
 SOURCE = """
 from proofpress import Count, IntegerSet, integers
@@ -79,3 +81,21 @@ def test_what_cannot_be_written_down_is_not_kept(settled) -> None:
     source = SOURCE.replace("FACTOR = 2", own).replace("FACTOR", "Scale.factor")
     entry, kept = settled(source)
     assert (entry["verdict"], kept) == ("proved", 0)
+
+
+def test_a_damaged_or_doubted_proof_is_made_again(
+    settled, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, _ = settled(SOURCE)
+    (kept,) = (tmp_path / "proofs").glob("*.json")
+    whole = kept.read_text()
+    for damaged in (whole.replace("Points", "Dots"), whole[:-1], "", "{}"):
+        kept.write_text(damaged)
+        assert settled(SOURCE)[0] == first
+        assert kept.read_text() == whole
+    other = {**first, "title": "Not what was stated"}
+    text = json.dumps(other, ensure_ascii=False)
+    kept.write_text(f"{digest(text.encode())}\n{text}")
+    assert settled(SOURCE)[0]["title"] == other["title"]  # found again, not made
+    monkeypatch.setenv("PROOFPRESS_FORCE", "1")
+    assert settled(SOURCE)[0] == first
