@@ -17,12 +17,14 @@ SECONDS_BETWEEN_LOOKS = 0.1
 class Event:
     """A cell began ("cell"), is somewhere inside ("progress"), or ended ("finished").
 
+    Before all of them, "plan" says in `step` which cells are kept from the last run.
+
     `heading` is the last Markdown heading above the cell; `index` of `cells` counts the code
     cells that run; `number` counts all cells of the source. A "progress" event carries the step's
     title, how much of it is done, and the whole where it is known; a "finished" one the seconds.
     """
 
-    kind: Literal["cell", "progress", "finished"]
+    kind: Literal["plan", "cell", "progress", "finished"]
     heading: str
     index: int
     cells: int

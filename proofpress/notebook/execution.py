@@ -10,6 +10,7 @@ stay in the outputs, marked, for `results` and `to_latex` to leave out.
 
 from __future__ import annotations
 
+import copy
 import logging
 import os
 import re
@@ -27,6 +28,8 @@ from proofpress.notebook import faults
 from proofpress.notebook.events import Event, EventFile
 from proofpress.notebook.kernel import KERNEL_NAME, running_kernel
 from proofpress.notebook.parameters import INJECTED, chosen_parameters, known_parameters
+from proofpress.notebook.past import root_of
+from proofpress.notebook.resume import Plan, Resuming, Unsound
 
 
 def execute(
@@ -37,23 +40,62 @@ def execute(
     on_event: Callable[[Event], None] | None = None,
     cell_timeout: float | None = None,
     label: str | None = None,
+    store: Path | None = None,
+    fresh: bool = False,
 ) -> None:
     """None; runs the notebook `source` in its own folder and leaves `output`, whole or not at all.
 
     `parameters` replace defaults of the cell tagged `parameters`. `on_event` is told of each cell
     and of what the cells report through `progress`. `cell_timeout` limits each cell, in seconds.
-    `label` names the notebook in errors; it defaults to the path as given, if relative. Raises
-    PressError for an unknown or ill-typed parameter, a cell that fails or hangs, and a kernel
-    that dies.
+    `label` names the notebook in errors; it defaults to the path as given, if relative. `store` is
+    a folder of this notebook's own in which runs are kept: cells before the first edited one are
+    then not run again where that is sound, unless `fresh` asks for all of them. Raises PressError
+    for an unknown or ill-typed parameter, a cell that fails or hangs, and a kernel that dies.
     """
     label = label or (source.name if source.is_absolute() else source.as_posix())
     notebook = _source(source, label)
     chosen = chosen_parameters(known_parameters(notebook, label), parameters, label)
-    run = _Run(notebook, label, on_event or (lambda event: None), cell_timeout)
-    executed = run.run(chosen, source.resolve().parent)
+    numbers = faults.source_cells(notebook)
+    folder = source.resolve().parent
+    prepared = _prepared(notebook, chosen)
+    tell = on_event or (lambda event: None)
+    run = _Run(prepared, numbers, label, tell, cell_timeout)
+    executed = _resumed(run, folder, store, fresh) if store else run.run(folder, None)
     # Whoever reads the executed notebook names faults at the cells of its source.
     executed.metadata["proofpress"] = {"source": label}
-    _write(executed, output)
+    _write(_stable(executed, numbers), output)
+
+
+def _prepared(notebook: Any, parameters: dict[str, Any]) -> Any:
+    """The notebook as papermill would run it: with the cell of the parameters that differ."""
+    import papermill
+
+    with _quiet("papermill"):
+        return papermill.execute_notebook(
+            notebook,
+            None,
+            parameters,
+            kernel_name=KERNEL_NAME,
+            language="python",
+            prepare_only=True,
+        )
+
+
+def _resumed(run: _Run, folder: Path, store: Path, fresh: bool) -> Any:
+    """The executed notebook, with those cells kept from the last run that may be."""
+    codes = run.codes()
+    places = [run.place(cell, None).number for cell in codes]
+    resuming = Resuming(store, codes, root_of(folder), places)
+    plan = resuming.decide(fresh)
+    run.tell_plan(plan.kept, plan.reason)
+    try:
+        executed = run.run(folder, resuming)
+    except Unsound as error:
+        resuming.plan = Plan(0, 0, None, str(error))
+        run.tell_plan(0, str(error))
+        executed = run.run(folder, resuming)
+    resuming.report_reads()
+    return executed
 
 
 def _source(source: Path, label: str) -> Any:
@@ -79,6 +121,7 @@ class _Run:
     def __init__(
         self,
         notebook: Any,
+        numbers: Mapping[str, int],
         label: str,
         on_event: Callable[[Event], None],
         cell_timeout: float | None,
@@ -87,30 +130,70 @@ class _Run:
         self.label = label
         self.on_event = on_event
         self.cell_timeout = cell_timeout
-        self.numbers = faults.source_cells(notebook)
-        self.total = sum(cell["cell_type"] == "code" for cell in notebook.cells)
+        self.numbers = numbers
+        self.total = len(self.codes())
         self.done: list[faults.Place] = []
         self.current: faults.Place | None = None
         self.heading = ""
         self.started = 0.0
         self.failure: tuple[str, str, str] | None = None
+        self.resuming: Resuming | None = None
 
-    def run(self, parameters: dict[str, Any], folder: Path) -> Any:
+    def codes(self) -> list[Any]:
+        """The cells that run."""
+        return [cell for cell in self.notebook.cells if _runs(cell)]
+
+    def run(self, folder: Path, resuming: Resuming | None) -> Any:
+        """The executed notebook; with `resuming`, only what its plan does not keep is run.
+
+        Raises Unsound when a resumed run cannot be shown to equal a full one.
+        """
+        self.resuming, self.done, self.heading = resuming, [], ""
+        executed = copy.deepcopy(self.notebook)
+        kept = resuming.plan.kept if resuming else 0
+        first = self._fill(executed, kept)
+        if resuming is None or kept < self.total:
+            rest = copy.deepcopy(self.notebook)
+            rest.cells = rest.cells[first:]
+            rest = self._run(rest, folder)
+            executed.cells[first:] = rest.cells
+            executed.metadata = rest.metadata
+        elif resuming.past is not None:
+            resuming.done = resuming.past.cells[:kept]
+            executed.metadata["language_info"] = resuming.past.language
+        return executed
+
+    def _fill(self, executed: Any, kept: int) -> int:
+        """Gives the first `kept` code cells what they showed; returns where the rest begins."""
+        if not kept or self.resuming is None or self.resuming.past is None:
+            return 0
+        for index, cell in enumerate(executed.cells):
+            self._see_heading(cell)
+            if not _runs(cell):
+                continue
+            old = self.resuming.past.cells[len(self.done)]
+            cell["execution_count"] = old.execution_count
+            cell["outputs"] = [nbformat.from_dict(output) for output in old.outputs]
+            self.done.append(self.place(cell, len(self.done) + 1, old.source))
+            if len(self.done) == kept:
+                return index + 1
+        raise AssertionError("the plan keeps more cells than there are")
+
+    def _run(self, notebook: Any, folder: Path) -> Any:
         import papermill
         from nbclient.exceptions import CellTimeoutError, DeadKernelError
 
-        if parameters:
-            self.total += 1
+        resuming = self.resuming
+        executed, unsound = None, False
         with (
-            running_kernel(folder) as kernel,
+            running_kernel(folder, resuming.orders if resuming else None) as kernel,
             EventFile(kernel.events, self._progressed) as self.events,
             _quiet("papermill"),
         ):
             try:
                 executed = papermill.execute_notebook(
-                    self.notebook,
+                    notebook,
                     None,
-                    parameters,
                     kernel_name=KERNEL_NAME,
                     language="python",
                     progress_bar=False,
@@ -130,21 +213,47 @@ class _Run:
                 raise faults.death(
                     self.label, self.current, kernel.ending(), _last_line(kernel.log)
                 ) from None
-        return _stable(executed, self.numbers)
+            except Unsound:
+                unsound = True
+                raise
+            finally:
+                if resuming is not None and not unsound:
+                    # A damaged snapshot is at fault for whatever came of it.
+                    resuming.sound()
+                    resuming.keep(executed.metadata["language_info"] if executed else None)
+        return executed
 
-    def _place(self, cell: Any, prompt: int | None) -> faults.Place:
-        # The cell with the injected parameters has no number of its own in the source.
-        number = self.numbers.get(cell["id"], self.done[-1].number if self.done else 1)
-        return faults.Place(number, prompt, cell["source"])
+    def tell_plan(self, kept: int, reason: str) -> None:
+        """Tells which cells are kept, in the source's own numbers, and why not more."""
+        cells = self.codes()
+        last = self.place(cells[kept - 1], None).number if kept else 0
+        if kept == len(cells):
+            words = "all cells kept"
+        elif kept:
+            following = self.place(cells[kept], None).number
+            words = f"cells 1-{last} kept, resuming at cell {following}: {reason}"
+        else:
+            words = f"running all cells: {reason}"
+        self.on_event(Event("plan", "", kept, self.total, last, step=words))
+
+    def place(self, cell: Any, prompt: int | None, source: str | None = None) -> faults.Place:
+        """Where a cell stands in the source."""
+        # The cell with the injected parameters has no number of its own: it follows theirs.
+        number = self.numbers.get(cell["id"])
+        if number is None:
+            before = self.notebook.cells[
+                : [one["id"] for one in self.notebook.cells].index(cell["id"])
+            ]
+            number = self.numbers[before[-1]["id"]]
+        return faults.Place(number, prompt, cell["source"] if source is None else source)
 
     def _cell_started(self, cell: Any, cell_index: int) -> None:
-        if cell["cell_type"] == "markdown" and (
-            heading := re.search(r"^#+ +(.+?)\s*$", cell["source"], re.MULTILINE)
-        ):
-            self.heading = heading[1]
-        if cell["cell_type"] != "code" or not cell["source"].strip():
+        self._see_heading(cell)
+        if not _runs(cell):
             return
-        self.current = self._place(cell, len(self.done) + 1)
+        if self.resuming is not None:
+            self.resuming.about_to_run()
+        self.current = self.place(cell, len(self.done) + 1)
         self.started = time.monotonic()
         self.on_event(self._event("cell"))
 
@@ -153,6 +262,15 @@ class _Run:
         self.events.drain()
         self.on_event(self._event("finished", seconds=time.monotonic() - self.started))
         self.done.append(self.current)
+        wanted = "raises-exception" in cell["metadata"].get("tags", ())
+        if self.resuming is not None and (wanted or execute_reply["content"]["status"] == "ok"):
+            self.resuming.ran(cell)
+
+    def _see_heading(self, cell: Any) -> None:
+        if cell["cell_type"] == "markdown" and (
+            heading := re.search(r"^#+ +(.+?)\s*$", cell["source"], re.MULTILINE)
+        ):
+            self.heading = heading[1]
 
     def _cell_failed(self, cell: Any, cell_index: int, execute_reply: Any) -> None:
         content = execute_reply["content"]
@@ -176,6 +294,12 @@ class _Run:
         assert self.current is not None and self.failure is not None
         name, value, traceback = self.failure
         return faults.cell_error(self.label, self.current, self.done, name, value, traceback)
+
+
+def _runs(cell: Any) -> bool:
+    """Whether a cell is one that the kernel executes."""
+    skipped = "skip-execution" in cell["metadata"].get("tags", ())
+    return cell["cell_type"] == "code" and bool(cell["source"].strip()) and not skipped
 
 
 @contextmanager

@@ -6,10 +6,12 @@ same notebook runs the same way in a fresh environment, for another user, and wi
 
 from __future__ import annotations
 
+import json
 import os
+import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -18,6 +20,8 @@ from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 from jupyter_client.manager import KernelManager
 
 from proofpress.notebook.progress import EVENTS_VARIABLE
+from proofpress.notebook.session import ORDERS_VARIABLE
+from proofpress.steps import observe
 
 KERNEL_NAME = "python3"
 
@@ -25,8 +29,12 @@ KERNEL_NAME = "python3"
 PROFILE = """\
 c.InlineBackend.figure_formats = {"pdf", "png"}
 c.HistoryManager.enabled = False
-c.IPKernelApp.exec_lines = ["__import__('proofpress.notebook.quiet')"]
+c.IPKernelApp.exec_lines = [
+    "__import__('proofpress.notebook.quiet')",
+    "__import__('proofpress.notebook.session', fromlist=['_']).start()",
+]
 """
+PREFIX = "pp-"
 # A system limits the path of a socket to about a hundred bytes.
 LONGEST_SOCKET_FOLDER = 80
 
@@ -87,17 +95,29 @@ class Kernel:
 
 
 @contextmanager
-def running_kernel(working_folder: Path) -> Iterator[Kernel]:
-    """A kernel that works in `working_folder`; it is dead when the block is left."""
-    with tempfile.TemporaryDirectory(prefix="pp-") as name:
+def running_kernel(
+    working_folder: Path, orders: Callable[[Path], dict[str, Any]] | None = None
+) -> Iterator[Kernel]:
+    """A kernel that works in `working_folder`; it is dead when the block is left.
+
+    `orders`, given the kernel's own folder, tells it to keep or bring back its session.
+    """
+    _sweep()
+    with tempfile.TemporaryDirectory(prefix=f"{PREFIX}{os.getpid()}-", dir=_short_folder()) as name:
         folder = Path(name)
         profile = folder / "ipython" / "profile_default"
         profile.mkdir(parents=True)
         (profile / "ipython_kernel_config.py").write_text(PROFILE, encoding="utf-8")
+        environment = _environment(folder)
+        if orders is not None:
+            given = orders(folder)
+            (folder / "orders").write_text(json.dumps(given), encoding="utf-8")
+            environment[ORDERS_VARIABLE] = str(folder / "orders")
+            environment[observe.LOG], environment[observe.ROOT] = given["reads"], given["root"]
         kernel = Kernel(folder)
         with open(kernel.log, "wb") as log:
             kernel.manager.start_kernel(
-                cwd=str(working_folder), env=_environment(folder), stdout=log, stderr=log
+                cwd=str(working_folder), env=environment, stdout=log, stderr=log
             )
             try:
                 yield kernel
@@ -108,16 +128,40 @@ def running_kernel(working_folder: Path) -> Iterator[Kernel]:
                 kernel.manager.cleanup_resources()
 
 
+def _short_folder() -> str | None:
+    """The running step's own folder, which is swept with it, if a socket's path may begin so."""
+    log = os.environ.get(observe.LOG)
+    folder = os.path.dirname(os.path.abspath(log)) if log else ""
+    room = LONGEST_SOCKET_FOLDER - len(PREFIX) - len("/4194304-xxxxxxxx")
+    return folder if folder and len(os.fsencode(folder)) <= room else None
+
+
+def _sweep() -> None:
+    """Removes what runs left in the temporary folder that were killed."""
+    if os.name != "posix":
+        return
+    for path in Path(tempfile.gettempdir()).glob(f"{PREFIX}*-*"):
+        process = path.name.removeprefix(PREFIX).partition("-")[0]
+        if process.isdigit() and path.stat().st_uid == os.getuid():
+            try:
+                os.kill(int(process), 0)
+            except ProcessLookupError:
+                shutil.rmtree(path, ignore_errors=True)
+            except PermissionError:
+                continue  # It is alive, and another user's.
+
+
 def _environment(folder: Path) -> dict[str, str]:
     """The kernel's environment: the caller's, with what would reach into a home replaced."""
     press_root = str(Path(__file__).resolve().parents[2])
+    watcher = str(Path(observe.__file__).resolve().parent / "observed")
     known = os.environ.get("PYTHONPATH")
     environment = os.environ | {
         EVENTS_VARIABLE: str(folder / "events"),
         "IPYTHONDIR": str(folder / "ipython"),
         "JUPYTER_CONFIG_DIR": str(folder / "jupyter"),
         "JUPYTER_RUNTIME_DIR": str(folder),
-        "PYTHONPATH": os.pathsep.join([press_root, *([known] if known else [])]),
+        "PYTHONPATH": os.pathsep.join([watcher, press_root, *([known] if known else [])]),
         # Sets iterate in the same order in every run; plots carry no date of their making.
         "PYTHONHASHSEED": "0",
         "SOURCE_DATE_EPOCH": os.environ.get("SOURCE_DATE_EPOCH", "0"),

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 import time
+import traceback
 from collections.abc import Iterable, Iterator, Sized
 from typing import TypeVar
 
@@ -22,8 +23,8 @@ T = TypeVar("T")
 class Unavailable(Exception):
     """Something that the notebook needs is not on this machine: what, and how to mend it.
 
-    It is shown in one line, wherever it is raised: the frames below it would be those of a
-    library that tried, and they help nobody.
+    It is shown in one line, with the lines of the notebook that led there: the frames of a library
+    that tried would help nobody.
 
     >>> print(Unavailable("no data", mend="fetch it"))
     no data; mend: fetch it
@@ -34,7 +35,15 @@ class Unavailable(Exception):
 
     def _render_traceback_(self) -> list[str]:
         """The lines that IPython shows instead of a traceback."""
-        return [f"{type(self).__name__}: {self}"]
+        from IPython.core.getipython import get_ipython
+
+        shell = get_ipython()
+        places = []
+        for frame, line in traceback.walk_tb(self.__traceback__):
+            cell = shell and shell.compile.format_code_name(frame.f_code.co_filename)
+            if cell:
+                places.append(f"{cell[0]} {cell[1]}, line {line}")
+        return [*places, f"{type(self).__name__}: {self}"]
 
 
 def progress(items: Iterable[T], title: str, total: int | None = None) -> Iterator[T]:

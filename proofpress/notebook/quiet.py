@@ -7,6 +7,8 @@ notebook, and would be printed in the report.
 import logging
 import warnings
 
+import ipykernel.compiler
+
 # Bars are told through `progress`, so nobody misses the widgets that tqdm asks for.
 warnings.filterwarnings("ignore", message="IProgress not found")
 # The dates inside some fonts look odd to the library that embeds them.
@@ -15,3 +17,6 @@ logging.getLogger("fontTools").setLevel(logging.ERROR)
 logging.getLogger("matplotlib.font_manager").addFilter(
     lambda record: "font cache" not in record.getMessage()
 )
+# A cell's own file has a name made of its code; the process' number in front of it, which a
+# warning would print, is left away.
+ipykernel.compiler.get_tmp_directory = lambda: "cells"

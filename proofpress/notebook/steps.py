@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
@@ -14,6 +15,10 @@ from proofpress.notebook.latex import STYLE_FILE, to_latex
 from proofpress.notebook.record import results as recorded
 from proofpress.steps.inside import progress
 
+# Runs and their snapshots outlive a build. They stand among the build's own records, where
+# reading them does not count as an input of the step.
+STORE = Path("output/.steps/notebook")
+
 
 def run(
     source: Path,
@@ -22,8 +27,20 @@ def run(
     results: Path,
     cell_timeout: float | None = None,
 ) -> None:
-    """None; runs a notebook and writes it, executed, and what it recorded as JSON."""
-    execute(source, executed, parameters, on_event=_told, cell_timeout=cell_timeout)
+    """None; runs a notebook and writes it, executed, and what it recorded as JSON.
+
+    Cells before the first edited one are kept from the last run where that is sound; the
+    environment variable PROOFPRESS_FORCE, if it is not empty, has all of them run.
+    """
+    execute(
+        source,
+        executed,
+        parameters,
+        on_event=_told,
+        cell_timeout=cell_timeout,
+        store=STORE / source.stem,
+        fresh=bool(os.environ.get("PROOFPRESS_FORCE")),
+    )
     results.parent.mkdir(parents=True, exist_ok=True)
     text = json.dumps(recorded(executed), indent=2, ensure_ascii=False)
     results.write_text(text + "\n", encoding="utf-8")
@@ -50,6 +67,8 @@ def _told(event: Event) -> None:
     Batches go by under one name; a pass over them that is complete is told under its own.
     """
     match event.kind:
+        case "plan":
+            progress(what=event.step, done=event.index, total=event.cells)
         case "cell":
             progress(what="cell", done=event.index - 1, total=event.cells)
         case "finished":

@@ -76,6 +76,26 @@ def test_without_a_hub_it_stops_with_one_clear_line(tmp_path, monkeypatch):
         execute(NOTEBOOK, tmp_path / "out.ipynb", published)
     assert str(error.value) == (
         "the model bert-base-uncased is neither on this machine nor can the hub be reached\n"
-        "  sentiment.ipynb, cell 6 (In [5])\n"
+        "  sentiment.ipynb, cell 6 (In [5]), line 14: "
+        "tokenizer = from_package_or_hub(AutoTokenizer)\n"
         '  mend: connect once to the hub, or set model = "packaged"'
     )
+
+
+@pytest.mark.slow
+def test_a_hub_that_does_not_answer_costs_seconds(tmp_path, monkeypatch):
+    for name in ("HF_HUB_OFFLINE", "HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy"):
+        monkeypatch.delenv(name, raising=False)
+    # Nothing listens on this port.
+    monkeypatch.setenv("HF_ENDPOINT", "http://127.0.0.1:9")
+    monkeypatch.setenv("HF_HOME", str(tmp_path))
+    events = []
+    with pytest.raises(PressError, match="neither on this machine nor can the hub be reached"):
+        execute(
+            NOTEBOOK,
+            tmp_path / "out.ipynb",
+            {"model": "bert-base-uncased"},
+            on_event=events.append,
+        )
+    # No cell tried for long: six tries would take twenty seconds and more.
+    assert max(event.seconds for event in events) < 15
