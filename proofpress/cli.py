@@ -84,6 +84,13 @@ def main(root: str, rules: Mapping[str, Any], pipeline: Pipeline) -> int:
     except KeyboardInterrupt:
         print("stopped", file=sys.stderr)
         return 130
+    except Exception as error:
+        if options.debug:
+            raise
+        what = f"{type(error).__name__}: {error}"
+        mend = "this is a fault of the press: run it again with --debug, and report what it says"
+        print(f"error: {PressError(what, mend=mend)}", file=sys.stderr)
+        return 2
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -19,8 +19,11 @@ _SYSTEM += ("/bin", "/sbin", "/var", "/private/var", "/System", "/Library")
 
 def site_packages() -> str:
     """The folder where this environment's packages stand."""
-    # The last one is sysconfig's "purelib"; importing sysconfig takes longer than most walks.
-    return site.getsitepackages()[-1]
+    # What sysconfig calls "purelib", whose import takes longer than most walks. Windows lists the
+    # environment's own folder before it, Debian lists its dist-packages after it.
+    listed = site.getsitepackages()
+    named = [folder for folder in listed if os.path.basename(folder) == "site-packages"]
+    return (named or listed)[0]
 
 
 class Zone:
