@@ -6,6 +6,7 @@ keys j count from 1. Inside windows: query number a and key number b of window n
 
 from collections.abc import Callable
 
+import numpy as np
 from sympy import Expr, Symbol
 
 from proofpress import (
@@ -125,6 +126,7 @@ CLAIMS = (
         causal,
         related=of_the_square(),
         called=CALLED,
+        oracles={"numpy.tril": lambda n: np.tril(np.ones((n, n)))},
     ),
     Count(
         "attention.sliding",
@@ -132,6 +134,7 @@ CLAIMS = (
         sliding,
         related=of_the_square(),
         called=CALLED,
+        oracles={"numpy.tril and triu": lambda n, t: np.triu(np.tril(np.ones((n, n))), -t)},
     ),
     windowed_coordinates,
     Count(
@@ -141,6 +144,9 @@ CLAIMS = (
         through=windowed_coordinates,
         related=of_the_square(),
         called=("window", "query", "key"),
+        oracles={
+            "numpy.kron": lambda n, w: np.kron(np.eye(n // w), np.tril(np.ones((w, w)))),
+        },
     ),
     prefix_coordinates,
     Count(
@@ -150,5 +156,8 @@ CLAIMS = (
         through=prefix_coordinates,
         related=of_the_square(),
         called=("window", "query", "window", "key"),
+        oracles={
+            "numpy.kron": lambda n, w: np.kron(np.tril(np.ones((n // w, n // w))), np.ones((w, w))),
+        },
     ),
 )

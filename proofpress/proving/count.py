@@ -20,9 +20,10 @@ from proofpress.counting.steps import derivation_lines, set_definition
 from proofpress.proving import certificate, smt
 from proofpress.proving.coordinates import Coordinates
 from proofpress.proving.method import Finding, attempt
+from proofpress.proving.oracle import Mask, same_mask
 from proofpress.proving.statement import Cells, Related, Statement
 from proofpress.proving.symbolic import agreement, readable
-from proofpress.proving.tries import Values, at_case, compared
+from proofpress.proving.tries import Values, at_case, compared, small_cases, small_scope
 
 
 class Count(Statement):
@@ -32,7 +33,8 @@ class Count(Statement):
     that the set is counted in other coordinates than those of its definition; `put` replaces
     parameters of the count by expressions in `letters`. `also` holds other ways to find the
     number at given letters (as positional integers), by name. `called` names the counted
-    letters in words.
+    letters in words. `oracles` holds, by name, masks made by code that is not ours: functions of
+    the letters, by name, that return rows of truth values; they are compared element by element.
 
     >>> n, i, j = sp.symbols("n i j", integer=True)
     >>> causal = IntegerSet("causal", (i, j), (1 <= j) & (j <= i) & (i <= n), assuming=n >= 0)
@@ -57,6 +59,7 @@ class Count(Statement):
         letters: Sequence[sp.Symbol] | None = None,
         assuming: Boolean | None = None,
         also: Mapping[str, Callable[..., int]] | None = None,
+        oracles: Mapping[str, Callable[..., Mask]] | None = None,
     ) -> None:
         self.set = counted
         self.original = through.original if through else counted
@@ -65,6 +68,7 @@ class Count(Statement):
         self.through = through
         self.put = dict(put or (through.back if through else {}))
         self.also = dict(also or {})
+        self.oracles = dict(oracles or {})
         super().__init__(
             name,
             title,
@@ -149,6 +153,12 @@ class Count(Statement):
         found.append(attempt("enumeration", lambda: self._compared(self._number)))
         for name, other in self.also.items():
             found.append(attempt(name, partial(self._compared, partial(at_case, other))))
+        for name, theirs in self.oracles.items():
+            original = self.original
+            cases = small_cases(original.parameters, original.assuming)
+            letters = [{str(letter): value for letter, value in case.items()} for case in cases]
+            scope = small_scope(original.parameters)
+            found.append(same_mask(name, original, theirs, letters, scope))
         return found
 
     def _compared(self, number: Callable[[Values], int]) -> Finding:

@@ -21,11 +21,12 @@ def same_mask(
     counted: IntegerSet,
     theirs: Callable[..., Mask],
     cases: Iterable[Mapping[str, int]],
+    scope: str = "",
 ) -> Evidence:
     """Return whether a library's masks hold exactly the set's pairs, at all given letters.
 
     `theirs` takes the letters by name and returns rows of truth values; row r and column c stand
-    for the pair (r + 1, c + 1).
+    for the pair (r + 1, c + 1). `scope` says in short which cases these are; else all are listed.
 
     >>> import sympy as sp
     >>> n, i, j = sp.symbols("n i j", integer=True)
@@ -48,7 +49,7 @@ def same_mask(
                 pair = min(marked ^ ours)
                 return Finding(Verdict.REFUTED, at, f"{at}: {pair} is in one of the two masks only")
             tried.append(at)
-        return _compared(tried)
+        return _compared(tried, scope)
 
     return attempt(f"oracle: {oracle}", find)
 
@@ -78,7 +79,7 @@ def same_number(
     return attempt(f"oracle: {oracle}", find)
 
 
-def _compared(tried: Sequence[str]) -> Finding:
+def _compared(tried: Sequence[str], scope: str = "") -> Finding:
     if not tried:
         return Finding(Verdict.UNDECIDED, "none", "nothing was compared")
-    return Finding(Verdict.CHECKED, "; ".join(tried), f"{len(tried)} cases")
+    return Finding(Verdict.CHECKED, scope or "; ".join(tried), f"{len(tried)} cases")

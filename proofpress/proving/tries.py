@@ -79,12 +79,20 @@ def compared(
             at = ", ".join(f"{letter} = {x}" for letter, x in case.items())
             said = "no value" if claimed is None else claimed
             return Finding(Verdict.REFUTED, at, f"{at}: {words[0]} {said}, {words[1]} {truth}")
-    top = LARGEST.get(len(letters), 2) if largest is None else largest
-    names = ", ".join(map(str, letters))
+    scope = small_scope(letters, largest)
     if not tried:
-        return Finding(Verdict.UNDECIDED, f"{names} <= {top}", "no small case to look at")
-    scope = f"{names} <= {top}" if letters else "the one case"
+        return Finding(Verdict.UNDECIDED, scope, "no small case to look at")
     return Finding(Verdict.CHECKED, scope, f"{tried} cases")
+
+
+def small_scope(letters: Sequence[sp.Symbol], largest: int | None = None) -> str:
+    """Return in words which cases `small_cases` gives.
+
+    >>> small_scope(sp.symbols("n t", integer=True)), small_scope(())
+    ('n, t <= 6', 'the one case')
+    """
+    top = LARGEST.get(len(letters), 2) if largest is None else largest
+    return f"{', '.join(map(str, letters))} <= {top}" if letters else "the one case"
 
 
 def at_case(function: Callable[..., int], case: Values) -> int:

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from derivations import attention
+from proofpress import Count
 from proofpress.claims import Verdict
 from proofpress.ledger import settle
 from proofpress.proving.oracle import same_mask
@@ -129,6 +130,20 @@ def claims():
 def test_every_claim_is_proved(claims):
     assert {claim.verdict for claim in claims.values()} == {Verdict.PROVED}
     assert {"attention.causal", "attention.sliding", "attention.windowed"} < set(claims)
+
+
+def test_masks_of_others_are_recorded_as_evidence(claims):
+    found = {name: {e.method: e.scope for e in claim.evidence} for name, claim in claims.items()}
+    assert found["attention.causal"]["oracle: numpy.tril"] == "n <= 12"
+    assert found["attention.sliding"]["oracle: numpy.tril and triu"] == "n, t <= 6"
+    assert found["attention.windowed"]["oracle: numpy.kron"] == "n, w <= 6"
+
+
+def test_a_mask_of_others_that_differs_refutes():
+    anti = {"numpy.triu": lambda n: np.triu(np.ones((n, n)))}
+    claim = Count("masks.causal", "Causal", attention.causal, oracles=anti).settle()
+    assert claim.verdict is Verdict.REFUTED
+    assert claim.evidence[-1].detail == "n = 2: (1, 2) is in one of the two masks only"
 
 
 def test_the_assignment_s_closed_forms(claims):
