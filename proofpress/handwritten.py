@@ -38,8 +38,9 @@ _MATHS = re.compile(
 _FORMS = ("inline", "display", "round", "boxed", "block")
 _UNITS = r"pt|mm|cm|em|ex|in|bp|sp|pc"
 _NUMBER = re.compile(
-    rf"(?<![\w.\\#])(?!(?:19|20)\d\d(?![\d.,]*\d))\d++(?:(?:\{{,\}}|[.,])\d+)*+"
-    rf"(?![a-z]\b|\s*(?:{_UNITS})\b|\s*\\(?:line|text|column|baseline))"
+    rf"(?<![\w.\\#])(?!(?:19|20)\d\d(?![\d.,]*\d))\d+(?:(?:\{{,\}}|[.,])\d+)*"
+    # No part of a longer number. (A possessive group would say so, but early 3.11 gets it wrong.)
+    rf"(?!\d|(?:\{{,\}}|[.,])\d)(?![a-z]\b|\s*(?:{_UNITS})\b|\s*\\(?:line|text|column|baseline))"
 )
 _OPERATOR = re.compile(
     r"\\(?:le|ge|leq|geq|ne|neq|times|cdot|frac|dfrac|tfrac|sum|prod|to|approx|equiv|sqrt|binom)\b"

@@ -205,7 +205,7 @@ def test_a_comment_in_a_derivation_reruns_nothing(report: Report) -> None:
 
 
 def test_a_definition_reruns_what_follows_but_not_the_notebook(report: Report) -> None:
-    report.replace("derivations/attention.py", "(i - j <= t)", "(i - j <= t + 1)")
+    report.replace("derivations/attention.py", "(n >= 1) & (t >= 0)", "(n >= 1) & (t >= 1)")
     steps = report.steps()
     assert "derive" in steps
     assert "draw sliding" in steps
@@ -243,6 +243,13 @@ def test_collaborators_are_named_and_escaped(report: Report) -> None:
             "templates/sections/question1.tex.j2:",
         ),
         ("derivations/attention.py", "CLAIMS = (", "CLAIMS = ((", 1, "derivations/attention.py:"),
+        (  # every proof of its count holds, but it is not the mask that numpy makes
+            "derivations/attention.py",
+            "(i - j <= t)",
+            "(i - j <= t + 1)",
+            1,
+            "the claim attention.sliding is refuted",
+        ),
         (
             "notebooks/sentiment.ipynb",
             '"random.seed(seed)"',

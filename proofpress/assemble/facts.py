@@ -85,8 +85,8 @@ class ClaimView:
                 else Latex(""),
             }
             for k, line in enumerate(entry["derivation"])
-            # The closed form itself is set in a box of its own.
-            if line["formula"] != entry["formula"]
+            # The closed form itself is set in a box of its own, but not how its letters got there.
+            if line["formula"] != entry["formula"] or line["name"] == "substitution"
         ]
 
     def at(self, example: str) -> Example:
