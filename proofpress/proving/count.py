@@ -22,7 +22,7 @@ from proofpress.proving.coordinates import Coordinates
 from proofpress.proving.method import Finding, attempt
 from proofpress.proving.oracle import Mask, same_mask
 from proofpress.proving.statement import Cells, Related, Statement
-from proofpress.proving.symbolic import agreement, readable
+from proofpress.proving.symbolic import readable, tried
 from proofpress.proving.tries import Values, at_case, compared, small_cases, small_scope
 
 
@@ -140,16 +140,7 @@ class Count(Statement):
         found += certified(self.set, count)
         if self.through:
             found += self.through.evidence()
-        if self.stated is not None:
-            stated = self.stated
-            found.append(
-                attempt(
-                    "stated form",
-                    lambda: agreement(
-                        stated, self.derived, self.letters, self.assuming, self._number
-                    ),
-                )
-            )
+        found += tried(self.stated, self.derived, self.letters, self.assuming, self._number)
         found.append(attempt("enumeration", lambda: self._compared(self._number)))
         for name, other in self.also.items():
             found.append(attempt(name, partial(self._compared, partial(at_case, other))))

@@ -12,7 +12,7 @@ import sympy as sp
 from sympy.logic.boolalg import Boolean
 from sympy.polys.rings import PolyElement
 
-from proofpress.claims import Verdict
+from proofpress.claims import Evidence, Verdict
 from proofpress.counting.cardinality import with_room
 from proofpress.counting.deadline import check_deadline
 from proofpress.counting.plain import OutsideDomain, function
@@ -22,7 +22,7 @@ from proofpress.counting.quasi import normal
 from proofpress.counting.spaces import Space
 from proofpress.counting.vanishing import vanishes
 from proofpress.errors import PressError
-from proofpress.proving.method import Finding
+from proofpress.proving.method import Finding, attempt
 from proofpress.proving.tries import Values, small_cases
 
 Cell = tuple[System, PolyElement | None]
@@ -108,6 +108,20 @@ def _floors_of(space: Space, polynomial: PolyElement | None) -> System:
         return ()
     used = [c for c in space.arguments if polynomial.degree(c) > 0]
     return tuple(row for column in used for row in space.floor_rows(column))
+
+
+def tried(
+    stated: sp.Expr | None,
+    derived: sp.Expr,
+    letters: Sequence[sp.Symbol],
+    assuming: Boolean,
+    counted: Callable[[Values], int],
+) -> list[Evidence]:
+    """Return the evidence of an author's own closed form; none where nothing is stated."""
+    if stated is None:
+        return []
+    own = stated
+    return [attempt("stated form", lambda: agreement(own, derived, letters, assuming, counted))]
 
 
 def agreement(

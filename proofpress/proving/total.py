@@ -22,7 +22,7 @@ from proofpress.proving import certificate, smt
 from proofpress.proving.count import certified
 from proofpress.proving.method import Finding, attempt
 from proofpress.proving.statement import Related, Statement
-from proofpress.proving.symbolic import agreement, readable
+from proofpress.proving.symbolic import readable, tried
 from proofpress.proving.tries import Values, compared
 
 
@@ -99,16 +99,7 @@ class Total(Statement):
         for where in self.sets:
             found += certified(where, where.cardinality())
         found.append(attempt("sum by z3", lambda: smt.checked((whole,))))
-        if self.stated is not None:
-            stated = self.stated
-            found.append(
-                attempt(
-                    "stated form",
-                    lambda: agreement(
-                        stated, self.derived, self.letters, self.assuming, self._number
-                    ),
-                )
-            )
+        found += tried(self.stated, self.derived, self.letters, self.assuming, self._number)
         found.append(attempt("enumeration", lambda: self._compared(self._number)))
         if self.ran is not None:
             found.append(attempt("instrumented run", lambda: self._compared(self._performed, 3)))
