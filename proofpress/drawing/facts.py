@@ -48,7 +48,7 @@ def letters(ledger: Ledger, topic: str, which: str) -> dict[str, int]:
     if not together:
         raise PressError(
             f"no claim of {topic} has an example called {which}",
-            "output/ledger.json",
+            "output/claims.json",
             f"add [letters.{topic}.{which}] to report.toml",
         )
     return together
@@ -66,6 +66,6 @@ def _entry(entries: Mapping[str, Any], name: str, what: str) -> Any:
     near = difflib.get_close_matches(name, entries, n=1)
     raise PressError(
         f"the ledger has no {what} {name}",
-        "output/ledger.json",
+        "output/claims.json",
         f"use {near[0]}, if that is meant" if near else "add it to derivations or report.toml",
     )

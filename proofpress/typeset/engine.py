@@ -99,7 +99,7 @@ def _embedded_program() -> Path:
         raise PressError(
             "the embedded TeX engine is not installed",
             EMBEDDED_PACKAGE,
-            "run make setup, which installs every pinned package",
+            "delete .venv and run make again, which installs every pinned package",
         )
     folder = _BINARIES.get(sys.platform)
     if folder is None or (sys.platform == "linux" and platform.machine() not in _LINUX_MACHINES):
