@@ -53,6 +53,7 @@ def steps(settings: dict) -> list[Step]:
         inputs={"modules": "derivations/*.py"},
         parameters={"examples": settings["letters"]},
         outputs={"ledger": LEDGER, "claims": CLAIMS},
+        libraries=("sympy", "z3", "numpy"),
     )
     draw = [
         Step(
@@ -61,6 +62,7 @@ def steps(settings: dict) -> list[Step]:
             inputs={"module": f"figures/{name}.py", "ledger": CLAIMS},
             parameters={"engine": engine},
             outputs={"pdf": f"output/figures/{name}.pdf", "pgf": f"output/figures/{name}.pgf"},
+            libraries=("matplotlib.figure", "matplotlib.backends.backend_pgf"),
         )
         for name in FIGURES
     ]
@@ -70,6 +72,7 @@ def steps(settings: dict) -> list[Step]:
         inputs={"source": "notebooks/sentiment.ipynb"},
         parameters={"parameters": settings["notebook"]},
         outputs={"executed": "output/notebook/sentiment.ipynb", "results": RESULTS},
+        libraries=("papermill",),
     )
     convert = Step(
         "convert notebook",
@@ -89,6 +92,7 @@ def steps(settings: dict) -> list[Step]:
             inputs={"module": f"tables/{name}.py", "ledger": CLAIMS, "results": RESULTS},
             parameters={"given": given.get(name, {})},
             outputs={"table": f"output/tex/tables/{name}.tex"},
+            libraries=("pylatex", "jinja2"),
         )
         for name in TABLES
     ]
@@ -108,6 +112,7 @@ def steps(settings: dict) -> list[Step]:
             "settings": "output/tex/preamble.tex",
             "origins": "output/tex/origins.json",
         },
+        libraries=("pylatex", "jinja2"),
     )
     embed = Step(
         "embed",
@@ -148,6 +153,7 @@ def steps(settings: dict) -> list[Step]:
             "published": "output/ledger.json",
             "ink": "output/ink.json",
         },
+        libraries=("pypdf",),
     )
     return [derive, *draw, run, convert, *tabulate, assemble, embed, typeset, read]
 

@@ -58,7 +58,7 @@ def main(root: str, rules: Mapping[str, Any], pipeline: Pipeline) -> int:
         if options.force:
             # Steps that keep proofs or cells between builds leave them aside as well.
             os.environ["PROOFPRESS_FORCE"] = "1"
-        build = Build(root, pipeline(given), force=options.force)
+        build = Build(root, pipeline(given), force=options.force, standby=_standby())
         if options.engine:
             build.whole = False  # it is not what report.toml asks for
         if options.command == "check":
@@ -111,6 +111,18 @@ def _parser() -> argparse.ArgumentParser:
     add("--fast", action="store_true", help="test: leave out the slow tests")
     add("--debug", action="store_true", help="show the traceback of an error")
     return parser
+
+
+def _standby() -> float:
+    """How many seconds imported libraries wait for the next build: in a terminal there will
+    probably be one, elsewhere nothing should stay behind."""
+    told = os.environ.get("PROOFPRESS_STANDBY")
+    try:
+        return float(told) if told else 600.0 * sys.stdout.isatty()
+    except ValueError:
+        raise PressError(
+            f"{told} is not a number of seconds", "$PROOFPRESS_STANDBY", "write 600, or 0"
+        ) from None
 
 
 def _build(build: Build, options: argparse.Namespace) -> int:

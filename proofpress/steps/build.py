@@ -7,12 +7,9 @@ wait, and all others go on, so that one build names every failure at once.
 
 from __future__ import annotations
 
-import json
 import os
 import selectors
 import shutil
-import signal
-import subprocess
 import sys
 import time
 from contextlib import contextmanager
@@ -25,6 +22,7 @@ from proofpress.steps.observe import Reads
 from proofpress.steps.record import record, states
 from proofpress.steps.step import expand, folders, ordered
 from proofpress.steps.store import Store
+from proofpress.steps.workers import Workers
 from proofpress.steps.zone import site_packages
 
 TYPE_CHECKING = False
@@ -33,6 +31,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from proofpress.steps.step import Step
+    from proofpress.steps.workers import Worker
 
     Listener = Callable[[dict[str, Any]], None]
 
@@ -47,26 +46,35 @@ class Failure:
 
 
 class Running:
-    """A step at work: its process, its scratch folder, when it began, and its last word."""
+    """A step at work: its worker, its scratch folder, the states of its declared inputs before,
+    when it began, and its last word."""
 
-    def __init__(self, step: Step, process: subprocess.Popen[bytes], scratch: str) -> None:
-        self.step, self.process, self.scratch = step, process, scratch
-        self.began = time.time()
-        self.before: dict[str, tuple | None] = {}
-        self.unread = b""
+    def __init__(
+        self,
+        step: Step,
+        worker: Worker,
+        scratch: str,
+        before: dict[str, tuple | None],
+        began: float,
+    ) -> None:
+        self.step, self.worker, self.scratch = step, worker, scratch
+        self.before, self.began = before, began
         self.last: dict[str, Any] | None = None
 
 
 class Build:
     """The report's steps below `root`, and what is known of them."""
 
-    def __init__(self, root: str, steps: Sequence[Step], force: bool = False) -> None:
+    def __init__(
+        self, root: str, steps: Sequence[Step], force: bool = False, standby: float = 0
+    ) -> None:
         self.root = root
         self.steps, self.before = ordered(steps)
         self.outputs = {path for step in steps for path in step.outputs.values()}
         self.state = os.path.join(root, STATE)
         self.store = Store(os.path.join(self.state, "records"))
         self.digests = Digests(root, os.path.join(self.state, "digests"))
+        self.workers = Workers(root, os.path.join(self.state, "servers"), standby)
         self.force = force
         # Whether the glance may speak of this build: not when only a part was asked for, or
         # something else than what the report's files say.
@@ -113,6 +121,7 @@ class Build:
             try:
                 failures = self._run(listen, jobs or os.cpu_count() or 1)
             finally:
+                self.workers.close()
                 self.digests.save()
             self._remember(failures)
             return failures
@@ -156,11 +165,11 @@ class Build:
                     if not running.get_map():
                         return failures
                     for key, _ in running.select():
-                        data = os.read(key.fd, 65536)
-                        if data:
-                            self._hear(key.data, data, listen)
+                        events = key.data.worker.events()
+                        if events is not None:
+                            self._hear(key.data, events, listen)
                             continue
-                        running.unregister(key.fileobj)
+                        running.unregister(key.fd)
                         failure = self._finish(key.data, listen)
                         if failure is None:
                             good.add(key.data.step.name)
@@ -168,7 +177,7 @@ class Build:
                             failures.append(failure)
             finally:
                 for key in list(running.get_map().values()):
-                    _kill(key.data.process)
+                    key.data.worker.kill()
 
     def _advance(
         self,
@@ -198,10 +207,14 @@ class Build:
                 listen({"event": "failed", "step": step.name, "seconds": 0.0, "what": missing.what})
             else:
                 task = self._start(step)
-                assert task.process.stdout is not None
-                running.register(task.process.stdout, selectors.EVENT_READ, task)
+                running.register(task.worker.fileno(), selectors.EVENT_READ, task)
                 listen({"event": "started", "step": step.name, "reason": str(reason)})
             waiting.remove(step)
+        # What follows a running step will probably run; its libraries can be imported meanwhile.
+        at_work = {key.data.step.name for key in running.get_map().values()}
+        for step in waiting:
+            if not at_work.isdisjoint(self.before[step.name]):
+                self.workers.prepare(step.libraries)
 
     def _reason(self, step: Step) -> Reason | None:
         if self.force:
@@ -236,35 +249,20 @@ class Build:
             "arguments": {"paths": paths, "parameters": step.parameters},
             "log": os.path.join(logs, step.name.replace("/", "-") + ".log"),
             "reads": os.path.join(self.root, scratch, ".reads"),
+            "environment": {**os.environ, "PYTHONHASHSEED": "0"},
         }
-        before = states(step, self.root)
-        process = subprocess.Popen(
-            [sys.executable, "-m", "proofpress.steps.worker"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            cwd=self.root,
-            # Sets iterate in the same order in every run.
-            env={**os.environ, "PYTHONHASHSEED": "0"},
-            start_new_session=True,
-        )
-        task = Running(step, process, scratch)
-        task.before = before
-        assert process.stdin is not None
-        process.stdin.write(json.dumps(job).encode() + b"\n")
-        process.stdin.flush()
-        return task
+        before, began = states(step, self.root), time.time()
+        worker = self.workers.start(step.libraries, job)
+        return Running(step, worker, scratch, before, began)
 
-    def _hear(self, task: Running, data: bytes, listen: Listener) -> None:
-        *lines, task.unread = (task.unread + data).split(b"\n")
-        for line in lines:
-            event = json.loads(line)
+    def _hear(self, task: Running, events: list[dict[str, Any]], listen: Listener) -> None:
+        for event in events:
             if event["event"] == "progress":
                 listen({**event, "step": task.step.name})
             else:
                 task.last = event
 
     def _finish(self, task: Running, listen: Listener) -> Failure | None:
-        status = task.process.wait()
         name, last = task.step.name, task.last
         seconds = time.time() - task.began
         if last is not None and last["event"] == "finished":
@@ -283,7 +281,8 @@ class Build:
             }
         elif last is None:
             last = {
-                "what": f"the step's process ended with status {status} and said nothing",
+                "what": f"the step's process ended with status {task.worker.status} "
+                "and said nothing",
                 "where": f"build.py, step {name}",
                 "mend": f"read {STATE}/logs/{name}.log",
                 "traceback": "",
@@ -344,15 +343,3 @@ class Build:
                 listen({"event": "waiting", "step": "another build in this folder"})
                 fcntl.flock(lock, fcntl.LOCK_EX)
             yield
-
-
-def _kill(process: subprocess.Popen[bytes]) -> None:
-    """Ends a step's process and all that it started."""
-    if hasattr(os, "killpg"):
-        try:
-            os.killpg(process.pid, signal.SIGKILL)
-        except ProcessLookupError:
-            return
-    else:
-        process.kill()
-    process.wait()

@@ -33,7 +33,7 @@ from proofpress.steps.zone import Zone
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
     from types import CodeType, FrameType
     from typing import Any
 
@@ -49,11 +49,14 @@ _OWN = os.path.dirname(os.path.abspath(__file__))
 _METADATA = (os.path.join("importlib", "metadata"), os.sep + "entrypoints.py")
 
 
-def start(root: str, log: str) -> Watch:
-    """The watch that from now on writes what this process reads to the file `log`."""
+def start(root: str, log: str, imported: Collection[str] = ()) -> Watch:
+    """The watch that from now on writes what this process reads to the file `log`.
+
+    `imported` are the modules that were imported before, on the account of who is watched.
+    """
     watch = Watch(root, log)
     for name, module in list(sys.modules.items()):
-        if name in sys.stdlib_module_names:
+        if name in sys.stdlib_module_names or (name in imported and "." not in name):
             watch.sought(name, None)
         # What came with the build's own modules is imported anew by whoever uses it, and seen.
         if watch.counts(getattr(module, "__file__", None)):

@@ -27,6 +27,9 @@ class Step:
 
     An input that ends in "/" is a folder that an earlier step makes: the function gets its Path,
     and the step depends on those files in it that it is seen to read.
+
+    `libraries` are installed modules that the function imports; naming them lets steps share one
+    import of them.
     """
 
     def __init__(
@@ -37,6 +40,7 @@ class Step:
         outputs: Mapping[str, str] | None = None,
         parameters: Mapping[str, Any] | None = None,
         environment: Sequence[str] = (),
+        libraries: Sequence[str] = (),
     ) -> None:
         self.name = name
         self.call = call
@@ -44,6 +48,7 @@ class Step:
         self.outputs = outputs or {}
         self.parameters = parameters or {}
         self.environment = environment
+        self.libraries = libraries
 
     def patterns(self) -> list[str]:
         """All declared inputs as patterns, in the order of the arguments."""

@@ -1,14 +1,14 @@
 """The process in which one step runs: observed, and gone when the build is gone.
 
-    python -m proofpress.steps.worker  < job.json-line
-
-The job's line on standard input names the call, its arguments and the places to write to; the
-pipe stays open as long as the build lives. Events go to standard output, a JSON object a line;
-whatever the step itself prints goes to its log.
+Place in the chain: forkserver -> **worker** -> a step's function. The job, one line of JSON that
+comes through the connection, names the call, its arguments and the places to write to; the
+connection stays open as long as the build lives. Events go back, a JSON object a line; whatever
+the step itself prints goes to its log.
 """
 
 from __future__ import annotations
 
+import atexit
 import importlib
 import json
 import os
@@ -21,24 +21,31 @@ from proofpress.steps import inside, observe
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from typing import Any
 
 
-def main() -> None:
-    """Runs the job that stands on standard input."""
-    job = json.loads(sys.stdin.readline())
-    threading.Thread(target=_end_with_the_build, daemon=True).start()
-    events = os.fdopen(os.dup(1), "w", encoding="utf-8")
-    log = os.open(job["log"], os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    os.dup2(log, 1)
-    os.dup2(log, 2)
+def main(connection: int, imported: Collection[str]) -> None:
+    """Runs the job that comes through a connection; `imported` are the modules of its libraries."""
+    line = _line(connection)
+    if not line:
+        return  # the build had no use for this worker
+    job = json.loads(line)
+    os.environ.clear()
+    os.environ.update(job["environment"])
 
     def send(event: dict[str, Any]) -> None:
-        events.write(json.dumps(event) + "\n")
-        events.flush()
+        told = json.dumps(event).encode() + b"\n"
+        while told:
+            told = told[os.write(connection, told) :]
 
+    send({"event": "began", "process": os.getpid()})
+    threading.Thread(target=_end_with_the_build, args=(connection,), daemon=True).start()
+    log = os.open(job["log"], os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    for descriptor in (1, 2):
+        os.dup2(log, descriptor)
     inside.listener = send
-    inside.watcher = observe.start(job["root"], job["reads"])
+    inside.watcher = observe.start(job["root"], job["reads"], imported)
     os.environ[observe.LOG], os.environ[observe.ROOT] = job["reads"], job["root"]
     watcher = os.path.join(os.path.dirname(os.path.abspath(__file__)), "observed")
     os.environ["PYTHONPATH"] = os.pathsep.join(
@@ -59,7 +66,21 @@ def main() -> None:
         send(_unexpected(error, job["root"]))
     else:
         send({"event": "finished"})
-    events.close()
+    # The process ends without the interpreter's own tidying, which takes longer than many steps.
+    atexit._run_exitfuncs()
+    sys.stdout.flush()
+    sys.stderr.flush()
+
+
+def _line(connection: int) -> bytes:
+    """All that comes up to the first line's end; nothing when the other side is gone before."""
+    data = b""
+    while not data.endswith(b"\n"):
+        read = os.read(connection, 65536)
+        if not read:
+            return b""
+        data += read
+    return data
 
 
 def _arguments(given: dict[str, Any]) -> dict[str, Any]:
@@ -100,13 +121,8 @@ def _unexpected(error: BaseException, root: str) -> dict[str, Any]:
     return _failure(what, where, mend)
 
 
-def _end_with_the_build() -> None:
-    """Ends this step and all it started when the build's end of the pipe closes."""
-    # Not through sys.stdin: its lock would hold up the end of a finished step.
-    while os.read(0, 4096):
+def _end_with_the_build(connection: int) -> None:
+    """Ends this step and all it started when the build's end of the connection closes."""
+    while os.read(connection, 4096):
         pass
-    os.killpg(0, signal.SIGKILL) if hasattr(os, "killpg") else os._exit(1)
-
-
-if __name__ == "__main__":
-    main()
+    os.killpg(0, signal.SIGKILL)

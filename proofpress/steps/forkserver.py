@@ -1,0 +1,129 @@
+"""A process that has imported libraries once and forks a worker for each connection.
+
+    python -m proofpress.steps.forkserver LISTENER PATH IDLE [LIBRARY ...]
+
+LISTENER is the descriptor of a Unix socket that already listens at PATH; whoever connects talks to
+a worker of its own (worker.py). Importing SymPy or matplotlib takes longer than most steps work.
+The server holds no module of the report and none of the press but those that run the build;
+each worker imports these anew and is seen to do so.
+
+IDLE is how many seconds the server waits for the next connection. With 0 it ends as soon as its
+standard input does: with the build that started it. It ends within seconds when its socket's
+file is gone.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+import selectors
+import signal
+import socket
+import sys
+import time
+from contextlib import suppress
+
+from proofpress.steps import worker
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+_GLANCE = 2.0  # seconds between two looks at whether the socket's file still stands
+
+
+def main(listener: socket.socket, path: str, idle: float, libraries: Sequence[str]) -> None:
+    """Imports the libraries, and serves until nobody needs it."""
+    before = set(sys.modules)
+    for library in libraries:
+        # A step that needs a library that cannot be imported says so itself, with its place.
+        with suppress(ImportError):
+            __import__(library)
+    gc.collect()
+    gc.freeze()  # so that a worker's collections do not copy what all share
+    _Server(listener, path, idle, sys.modules.keys() - before).serve()
+
+
+class _Server:
+    def __init__(
+        self, listener: socket.socket, path: str, idle: float, imported: Collection[str]
+    ) -> None:
+        self.listener, self.path, self.idle, self.imported = listener, path, idle, imported
+        self.file = _inode(path)
+        self.workers: dict[int, socket.socket] = {}
+        self.asked = time.monotonic()
+        self.watched = selectors.DefaultSelector()
+
+    def serve(self) -> None:
+        self.watched.register(self.listener, selectors.EVENT_READ)
+        if not self.idle:
+            self.watched.register(0, selectors.EVENT_READ)
+        # The end of a worker interrupts the wait.
+        waking, ended = os.pipe()
+        os.set_blocking(ended, False)
+        self.watched.register(waking, selectors.EVENT_READ)
+        signal.signal(signal.SIGCHLD, lambda *_: None)
+        signal.set_wakeup_fd(ended, warn_on_full_buffer=False)
+        while self._is_needed():
+            for key, _ in self.watched.select(_GLANCE if self.idle else None):
+                if key.fileobj is self.listener:
+                    self._fork()
+                elif key.fileobj == waking:
+                    os.read(waking, 4096)
+                elif not os.read(0, 4096):
+                    return
+            self._reap()
+        if self.file is not None and _inode(self.path) == self.file:
+            os.unlink(self.path)
+
+    def _is_needed(self) -> bool:
+        if not self.idle or self.workers:
+            return True
+        return _inode(self.path) == self.file and time.monotonic() - self.asked < self.idle
+
+    def _fork(self) -> None:
+        connection, _ = self.listener.accept()
+        self.asked = time.monotonic()
+        process = os.fork()
+        if process:
+            self.workers[process] = connection
+            return
+        # Nothing that happens in the worker may lead back into the server's loop.
+        status = 1
+        try:
+            os.setsid()
+            signal.set_wakeup_fd(-1)
+            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+            self.watched.close()
+            self.listener.close()
+            for other in self.workers.values():
+                other.close()
+            worker.main(connection.fileno(), self.imported)
+            status = 0
+        finally:
+            os._exit(status)
+
+    def _reap(self) -> None:
+        """Tells each build whose worker has ended how it ended; nobody else could know."""
+        while self.workers:
+            process, status = os.waitpid(-1, os.WNOHANG)
+            if not process:
+                return
+            connection = self.workers.pop(process)
+            ended = {"event": "ended", "status": os.waitstatus_to_exitcode(status)}
+            with suppress(OSError):  # the build may be gone
+                connection.sendall(json.dumps(ended).encode() + b"\n")
+            connection.close()
+            self.asked = time.monotonic()
+
+
+def _inode(path: str) -> int | None:
+    try:
+        return os.stat(path).st_ino
+    except OSError:
+        return None
+
+
+if __name__ == "__main__":
+    main(socket.socket(fileno=int(sys.argv[1])), sys.argv[2], float(sys.argv[3]), sys.argv[4:])

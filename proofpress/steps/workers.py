@@ -1,0 +1,201 @@
+"""How the build comes to a process for each step, and ends it.
+
+Place in the chain: the build -> **workers** -> step. A worker is forked from a server that has
+imported the libraries named by the step (forkserver.py); steps that name the same ones share a
+server.
+
+A server may outlive the build (`standby`), so that the next one need not import anything. It is
+found again only under a name that tells all it was started with: libraries and versions,
+environment, the build's own code, the names in the report's folder, which could hide a library.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+from contextlib import chdir, suppress
+
+from proofpress.steps.digests import digest
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from typing import Any
+
+
+# What differs from one call to the next in the same terminal, and is no business of a library.
+_PASSING: tuple[str, ...] = ("_", "SHLVL", "PWD", "OLDPWD", "COLUMNS", "LINES", "PROOFPRESS_FORCE")
+_PASSING += ("MAKELEVEL", "MAKEFLAGS", "MFLAGS", "MAKE_TERMOUT", "MAKE_TERMERR")
+_OWN = os.path.dirname(os.path.abspath(__file__))
+
+
+class Worker:
+    """A process that waits for one job; its descriptor is readable when it says something."""
+
+    def __init__(self, connection: socket.socket) -> None:
+        self._connection = connection
+        self._number = 0  # until it has said under which it runs
+        self._unread = b""
+        self.status: int | None = None
+
+    def fileno(self) -> int:
+        """The descriptor to wait for."""
+        return self._connection.fileno()
+
+    def send(self, job: dict[str, Any]) -> None:
+        """Gives the worker its job."""
+        self._connection.sendall(json.dumps(job).encode() + b"\n")
+
+    def events(self) -> list[dict[str, Any]] | None:
+        """What it has said since the last call; None when it has ended."""
+        data = self._connection.recv(65536)
+        if not data:
+            self._connection.close()
+            return None
+        *lines, self._unread = (self._unread + data).split(b"\n")
+        told = [json.loads(line) for line in lines]
+        for event in told:
+            if event["event"] == "began":
+                self._number = event["process"]
+            elif event["event"] == "ended":
+                self.status = event["status"]
+        return [event for event in told if event["event"] not in ("began", "ended")]
+
+    def kill(self) -> None:
+        """Ends the process and all that it started."""
+        self._connection.close()  # a worker that has not said its number sees this
+        if self._number:
+            with suppress(ProcessLookupError):
+                os.killpg(self._number, signal.SIGKILL)
+
+
+class Workers:
+    """The workers of the report below `root`; `folder` holds the servers' sockets.
+
+    `standby` is how many seconds a server waits for a next build; 0 lets it end with this one.
+    """
+
+    def __init__(self, root: str, folder: str, standby: float = 0) -> None:
+        self._root, self._folder, self._standby = root, folder, standby
+        self._names: dict[tuple[str, ...], str] = {}
+        self._spare: dict[tuple[str, ...], Worker] = {}
+        self._servers: list[subprocess.Popen[bytes]] = []
+
+    def prepare(self, libraries: Sequence[str]) -> None:
+        """Lets a worker get ready for a step that will soon run."""
+        key = tuple(libraries)
+        if key not in self._spare:
+            self._spare[key] = self._forked(key)
+
+    def start(self, libraries: Sequence[str], job: dict[str, Any]) -> Worker:
+        """A worker that has got its job."""
+        key = tuple(libraries)
+        worker = self._spare.pop(key, None) or self._forked(key)
+        try:
+            worker.send(job)
+        except OSError:  # its server has ended since
+            worker = self._forked(key)
+            worker.send(job)
+        return worker
+
+    def close(self) -> None:
+        """Lets go of all servers; without standby they end."""
+        for worker in self._spare.values():
+            worker.kill()
+        self._spare.clear()
+        for server in self._servers:
+            if not self._standby:
+                assert server.stdin is not None
+                server.stdin.close()
+                server.wait()
+        self._servers.clear()
+        self.sweep({} if not self._standby else self._names.values())
+
+    def sweep(self, kept: Iterable[str]) -> None:
+        """Removes the sockets of servers that nobody will ask again; they end when they see it."""
+        with suppress(FileNotFoundError):
+            for name in set(os.listdir(self._folder)) - set(kept):
+                os.unlink(os.path.join(self._folder, name))
+
+    def _forked(self, libraries: tuple[str, ...]) -> Worker:
+        name = self._names.setdefault(libraries, self._name(libraries))
+        connection = socket.socket(socket.AF_UNIX)
+        os.makedirs(self._folder, exist_ok=True)
+        # The path of a socket may have some hundred bytes only, so it is told from its folder.
+        with chdir(self._folder):
+            try:
+                connection.connect(name)
+            except OSError:  # there is none, or it was killed
+                with suppress(FileNotFoundError):
+                    os.unlink(name)
+                self._serve(name, libraries)
+                connection.connect(name)
+        return Worker(connection)
+
+    def _serve(self, name: str, libraries: Sequence[str]) -> None:
+        with socket.socket(socket.AF_UNIX) as listener:
+            listener.bind(name)
+            listener.listen(64)
+            command = [sys.executable, "-m", "proofpress.steps.forkserver"]
+            path = os.path.join(self._folder, name)
+            command += [str(listener.fileno()), path, str(self._standby), *libraries]
+            server = subprocess.Popen(
+                command,
+                stdin=subprocess.DEVNULL if self._standby else subprocess.PIPE,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                cwd=self._root,
+                env=_environment(),
+                pass_fds=[listener.fileno()],
+                start_new_session=True,
+            )
+        self._servers.append(server)
+
+    def _name(self, libraries: Sequence[str]) -> str:
+        """Equal for servers of which one can stand for the other."""
+        from proofpress.steps.packages import versions
+
+        environment = {k: v for k, v in sorted(_environment().items()) if k not in _PASSING}
+        umask = os.umask(0o077)
+        os.umask(umask)
+        facts = [libraries, versions(), sys.version, sys.prefix, environment, _own_code(), umask]
+        facts += [self._standby > 0, _limits(), _modules(self._root)]
+        return digest(json.dumps(facts).encode())[:24]
+
+
+def _environment() -> dict[str, str]:
+    # Sets iterate in the same order in every run.
+    return {**os.environ, "PYTHONHASHSEED": "0"}
+
+
+def _own_code() -> str:
+    texts = []
+    for name in sorted(os.listdir(_OWN)):
+        if name.endswith(".py"):
+            with open(os.path.join(_OWN, name), "rb") as file:
+                texts.append(file.read())
+    return digest(b"\0".join(texts))
+
+
+def _modules(root: str) -> list[str]:
+    """What stands in the report's folder and hides a library of the same name."""
+    with os.scandir(root) as listed:
+        return sorted(
+            entry.name
+            for entry in listed
+            if entry.name.endswith((".py", ".so"))
+            or os.path.exists(os.path.join(entry.path, "__init__.py"))
+        )
+
+
+def _limits() -> list[tuple[int, int]]:
+    try:
+        import resource
+    except ImportError:
+        return []
+    kinds = [name for name in dir(resource) if name.startswith("RLIMIT_")]
+    return [resource.getrlimit(getattr(resource, kind)) for kind in kinds]
