@@ -153,7 +153,7 @@ def steps(settings: dict) -> list[Step]:
             "published": "output/ledger.json",
             "ink": "output/ink.json",
         },
-        libraries=("pypdf",),
+        libraries=("pikepdf",),
     )
     return [derive, *draw, run, convert, *tabulate, assemble, embed, typeset, read]
 

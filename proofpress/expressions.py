@@ -11,6 +11,7 @@ import math
 import operator
 from collections.abc import Callable, Mapping
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from proofpress.errors import PressError
@@ -64,7 +65,7 @@ def value(closed_form: str, letters: Mapping[str, int]) -> Fraction:
     try:
         if len(closed_form) > _LONGEST:
             raise ValueError("it is too long")
-        result = _walk(ast.parse(closed_form.strip(), mode="eval").body, letters)
+        result = _walk(_parsed(closed_form), letters)
         if isinstance(result, bool):
             raise ValueError("it is true or false, not a number")
     except (*_REFUSED, RecursionError, MemoryError) as error:
@@ -75,6 +76,11 @@ def value(closed_form: str, letters: Mapping[str, int]) -> Fraction:
             "give every letter a value inside the claim's domain",
         ) from error
     return result
+
+
+@lru_cache(256)
+def _parsed(closed_form: str) -> ast.expr:
+    return ast.parse(closed_form.strip(), mode="eval").body
 
 
 def _walk(node: ast.expr, letters: Mapping[str, int]) -> Value:

@@ -5,23 +5,23 @@ Place in the chain: typeset PDF -> **document** -> comparison.
 
 from __future__ import annotations
 
-import zlib
+import io
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from pypdf import PdfReader
-from pypdf.errors import PyPdfError
-from pypdf.generic import IndirectObject
+import pikepdf
 
 from proofpress.errors import PressError
-from proofpress.ink.fonts import Font
-from proofpress.ink.pages import Glyph, Mark, Picture, Rule, marks
+from proofpress.ink.kept import Kept
+from proofpress.ink.pages import Drawn, Glyph, Mark, Picture, Rule
 
 Box = tuple[float, float, float, float]
-Origin = tuple[float, float, Mark]
+Origin = tuple[int, float, Mark]
+_UNREADABLE = (OSError, pikepdf.PdfError, pikepdf.DataDecodingError, ValueError, KeyError)
 _SLACK = 0.6  # pt; TeX's own rounding, and rules that stand on a box's edge
 
 
@@ -57,20 +57,26 @@ class Heading:
 
 
 class Document:
-    """A PDF on disk. Raises PressError for a file that cannot be read as one."""
+    """A PDF on disk. Raises PressError for a file that cannot be read as one.
 
-    def __init__(self, path: Path) -> None:
+    What was read of pages before can be `kept`, and is found again.
+    """
+
+    def __init__(self, path: Path, kept: Kept | None = None) -> None:
         self.path = path
         try:
-            self._reader = PdfReader(path)
-            self._pages = list(self._reader.pages)
-        except (OSError, PyPdfError, ValueError, KeyError) as error:
+            data = path.read_bytes()
+            # Mending what is broken would be the library's reading, not the file's.
+            self._pdf = pikepdf.open(io.BytesIO(data), attempt_recovery=False)
+            self._pages = [page.obj for page in self._pdf.pages]
+        except _UNREADABLE as error:
             raise PressError(
                 f"{path.name} cannot be read as a PDF: {error}", str(path), "build it again"
             ) from error
+        self._kept = kept
+        self._drawn = Drawn()
         self._marks: dict[int, list[Mark]] = {}
-        self._fonts: dict[int, Font] = {}
-        self._origins: dict[int, list[Origin]] = {}
+        self._origins: dict[int, tuple[list[float], list[Origin]]] = {}
 
     def __len__(self) -> int:
         return len(self._pages)
@@ -80,16 +86,12 @@ class Document:
         if page not in self._marks:
             entry = self._pages[page]
             try:
-                self._marks[page] = marks(self.content(page), entry["/Resources"], self._fonts)
-            except (
-                PressError,
-                PyPdfError,
-                zlib.error,
-                ValueError,
-                KeyError,
-                TypeError,
-                IndexError,
-            ) as error:
+                content, resources = self.content(page), entry["/Resources"]
+                if self._kept is None:
+                    self._marks[page] = self._drawn.marks(content, resources)
+                else:
+                    self._marks[page] = self._kept.marks(self._drawn, content, resources)
+            except (PressError, *_UNREADABLE, TypeError, IndexError) as error:
                 raise PressError(
                     f"page {page + 1} cannot be read: {error}",
                     str(self.path),
@@ -100,25 +102,25 @@ class Document:
     def content(self, page: int) -> bytes:
         """The page's own drawing commands."""
         contents = self._pages[page].get("/Contents")
-        data: bytes = contents.get_object().get_data() if contents is not None else b""
-        return data
+        if contents is None:
+            return b""
+        streams = contents if isinstance(contents, pikepdf.Array) else [contents]
+        return b"\n".join(stream.read_bytes() for stream in streams)
 
     @cached_property
     def links(self) -> list[Link]:
         """All links inside the document, in the order of pages."""
         found = []
         for page, entry in enumerate(self._pages):
-            for given in entry.get("/Annots") or ():
-                annotation = given.get_object()
+            for annotation in entry.get("/Annots") or ():
                 if annotation.get("/Subtype") != "/Link":
                     continue
-                action = annotation.get("/A", {})
-                target = str(annotation.get("/Dest") or action.get_object().get("/D", ""))
+                target = _target(annotation)
                 left, low, right, high = (float(side) for side in annotation["/Rect"])
                 place = annotation.get("/Fact")
                 number = int(annotation.get("/Number", 0))
                 box = (left, low, right, high)
-                found.append(Link(page, box, target, place and str(place), number))
+                found.append(Link(page, box, target, None if place is None else str(place), number))
         return found
 
     @cached_property
@@ -138,60 +140,76 @@ class Document:
         inside: list[Mark] = []
         for link in links:
             left, low, right, high = link.box
-            inside += [
-                mark
-                for x, y, mark in self._origins_on(link.page)
-                if left - _SLACK <= x < right - 0.05 and low - _SLACK <= y <= high + _SLACK
+            heights, origins = self._origins_on(link.page)
+            near = origins[
+                bisect_left(heights, low - _SLACK) : bisect_right(heights, high + _SLACK)
             ]
+            within = [o for o in near if left - _SLACK <= o[1] < right - 0.05]
+            inside += [mark for _, _, mark in sorted(within, key=lambda origin: origin[0])]
         return Fact(str(links[0].place), links[0].page, tuple(inside), links[0].target)
 
-    def _origins_on(self, page: int) -> list[Origin]:
+    def _origins_on(self, page: int) -> tuple[list[float], list[Origin]]:
+        """The marks of a page from its foot upward, beside their heights."""
         if page not in self._origins:
-            self._origins[page] = list(_origins(self.marks(page)))
+            listed = sorted(_origins(self.marks(page)), key=lambda found: found[0])
+            self._origins[page] = [y for y, _ in listed], [origin for _, origin in listed]
         return self._origins[page]
 
     @cached_property
     def targets(self) -> dict[str, int]:
         """The page, from 0, of each named place that a link can lead to."""
-        pages = {
-            entry.indirect_reference.idnum: k
-            for k, entry in enumerate(self._pages)
-            if entry.indirect_reference
-        }
-        found = {}
-        for name, destination in self._reader.named_destinations.items():
-            page = destination.page
-            if isinstance(page, IndirectObject) and page.idnum in pages:
-                found[name] = pages[page.idnum]
+        return {name: page for name, (page, _) in self._destinations.items()}
+
+    @cached_property
+    def _destinations(self) -> dict[str, tuple[int, float]]:
+        """Page and height of each named place."""
+        pages = {entry.objgen: k for k, entry in enumerate(self._pages)}
+        trees: Any = self._pdf.Root.get("/Names", pikepdf.Dictionary())
+        found: dict[str, tuple[int, float]] = {}
+        if "/Dests" not in trees:
+            return found
+        for name, entry in pikepdf.NameTree(trees["/Dests"]).items():
+            place = entry.get("/D") if isinstance(entry, pikepdf.Dictionary) else entry
+            if place is not None and place[0].objgen in pages:
+                top = float(place[3] or 0) if len(place) > 3 else 0.0
+                found[str(name)] = pages[place[0].objgen], top
         return found
 
     @cached_property
     def headings(self) -> list[Heading]:
         """The bookmarks."""
-        return list(self._headings(self._reader.outline, 0))
+        with self._pdf.open_outline() as outline:
+            return list(self._headings(outline.root, 0))
 
-    def _headings(self, entries: Any, depth: int) -> Iterator[Heading]:
+    def _headings(self, entries: Iterable[pikepdf.OutlineItem], depth: int) -> Iterator[Heading]:
         for entry in entries:
-            if isinstance(entry, list):
-                yield from self._headings(entry, depth + 1)
-            else:
-                page = self._reader.get_destination_page_number(entry)
-                top = float(entry.top or 0)
-                yield Heading(str(entry.title), depth, -1 if page is None else page, top)
+            target = _target(entry.obj)
+            page, top = self._destinations.get(target, (-1, 0.0))
+            yield Heading(str(entry.title), depth, page, top)
+            yield from self._headings(entry.children, depth + 1)
 
     def attachment(self, name: str) -> bytes | None:
         """An attached file, or None."""
-        found = self._reader.attachments.get(name)
-        return found[0] if found else None
+        found = self._pdf.attachments.get(name)
+        return found.get_file().read_bytes() if found else None
 
 
-def _origins(found: Iterable[Mark]) -> Iterator[Origin]:
-    """Where each mark of a text stands: shapes are no part of one."""
-    for mark in found:
+def _target(entry: Any) -> str:
+    """The named place to which a link or a bookmark leads; an empty text when it has none."""
+    named = entry.get("/Dest")
+    if named is None:
+        action = entry.get("/A")
+        named = action.get("/D") if action is not None else None
+    return "" if named is None or isinstance(named, pikepdf.Array) else str(named)
+
+
+def _origins(found: Iterable[Mark]) -> Iterator[tuple[float, Origin]]:
+    """How high each mark of a text stands, and its number, x and itself: shapes are no part."""
+    for number, mark in enumerate(found):
         if isinstance(mark, Glyph):
-            yield mark.x, mark.y, mark
+            yield mark.y, (number, mark.x, mark)
         elif isinstance(mark, Rule):
-            yield (mark.x + mark.end) / 2, mark.y, mark
+            yield mark.y, (number, (mark.x + mark.end) / 2, mark)
         elif isinstance(mark, Picture):
             left, low, right, high = mark.box
-            yield (left + right) / 2, (low + high) / 2, mark
+            yield (low + high) / 2, (number, (left + right) / 2, mark)

@@ -39,7 +39,7 @@ def font(entry: Any) -> Font:
     widths = {first + k: float(width) for k, width in enumerate(entry.get("/Widths", []))}
     name = str(entry.get("/BaseFont", "")).partition("+")[2] or str(entry.get("/BaseFont", ""))
     explained = entry.get("/ToUnicode")
-    text = explained.get_object().get_data().decode("latin-1") if explained is not None else ""
+    text = explained.read_bytes().decode("latin-1") if explained is not None else ""
     return Font(name, signs(text), widths)
 
 

@@ -7,8 +7,8 @@ text, straight lines, filled polygons, pictures. All lengths are points of the P
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 from proofpress.ink.commands import commands
 from proofpress.ink.fonts import Font, font
@@ -18,8 +18,7 @@ Colour = tuple[float, ...]
 IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
 
 
-@dataclass(frozen=True)
-class Glyph:
+class Glyph(NamedTuple):
     """A sign at its origin; `end` is where the next one would stand, `size` that of its font."""
 
     sign: str
@@ -30,8 +29,7 @@ class Glyph:
     hangs: bool = False
 
 
-@dataclass(frozen=True)
-class Rule:
+class Rule(NamedTuple):
     """A horizontal line from x to end, thinner than its length: a fraction's bar."""
 
     x: float
@@ -39,8 +37,7 @@ class Rule:
     end: float
 
 
-@dataclass(frozen=True)
-class Shape:
+class Shape(NamedTuple):
     """A filled polygon, or with `stroked` the outline of one."""
 
     points: tuple[tuple[float, float], ...]
@@ -54,26 +51,34 @@ class Shape:
         return min(xs), min(ys), max(xs), max(ys)
 
 
-@dataclass(frozen=True)
-class Picture:
+class Picture(NamedTuple):
     """An included picture: where it stands, and all that is drawn in it."""
 
     box: tuple[float, float, float, float]
     marks: tuple[Glyph | Rule | Shape, ...]
-    stream: Any = field(repr=False, compare=False)
 
 
 Mark = Glyph | Rule | Shape | Picture
 
 
-def marks(
-    content: bytes, resources: Any, fonts: dict[int, Font], start: Matrix = IDENTITY
-) -> list[Mark]:
-    """All marks of a page or a picture, in the order they were drawn.
+class Drawn:
+    """What the content streams of one document draw. Fonts are read once."""
 
-    `fonts` keeps those of the document that were met already, by their entries' identity.
-    """
-    return list(_Drawing(resources, fonts, start).run(content))
+    def __init__(self) -> None:
+        self._fonts: dict[tuple[int, int], Font] = {}
+
+    def marks(self, content: bytes, resources: Any, start: Matrix = IDENTITY) -> list[Mark]:
+        """All marks of a page or a picture, in the order they were drawn."""
+        return list(_Drawing(self, resources, start).run(content))
+
+    def font(self, entry: Any) -> Font:
+        """A font of the document."""
+        known = entry.objgen  # (0, 0) for one that is written where it is used
+        if known == (0, 0):
+            return font(entry)
+        if known not in self._fonts:
+            self._fonts[known] = font(entry)
+        return self._fonts[known]
 
 
 @dataclass
@@ -93,14 +98,14 @@ class _State:
 class _Drawing:
     """The operators of one content stream, carried out."""
 
-    def __init__(self, resources: Any, fonts: dict[int, Font], start: Matrix) -> None:
-        self.resources = resources
+    def __init__(self, drawn: Drawn, resources: Any, start: Matrix) -> None:
+        self.drawn, self.resources = drawn, resources
+        self.fonts: dict[str, Font] = {}
         self.state = _State(start)
         self.kept: list[_State] = []
         self.text: Matrix = IDENTITY
         self.line: Matrix = IDENTITY
         self.paths: list[list[tuple[float, float]]] = []
-        self.known = fonts
 
     def run(self, content: bytes) -> Iterator[Mark]:
         for name, given in commands(content):
@@ -156,10 +161,9 @@ class _Drawing:
                     yield from self._picture(str(operands[0]))
 
     def _font(self, name: str) -> Font:
-        entry = self.resources["/Font"][name].get_object()
-        if id(entry) not in self.known:
-            self.known[id(entry)] = font(entry)
-        return self.known[id(entry)]
+        if name not in self.fonts:
+            self.fonts[name] = self.drawn.font(self.resources["/Font"][name])
+        return self.fonts[name]
 
     def _next_line(self, x: float, y: float) -> None:
         self.text = self.line = multiply((1, 0, 0, 1, x, y), self.line)
@@ -205,16 +209,16 @@ class _Drawing:
         self.paths = []
 
     def _picture(self, name: str) -> Iterator[Mark]:
-        stream = self.resources["/XObject"][name].get_object()
+        stream = self.resources["/XObject"][name]
         if stream.get("/Subtype") != "/Form":
             return
         placed = multiply(_matrix(stream.get("/Matrix", IDENTITY)), self.state.matrix)
         left, low, right, high = (float(side) for side in stream["/BBox"])
         (x0, y0), (x1, y1) = apply(placed, (left, low)), apply(placed, (right, high))
         resources = stream.get("/Resources", self.resources)
-        inner = marks(stream.get_data(), resources, self.known, placed)
+        inner = self.drawn.marks(stream.read_bytes(), resources, placed)
         flat = [mark for mark in inner if not isinstance(mark, Picture)]
-        yield Picture((x0, y0, x1, y1), tuple(flat), stream)
+        yield Picture((x0, y0, x1, y1), tuple(flat))
 
 
 def _matrix(numbers: Any) -> Matrix:

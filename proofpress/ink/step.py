@@ -15,10 +15,13 @@ from typing import Any
 
 from proofpress.ink.compare import Ink, InkError, read
 from proofpress.ink.document import Document
+from proofpress.ink.kept import Kept
 from proofpress.ink.sources import announced
 from proofpress.steps.inside import progress
 
 _PAIR = re.compile(r"\[\s+(-?\d+),\s+(-?\d+)\s+\]")
+# Pages as they were read last, among the build's own records, where reading them is no input.
+KEPT = Path("output/.steps/ink")
 SCHEMA = 2  # of the published ledger; docs/ledger.md describes it
 
 
@@ -42,11 +45,16 @@ def read_ink(
     """
     del tables  # read through the document that inputs them; named so that the build knows
     claims = _read(ledger)
+    kept = Kept(KEPT)
     found = read(
-        Document(typeset), claims["claims"], _read(results)["results"], announced(report, origins)
+        Document(typeset, kept),
+        claims["claims"],
+        _read(results)["results"],
+        announced(report, origins),
     )
     if found.differences:
         raise InkError(found.differences)
+    kept.save()
     shutil.copyfile(typeset, pdf)
     published.write_text(_dumped(with_pages(claims, found.pages)), encoding="utf-8")
     ink.write_text(_dumped(as_json(found)), encoding="utf-8")

@@ -1,0 +1,99 @@
+"""What was read of pages before, found again while page and reader are as they were.
+
+Place in the chain: content stream -> **kept marks** -> reading. After most edits all pages but
+one or two draw what they drew before. Only the marks are kept; they are compared with the ledger
+each time.
+"""
+
+from __future__ import annotations
+
+import marshal
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from proofpress.ink.pages import Drawn, Glyph, Mark, Picture, Rule, Shape
+from proofpress.steps.digests import digest
+from proofpress.steps.inside import source
+
+_HERE = Path(__file__).parent
+_READERS = ("commands.py", "fonts.py", "kept.py", "pages.py")
+_FLAT = (Glyph, Rule, Shape)
+
+
+class Kept:
+    """The marks of a document's pages, in one file, under all that decides them."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self._readers = b"".join(digest(source(_HERE / name)).encode() for name in _READERS)
+        self._known: dict[str, list[tuple[int, Any]]] = {}
+        self._met: dict[str, list[tuple[int, Any]]] = {}
+        self._described: dict[tuple[int, int], bytes] = {}
+        try:
+            checksum, _, data = file.read_bytes().partition(b"\n")
+            if digest(data).encode() == checksum:
+                self._known = marshal.loads(data)
+        except OSError:
+            pass  # None yet.
+
+    def marks(self, drawn: Drawn, content: bytes, resources: Any) -> list[Mark]:
+        """What is drawn by a page's content."""
+        key = digest(b"\0".join((self._readers, content, *self._parts(resources))))
+        listed = self._known.get(key)
+        if listed is not None:
+            self._met[key] = listed
+            return [_whole(*mark) for mark in listed]
+        marks = drawn.marks(content, resources)
+        self._met[key] = [_plain(mark) for mark in marks]
+        return marks
+
+    def save(self) -> None:
+        """Keeps what this document has, and nothing else."""
+        if self._met.keys() == self._known.keys():
+            return
+        data = marshal.dumps(self._met)
+        self._file.parent.mkdir(parents=True, exist_ok=True)
+        new = self._file.with_name(f"{self._file.name}.{os.getpid()}")
+        new.write_bytes(digest(data).encode() + b"\n" + data)
+        os.replace(new, self._file)
+
+    def _parts(self, resources: Any) -> Iterator[bytes]:
+        """All of the resources that the marks depend on."""
+        for name, entry in sorted(resources.get("/Font", {}).items()):
+            yield name.encode() + self._once(entry, _font)
+        for name, entry in sorted(resources.get("/XObject", {}).items()):
+            yield name.encode() + self._once(entry, self._picture)
+
+    def _once(self, entry: Any, describe: Any) -> bytes:
+        if entry.objgen == (0, 0):
+            return describe(entry)
+        if entry.objgen not in self._described:
+            self._described[entry.objgen] = describe(entry)
+        return self._described[entry.objgen]
+
+    def _picture(self, stream: Any) -> bytes:
+        facts = [stream.get(key) for key in ("/Subtype", "/Matrix", "/BBox")]
+        inner = self._parts(stream.get("/Resources", {}))
+        return digest(b"\0".join((repr(facts).encode(), stream.read_raw_bytes(), *inner))).encode()
+
+
+def _font(entry: Any) -> bytes:
+    explained = entry.get("/ToUnicode")
+    table = explained.read_bytes() if explained is not None else b""
+    facts = [entry.get(key) for key in ("/BaseFont", "/FirstChar", "/Widths")]
+    return digest(repr(facts).encode() + table).encode()
+
+
+def _plain(mark: Mark) -> tuple[int, Any]:
+    if isinstance(mark, Picture):
+        return len(_FLAT), (mark.box, [_plain(inner) for inner in mark.marks])
+    return _FLAT.index(type(mark)), tuple(mark)
+
+
+def _whole(kind: int, fields: Any) -> Mark:
+    if kind == len(_FLAT):
+        box, inner = fields
+        return Picture(box, tuple(_FLAT[flat]._make(mark) for flat, mark in inner))
+    return _FLAT[kind]._make(fields)
