@@ -5,7 +5,7 @@ Place in the chain: definition -> **derivation** -> proof. Joins predicates, sum
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
@@ -77,13 +77,13 @@ def cardinality_cases(
     """
     variables, letters = tuple(counted), tuple(parameters)
 
-    def attempt(room: int) -> Cases | None:
+    def attempt(room: int) -> Cases:
         return _cases(Space(variables, letters, room), predicate, assuming)
 
-    cases = with_room(attempt)
-    if cases is not None:
-        return cases
-    return _by_residues(variables, letters[0], predicate, assuming)
+    try:
+        return with_room(attempt)
+    except Tangled:
+        return _by_residues(variables, letters[0], predicate, assuming)
 
 
 def with_room(attempt: Callable[[int], T]) -> T:
@@ -103,53 +103,62 @@ def with_room(attempt: Callable[[int], T]) -> T:
     )
 
 
-def _cases(space: Space, predicate: Boolean, assuming: Condition) -> Cases | None:
-    """Return the cases, or None for a count of one parameter that is better cut into residues."""
+class Tangled(Exception):
+    """Raised for a count of one parameter that is better cut into residue classes."""
+
+
+def _cases(space: Space, predicate: Boolean, assuming: Condition) -> Cases:
+    """Return the cases; raises Tangled as soon as a term shows that residue classes are better."""
     contexts = [space.with_floors(context) for context in pieces(assuming, space)]
     if not any(feasible(context) for context in contexts):
         raise PressError(
             f"no parameters satisfy the assumption {assuming}", mend="correct assuming="
         )
+    divisible = len(_parameters(space)) == 1 and _from(space, contexts) is not None
     found: list[Region] = []
     for context in contexts:
-        summed = _terms(space, predicate, context)
-        if _tangled(space, summed) and _from(space, contexts) is not None:
-            return None
-        for region in regions(space, summed, context):
+        for region in regions(space, _terms(space, predicate, context, divisible), context):
             whole = region.system if len(contexts) == 1 else (*context, *region.system)
             found.append(Region(tuple(whole), _least(space, region, context)))
     return Cases(space, tuple(found))
 
 
-def _terms(space: Space, predicate: Boolean, context: System) -> list[Term]:
-    """Return the terms of the count of a predicate within a context."""
+def _terms(
+    space: Space, predicate: Boolean, context: System, divisible: bool = False
+) -> list[Term]:
+    """Return the terms of the count of a predicate within a context.
+
+    Where the single parameter is `divisible` into residue classes, the first term whose
+    conditions hold floors of it raises Tangled: the others would be worked out in vain.
+    """
+
+    def collected() -> list[Term]:
+        found = []
+        for term in _sum(space, predicate, context):
+            if divisible and _tangled(space, term):
+                raise Tangled
+            found.append(term)
+        return found
+
     try:
-        return _sum(space, predicate, context)
+        return collected()
     except Unbounded:
         # Empty intervals, harmless in a sum, can reach to infinity where the set itself does not.
         space.strict = True
-        return _sum(space, predicate, context)
+        return collected()
 
 
-def _sum(space: Space, predicate: Boolean, context: System) -> list[Term]:
+def _sum(space: Space, predicate: Boolean, context: System) -> Iterator[Term]:
     columns = frozenset(c for c in space.counted if c not in space.arguments)
-    summed: list[Term] = []
     for piece in pieces(predicate, space, context):
         system = space.with_floors(piece)
         inner = {c for c in space.arguments if c in space.counted and any(r[c] for r in system)}
-        summand = Summand(system, space.ring.one, columns | inner)
-        summed += terms(space, summand, context)
-    return summed
+        yield from terms(space, Summand(system, space.ring.one, columns | inner), context)
 
 
-def _tangled(space: Space, summed: Sequence[Term]) -> bool:
-    """Return whether conditions on a single parameter hold floors of it."""
-    return len(_parameters(space)) == 1 and any(
-        space.unfloored(row)[column]
-        for term in summed
-        for row in term.system
-        for column in space.arguments
-    )
+def _tangled(space: Space, term: Term) -> bool:
+    """Return whether the conditions of a term hold floors."""
+    return any(space.unfloored(row)[column] for row in term.system for column in space.arguments)
 
 
 def _parameters(space: Space) -> list[int]:
