@@ -46,17 +46,29 @@ class Cases:
     @cached_property
     def parts(self) -> tuple[tuple[sp.Expr, Boolean], ...]:
         """Return (expression, condition) for each region, in SymPy."""
-        return tuple(
-            (factored(self.space, region.polynomial), condition(self.space, region.system))
-            for region in self.regions
-        )
+        return self._parts(factored)
 
     @cached_property
     def expression(self) -> sp.Expr:
         """Return one expression, or a Piecewise whose conditions are disjoint."""
-        if len(self.parts) == 1:
-            return self.parts[0][0]
-        return sp.Piecewise(*self.parts, evaluate=False)
+        return _joined(self.parts)
+
+    @property
+    def multiplied_out(self) -> sp.Expr:
+        """Return the same as a sum of monomials in each case, which takes less time to write."""
+        return _joined(self._parts(Space.polynomial_expression))
+
+    def _parts(
+        self, written: Callable[[Space, PolyElement], sp.Expr]
+    ) -> tuple[tuple[sp.Expr, Boolean], ...]:
+        return tuple(
+            (written(self.space, region.polynomial), condition(self.space, region.system))
+            for region in self.regions
+        )
+
+
+def _joined(parts: Sequence[tuple[sp.Expr, Boolean]]) -> sp.Expr:
+    return parts[0][0] if len(parts) == 1 else sp.Piecewise(*parts, evaluate=False)
 
 
 def cardinality_cases(

@@ -5,24 +5,58 @@ Place in the chain: definition -> **derivation** -> proof.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import lru_cache
+from typing import Any
 
 import sympy as sp
+from sympy.core.relational import Relational
+from sympy.functions.elementary.piecewise import ExprCondPair
 from sympy.logic.boolalg import Boolean
+from sympy.polys.rings import PolyRing
 
 from proofpress.errors import PressError
 
 
+def substituted(expression: sp.Basic, values: Mapping[sp.Basic, sp.Basic]) -> Any:
+    """Return the expression with parts replaced; no comparison is decided on the way.
+
+    `xreplace` asks of every comparison it rebuilds whether it is true, which takes SymPy longer
+    than many a proof, and gives a proof to SymPy's assumptions that is to be made here.
+
+    >>> n = sp.Symbol("n", integer=True)
+    >>> substituted((n >= 2) | (n <= 0), {n: sp.Integer(3)})
+    (3 <= 0) | (3 >= 2)
+    """
+    if isinstance(expression, Relational | sp.And | sp.Or | sp.Not | sp.Piecewise):
+        parts = (substituted(part, values) for part in expression.args)
+        return expression.func(*parts, evaluate=False)
+    if isinstance(expression, ExprCondPair | sp.Tuple) or expression.has(sp.Piecewise):
+        return expression.func(*(substituted(part, values) for part in expression.args))
+    return expression.xreplace(values)
+
+
 @lru_cache(maxsize=4096)
-def product_form(expression: sp.Expr) -> sp.Expr:
-    """Return the factored expression; factoring is dear, and many lines show the same sizes.
+def product_form(expression: sp.Expr, letters: tuple[sp.Symbol, ...] = ()) -> sp.Expr:
+    """Return the factored expression, each factor's sign that of its highest term in the letters.
+
+    Factoring is dear, and many lines show the same sizes.
 
     >>> n = sp.Symbol("n", integer=True)
     >>> product_form(n**2 + n)
     n*(n + 1)
     """
-    return sp.factor(expression) if expression.has(sp.Add) else expression
+    if not expression.has(sp.Add):
+        return expression
+    known = letters or tuple(sorted(expression.free_symbols, key=str))
+    try:
+        polynomial = PolyRing(known, sp.QQ, "lex").from_expr(expression)
+    except ValueError:
+        return sp.factor(expression, *letters)
+    number, factors = polynomial.factor_list()
+    body = sp.Mul(*(factor.as_expr() ** power for factor, power in factors))
+    # SymPy would multiply a number into a single sum.
+    return sp.Mul(sp.QQ.to_sympy(number), body, evaluate=not body.is_Add or abs(number) == 1)
 
 
 def each_case(expression: sp.Expr, change: Callable[[sp.Expr], sp.Expr]) -> sp.Expr:

@@ -16,6 +16,7 @@ import sympy as sp
 from sympy.core.relational import Relational
 from sympy.logic.boolalg import BooleanFunction
 
+from proofpress.counting.expressions import substituted
 from proofpress.errors import PressError
 
 _CALLS = ((sp.Abs, "abs"), (sp.Min, "min"), (sp.Max, "max"))
@@ -90,9 +91,8 @@ def function(letters: Sequence[sp.Symbol], expression: sp.Basic) -> Callable[...
 @lru_cache(maxsize=4096)
 def _function(letters: tuple[sp.Symbol, ...], expression: sp.Basic) -> Callable[..., Any]:
     names = [f"v{k}" for k in range(len(letters))]
-    renamed = expression.xreplace(
-        {letter: sp.Symbol(name, integer=True) for letter, name in zip(letters, names, strict=True)}
-    )
+    symbols = (sp.Symbol(name, integer=True) for name in names)
+    renamed = substituted(expression, dict(zip(letters, symbols, strict=True)))
     source = f"lambda {', '.join(names)}: {plain(renamed)}"
     return eval(source, {"Fraction": Fraction, "floor": floor, "outside": _outside})
 

@@ -13,7 +13,7 @@ from sympy.core.relational import Equality, GreaterThan, LessThan, Relational, S
 from sympy.logic.boolalg import Boolean, BooleanFunction
 
 from proofpress.counting.polyhedra import System, feasible, negation, opposite
-from proofpress.counting.spaces import ACCEPTED, Space
+from proofpress.counting.spaces import ACCEPTED, NotAffine, Space
 from proofpress.errors import PressError
 
 # Several conditions that hold together; joining them by And would cost more than reading them.
@@ -63,10 +63,11 @@ def narrowed(predicate: Condition, truth: bool, space: Space, heads: list[System
             heads = narrowed(part, not truth, space, heads)
         return result
     if isinstance(predicate, Relational):
+        choices = _comparison(predicate, truth, space)
         return [
             whole
             for head in heads
-            for rows in _comparison(predicate, truth, space)
+            for rows in choices
             if feasible(space.with_floors(whole := (*head, *rows)))
         ]
     if isinstance(predicate, BooleanFunction):
@@ -76,11 +77,15 @@ def narrowed(predicate: Condition, truth: bool, space: Space, heads: list[System
 
 def _comparison(relation: Relational, truth: bool, space: Space) -> list[System]:
     """Return the disjoint systems of one comparison, or of its negation."""
-    difference = relation.lhs - relation.rhs
-    bent = difference.atoms(sp.Abs, sp.Min, sp.Max)
-    if bent:
-        return _straightened(relation, next(iter(sorted(bent, key=str))), truth, space)
-    row = space.row(difference)
+    try:
+        row = space.difference(relation.lhs, relation.rhs)
+    except NotAffine:
+        # What is not affine may be cut into cases, or stand on both sides and cancel.
+        difference = relation.lhs - relation.rhs
+        bent = difference.atoms(sp.Abs, sp.Min, sp.Max)
+        if bent:
+            return _straightened(relation, next(iter(sorted(bent, key=str))), truth, space)
+        row = space.row(difference)
     if isinstance(relation, Equality | sp.Ne):
         if isinstance(relation, Equality) == truth:
             return [(row, opposite(row))]

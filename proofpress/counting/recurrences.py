@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import sympy as sp
 
@@ -134,7 +135,7 @@ class Recurrence:
 
 @dataclass
 class Tally:
-    """Scalar operations that were really carried out."""
+    """Scalar operations that were really carried out, noted by the scalars themselves."""
 
     multiplies: int = 0
     adds: int = 0
@@ -174,8 +175,14 @@ def run(recurrence: Recurrence, values: Mapping[sp.Symbol, int], padded: bool) -
     """Return the operations that a real run of the recurrence carries out at given letters.
 
     The units are computed in an order in which each finds its neighbours ready. A letter that
-    has no value does not matter to the caller and is taken as 1.
+    has no value does not matter to the caller and is taken as 1. Several claims look at one run.
     """
+    return _run(recurrence, tuple(values.items()), padded)
+
+
+@lru_cache(maxsize=4096)
+def _run(recurrence: Recurrence, pairs: tuple[tuple[sp.Symbol, int], ...], padded: bool) -> Tally:
+    values = dict(pairs)
     tally = Tally()
     sizes = {
         term: tuple(_size(side, values) for side in term.matrix.shape) for term in recurrence.terms

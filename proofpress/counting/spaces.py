@@ -120,6 +120,12 @@ class Space:
         """Return the integer row of an affine expression with its denominators cleared."""
         return self.cleared(self.affine(expression))[0]
 
+    def difference(self, greater: sp.Expr, smaller: sp.Expr) -> Row:
+        """Return the integer row of greater - smaller with its denominators cleared."""
+        total = self.affine(greater)
+        _add(total, self.affine(smaller), Fraction(-1))
+        return self.cleared(total)[0]
+
     def cleared(self, affine: Affine) -> tuple[Row, int]:
         """Return an integer row and the positive divisor that make up the affine form."""
         divisor = lcm(1, *(c.denominator for c in affine.values()))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import product
 
 import sympy as sp
@@ -61,8 +61,11 @@ class Tensor:
         return product(*map(range, self._sides(values)))
 
     def _sides(self, values: Mapping[sp.Symbol, int]) -> tuple[int, ...]:
-        sides = function(tuple(values), sp.Tuple(self.copies, *self.shape))(*values.values())
-        return tuple(map(int, sides))
+        return tuple(map(int, function(tuple(values), self._numbers)(*values.values())))
+
+    @cached_property
+    def _numbers(self) -> sp.Tuple:
+        return sp.Tuple(self.copies, *self.shape)
 
 
 @lru_cache(maxsize=100_000)

@@ -11,6 +11,7 @@ import sympy as sp
 from sympy.logic.boolalg import Boolean
 
 from proofpress.claims import Evidence, Line, Verdict
+from proofpress.counting.expressions import product_form
 from proofpress.counting.latex import broken, formula, polynomial
 from proofpress.counting.letters import author_source
 from proofpress.counting.plain import function
@@ -71,7 +72,7 @@ class Bound(Statement):
 
     def derivation(self) -> Sequence[Line]:
         """Return the difference, factored and then with non-negative coefficients."""
-        factored = formula(sp.factor(self.greater - self.smaller, *self.letters), self.letters)
+        factored = formula(product_form(self.greater - self.smaller, self.letters), self.letters)
         primed = {x: sp.Symbol(f"{x}'", integer=True) for x in self.letters}
         moved = r",\ ".join(
             f"{sp.latex(x)} = {polynomial(prime + _least(x, self.assuming))}"
@@ -90,7 +91,7 @@ class Bound(Statement):
 
     def evidence(self) -> Sequence[Evidence]:
         """Return the evidence of coefficients, solver and enumeration."""
-        step = Entailment("bound", self.assuming, sp.Le(self.smaller, self.greater))
+        step = Entailment("bound", self.assuming, self.closed_form)
         return (
             attempt("signs of coefficients", self._signs),
             attempt("bound by z3", lambda: smt.entailed((step,))),

@@ -24,6 +24,7 @@ from sympy.logic.boolalg import Boolean
 
 from proofpress.claims import Verdict
 from proofpress.counting.cardinality import cardinality_cases, with_room
+from proofpress.counting.expressions import substituted
 from proofpress.counting.polyhedra import (
     Row,
     System,
@@ -76,12 +77,14 @@ def obligations(counted: IntegerSet, closed_form: sp.Expr) -> tuple[Obligation, 
         around = (counted.assuming, *inside[: 2 * (level - 1)])
         here = (*around, *inside[2 * (level - 1) : 2 * level])
         partial = partial_count(counted, level, (*around, low - 1 <= letter, letter <= high))
-        before = partial.xreplace({letter: letter - 1})
+        before = substituted(partial, {letter: letter - 1})
         result += [
-            Obligation(f"start {level}", known, around, partial.xreplace({letter: low - 1}), zero),
+            Obligation(
+                f"start {level}", known, around, substituted(partial, {letter: low - 1}), zero
+            ),
             Obligation(f"step {level}", (*known, letter), here, partial - before, following),
         ]
-        following = partial.xreplace({letter: high})
+        following = substituted(partial, {letter: high})
     result.append(
         Obligation("total", counted.parameters, (counted.assuming,), following, closed_form)
     )
@@ -93,9 +96,9 @@ def partial_count(counted: IntegerSet, level: int, assuming: tuple[Boolean, ...]
     letter = counted.counted[level - 1]
     running = sp.Dummy(str(letter), integer=True)
     inner = (running, *counted.counted[level:])
-    predicate = counted.predicate.xreplace({letter: running}) & (running <= letter)
+    predicate = substituted(counted.predicate, {letter: running}) & (running <= letter)
     known = (*counted.parameters, *counted.counted[:level])
-    return cardinality_cases(inner, known, predicate, assuming).expression
+    return cardinality_cases(inner, known, predicate, assuming).multiplied_out
 
 
 def between(letter: sp.Symbol, ends: tuple[sp.Expr, sp.Expr]) -> tuple[Boolean, Boolean]:

@@ -14,6 +14,7 @@ import sympy as sp
 from sympy.logic.boolalg import Boolean
 
 from proofpress.claims import Evidence, Line, Verdict
+from proofpress.counting.expressions import substituted
 from proofpress.counting.latex import written
 from proofpress.counting.letters import author_source
 from proofpress.counting.plain import function
@@ -116,22 +117,19 @@ class Coordinates(Statement):
         """Return what makes the map a bijection, each step free of what came before it."""
         forward = {**self.mapping, **self.where}
         inside = sp.And(self.blocks.assuming, self.blocks.predicate)
-        here = sp.And(self.blocks.assuming, self.original.predicate.xreplace(self.where))
-        image, lemmas = _divided(self.original.predicate.xreplace(forward), inside)
-        undone, more = _divided(
-            sp.And(*(sp.Eq(e.xreplace(forward), x) for x, e in self.inverse.items())), inside
-        )
-        redone = (
-            sp.Eq(e.xreplace(self.inverse), x, evaluate=False) for x, e in self.mapping.items()
-        )
+        here = sp.And(self.blocks.assuming, substituted(self.original.predicate, self.where))
+        image, lemmas = _divided(substituted(self.original.predicate, forward), inside)
+        undone, more = _divided(_returning(self.inverse, forward), inside)
         return [
             *dict.fromkeys([*lemmas, *more]),
             Entailment("blocks map into the set", inside, image),
             Entailment("the way back undoes the map", inside, undone),
             Entailment(
-                "the set maps into the blocks", here, self.blocks.predicate.xreplace(self.inverse)
+                "the set maps into the blocks",
+                here,
+                substituted(self.blocks.predicate, self.inverse),
             ),
-            Entailment("the map undoes the way back", here, sp.And(*redone)),
+            Entailment("the map undoes the way back", here, _returning(self.mapping, self.inverse)),
         ]
 
     def _maps(self) -> list[tuple[sp.Symbol, sp.Expr]]:
@@ -166,6 +164,12 @@ class Coordinates(Statement):
         ]
 
 
+def _returning(way: Mapping[sp.Symbol, sp.Expr], other: Mapping[sp.Symbol, sp.Expr]) -> Boolean:
+    """Return that each letter is what one way makes of what the other made of it."""
+    equations = (sp.Eq(e.xreplace(other), x, evaluate=False) for x, e in way.items())
+    return sp.And(*equations, evaluate=False)
+
+
 def _divided(predicate: Boolean, hypotheses: Boolean) -> tuple[Boolean, list[Entailment]]:
     """Return the predicate with floor(e/w) replaced by its quotient, and the lemmas that say so.
 
@@ -177,5 +181,6 @@ def _divided(predicate: Boolean, hypotheses: Boolean) -> tuple[Boolean, list[Ent
         top, bottom = sp.together(bent.args[0]).as_numer_denom()
         quotient = sp.div(sp.Poly(top, bottom), sp.Poly(bottom, bottom))[0].as_expr()
         replaced[bent] = quotient
-        lemmas.append(Entailment(f"quotient {quotient}", hypotheses, sp.Eq(bent, quotient)))
-    return predicate.xreplace(replaced), lemmas
+        exact = sp.Eq(bent, quotient, evaluate=False)
+        lemmas.append(Entailment(f"quotient {quotient}", hypotheses, exact))
+    return substituted(predicate, replaced), lemmas

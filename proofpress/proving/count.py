@@ -12,7 +12,7 @@ import sympy as sp
 from sympy.logic.boolalg import Boolean
 
 from proofpress.claims import Evidence, Line, Verdict
-from proofpress.counting.expressions import each_case
+from proofpress.counting.expressions import each_case, product_form
 from proofpress.counting.latex import formula
 from proofpress.counting.plain import function
 from proofpress.counting.sets import IntegerSet
@@ -89,7 +89,7 @@ class Count(Statement):
     def _put(self, expression: sp.Expr) -> sp.Expr:
         """Return a case in the claim's letters, in the shorter of its two shapes."""
         given = expression.xreplace(self.put)
-        return min(given, sp.factor(given, *self.letters), key=sp.count_ops)
+        return min(given, product_form(given, self.letters), key=sp.count_ops)
 
     @property
     def sets(self) -> tuple[IntegerSet, ...]:

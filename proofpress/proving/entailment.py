@@ -14,6 +14,8 @@ from itertools import count
 import sympy as sp
 from sympy.logic.boolalg import Boolean
 
+from proofpress.counting.expressions import substituted
+
 
 @dataclass(frozen=True)
 class Entailment:
@@ -48,8 +50,9 @@ class Entailment:
             if not bent:
                 return Entailment(self.name, hypotheses, conclusion)
             replacement, meaning = _named(bent[0], number)
-            hypotheses = sp.And(hypotheses.xreplace({bent[0]: replacement}), *meaning)
-            conclusion = conclusion.xreplace({bent[0]: replacement})
+            named = {bent[0]: replacement}
+            hypotheses = sp.And(substituted(hypotheses, named), *meaning, evaluate=False)
+            conclusion = substituted(conclusion, named)
         raise AssertionError("count(1) does not end")
 
 
@@ -67,7 +70,7 @@ def _named(bent: sp.Expr, number: int) -> tuple[sp.Expr, Sequence[Boolean]]:
     letter = sp.Symbol(f"q_{number}", integer=True)
     value, divisor = sp.together(bent.args[0]).as_numer_denom()
     if isinstance(bent, sp.floor):
-        between = (divisor * letter <= value, value <= divisor * letter + divisor - 1)
+        low, high = divisor * letter, divisor * letter + divisor - 1
     else:
-        between = (value <= divisor * letter, divisor * letter - divisor + 1 <= value)
-    return letter, between
+        low, high = divisor * letter - divisor + 1, divisor * letter
+    return letter, (sp.Le(low, value, evaluate=False), sp.Le(value, high, evaluate=False))

@@ -12,6 +12,7 @@ import sympy as sp
 from sympy.logic.boolalg import Boolean
 
 from proofpress.claims import Evidence, Line
+from proofpress.counting.expressions import substituted
 from proofpress.counting.latex import formula, written
 from proofpress.counting.letters import author_source
 from proofpress.counting.plain import function
@@ -91,12 +92,13 @@ class Least(Statement):
     def entailments(self) -> tuple[Entailment, ...]:
         """Return: the value reaches the size, no smaller one does, and it is not negative."""
         least = self.closed_form
-        there = self.quantity.xreplace({self.by: least}) >= self.reaches
-        other = sp.And(self.assuming, self.quantity >= self.reaches)
+        reached = sp.Ge(self.quantity, self.reaches, evaluate=False)
+        there = substituted(reached, {self.by: least})
+        other = sp.And(self.assuming, reached, evaluate=False)
         return (
             Entailment("it reaches", self.assuming, there),
-            Entailment("nothing smaller does", other, self.by >= least),
-            Entailment("it is not negative", self.assuming, least >= 0),
+            Entailment("nothing smaller does", other, sp.Ge(self.by, least, evaluate=False)),
+            Entailment("it is not negative", self.assuming, sp.Ge(least, 0, evaluate=False)),
         )
 
     def evidence(self) -> Sequence[Evidence]:

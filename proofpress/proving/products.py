@@ -38,8 +38,11 @@ def checked(steps: Sequence[Entailment]) -> Finding:
 
 def entailed(step: Entailment) -> bool:
     """Return whether the hypotheses and the negated conclusion contradict, case by case."""
-    known = alternatives(step.hypotheses)
-    denied = alternatives(sp.Not(step.conclusion))
+    ring = PolyRing(step.letters or [sp.Dummy()], sp.QQ, "lex")
+    known, denied = (
+        [[ring.from_expr(fact) for fact in case] for case in alternatives(side)]
+        for side in (step.hypotheses, sp.Not(step.conclusion))
+    )
     return all(_contradict([*facts, *denial]) for facts, denial in product(known, denied))
 
 
@@ -74,11 +77,10 @@ def alternatives(predicate: Boolean) -> list[list[sp.Expr]]:
     return alternatives(nnf)
 
 
-def _contradict(facts: Sequence[sp.Expr]) -> bool:
-    """Return whether no integers make all expressions non-negative, as far as products show."""
-    letters = sorted(set().union(*(fact.free_symbols for fact in facts)), key=str)
-    ring = PolyRing(letters or [sp.Dummy()], sp.QQ, "lex")
-    polynomials = [ring.from_expr(fact) for fact in facts]
+def _contradict(polynomials: Sequence[PolyElement]) -> bool:
+    """Return whether no integers make all polynomials non-negative, as far as products show."""
+    if not feasible(_linear(polynomials)):
+        return True
     curved = [m for p in polynomials for m in p.itermonoms() if sum(m) > 1]
     in_products = {k for monomial in curved for k, power in enumerate(monomial) if power}
     # A product helps when it makes a monomial that stands in the hypotheses: one factor is an

@@ -6,7 +6,8 @@ SymPy form, its negation asserted, and only `unsat` within the time limit counts
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from itertools import product
 from math import lcm, prod
 from types import ModuleType
@@ -41,8 +42,9 @@ def checked(duties: Sequence[Obligation], solver: ModuleType | None = None) -> F
     unknown is *undecided*; a model is too, since it refutes the certificate and not the claim.
     """
     module = solver or _z3()
+    translation = Translation(module, {letter for duty in duties for letter in duty.letters})
     for duty in duties:
-        open_ = Translation(module, duty.letters).open_branch(duty)
+        open_ = translation.open_branch(duty)
         if open_ is not None:
             return Finding(Verdict.UNDECIDED, "all", f"'{duty.name}': {open_}")
     return Finding(Verdict.PROVED, "all", f"{len(duties)} obligations")
@@ -51,9 +53,9 @@ def checked(duties: Sequence[Obligation], solver: ModuleType | None = None) -> F
 def entailed(steps: Sequence[Entailment], solver: ModuleType | None = None) -> Finding:
     """Return *proved* if the solver shows that each conclusion follows from its hypotheses."""
     module = solver or _z3()
-    for step in steps:
-        plain = step.plain()
-        translation = Translation(module, plain.letters)
+    plain_steps = [step.plain() for step in steps]
+    translation = Translation(module, {x for plain in plain_steps for x in plain.letters})
+    for step, plain in zip(steps, plain_steps, strict=True):
         denied = [plain.hypotheses, sp.Not(plain.conclusion)]
         answer = translation.answer(denied)
         if answer != "unsat":
@@ -108,26 +110,27 @@ def _z3() -> ModuleType:
 class Translation:
     """Integer constants of a solver for letters, and SymPy expressions written in them."""
 
-    def __init__(self, module: ModuleType, letters: Sequence[sp.Symbol]) -> None:
+    def __init__(self, module: ModuleType, letters: Iterable[sp.Symbol]) -> None:
         self.module = module
         self.constants: Mapping[sp.Symbol, Any] = {x: module.Int(str(x)) for x in letters}
         self.patience = MILLISECONDS
+        # One for all questions, each between a push and a pop: a new one takes as long to start
+        # as five questions. z3's plain solver starts several times faster than its portfolio.
+        self.solver = getattr(module, "SimpleSolver", module.Solver)()
 
     def answer(self, predicates: Sequence[Boolean]) -> str:
         """Return the solver's word on all predicates together: sat, unsat or unknown."""
         check_deadline()
-        solver = self._solver()
-        solver.add(*map(self.boolean, predicates))
-        return self._answer(solver)
+        with self._assumed(predicates) as solver:
+            return self._answer(solver)
 
     def open_branch(self, duty: Obligation) -> str | None:
         """Return None if no integers satisfy the assumption and left != right; else why not."""
-        solver = self._solver()
-        solver.add(*map(self.boolean, duty.assuming))
         terms = [duty.left, sp.Mul(-1, duty.right, evaluate=False)]
         periods = _periods(duty)
         self.patience = MILLISECONDS // 20 if periods else MILLISECONDS
-        found = self._search(solver, terms, [])
+        with self._assumed(duty.assuming) as solver:
+            found = self._search(solver, terms, [])
         if found is None or not periods:
             return found
         self.patience = MILLISECONDS
@@ -147,16 +150,21 @@ class Translation:
                 letter: period * letter + residue
                 for (letter, period), residue in zip(periods.items(), residues, strict=True)
             }
-            solver = self._solver()
-            solver.add(*(self.boolean(settled(a.xreplace(moved))) for a in duty.assuming))
-            found = self._search(solver, [settled(term.xreplace(moved)) for term in terms], [])
+            with self._assumed([settled(a.xreplace(moved)) for a in duty.assuming]) as solver:
+                found = self._search(solver, [settled(term.xreplace(moved)) for term in terms], [])
             if found is not None:
                 return found
         return None
 
-    def _solver(self) -> Any:
-        """Return a new solver; z3's plain one starts several times faster than its portfolio."""
-        return getattr(self.module, "SimpleSolver", self.module.Solver)()
+    @contextmanager
+    def _assumed(self, predicates: Iterable[Boolean]) -> Iterator[Any]:
+        """Return a context in which the solver holds the predicates."""
+        self.solver.push()
+        try:
+            self.solver.add(*map(self.boolean, predicates))
+            yield self.solver
+        finally:
+            self.solver.pop()
 
     def _limit(self, solver: Any) -> None:
         left = seconds_left()
@@ -186,23 +194,22 @@ class Translation:
             if found is not None:
                 return found
             left.append(sp.Not(when))
+        if outer.args[-1].cond == sp.true:
+            return None
         # No case at all: a value that does not exist is no count.
-        solver.push()
-        solver.add(*map(self.boolean, left))
-        answer = self._answer(solver)
-        solver.pop()
+        with self._assumed(left):
+            answer = self._answer(solver)
         return None if answer == "unsat" else f"no case covers some letters ({answer})"
 
     def _under(
         self, solver: Any, conditions: list[Boolean], rest: list[sp.Expr], chosen: list[sp.Expr]
     ) -> str | None:
-        solver.push()
-        solver.add(*map(self.boolean, conditions))
-        found = None
-        if self._answer(solver) != "unsat":
-            found = self._search(solver, rest, chosen)
-        solver.pop()
-        return found
+        # Where no further case is to be told apart, the equation itself is asked for at once.
+        last = not any(term.has(sp.Piecewise) for term in rest)
+        with self._assumed(conditions):
+            if last or self._answer(solver) != "unsat":
+                return self._search(solver, rest, chosen)
+        return None
 
     def _settle(self, solver: Any, difference: sp.Expr) -> str | None:
         term, _ = self.fraction(difference)

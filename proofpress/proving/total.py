@@ -13,6 +13,7 @@ import sympy as sp
 from sympy.logic.boolalg import Boolean
 
 from proofpress.claims import Evidence, Line, Verdict
+from proofpress.counting.expressions import product_form
 from proofpress.counting.latex import broken, formula
 from proofpress.counting.letters import author_source
 from proofpress.counting.parts import AnyPart, definition, lines, sets_of, terms
@@ -64,7 +65,7 @@ class Total(Statement):
     @cached_property
     def derived(self) -> sp.Expr:
         """Return the sum of the parts, factored."""
-        return sp.factor(sp.Add(*(part.size for part in self.parts)), *self.letters)
+        return product_form(sp.Add(*(part.size for part in self.parts)), self.letters)
 
     @property
     def sets(self) -> tuple[IntegerSet, ...]:
