@@ -31,13 +31,11 @@ def derive(
 
     It is written whole to `ledger`, and claim by claim to the folder `claims`.
     """
-    stated = ledgers.stated(names(modules))
-    letters = ledgers.examples_for(stated, names(modules), examples)
-    memory = Memory(PROOFS)
-    entries = {
-        statement.name: memory.entry(statement, letters[statement.name.partition(".")[0]])
-        for statement in sorted(stated, key=lambda statement: statement.name)
-    }
+    with ledgers.collector_at_rest():
+        stated = ledgers.stated(names(modules))
+        letters = ledgers.examples_for(stated, names(modules), examples)
+        memory = Memory(PROOFS)
+        entries = memory.entries(sorted(stated, key=lambda s: s.name), letters)
     document = {"schema": ledgers.SCHEMA, "claims": entries}
     ledger.write_text(ledgers.dumped(document), encoding="utf-8")
     split(document, claims)

@@ -14,7 +14,7 @@ import marshal
 import os
 import pickle
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
@@ -42,12 +42,23 @@ class Memory:
         files = [digest(source(path)) for path in code]
         self._press = json.dumps([sorted(versions().items()), files]).encode()
 
-    def entry(self, statement: Statement, examples: Letters) -> dict[str, Any]:
-        """The ledger's entry of a statement; its proof is found again or made.
+    def entries(
+        self, statements: Sequence[Statement], examples: Mapping[str, Letters]
+    ) -> dict[str, dict[str, Any]]:
+        """The ledger's entries of statements by name; each proof is found again or made.
 
-        It is always made when the environment variable PROOFPRESS_FORCE is not empty.
+        `examples` gives the example letters by topic. All proofs are made when the environment
+        variable PROOFPRESS_FORCE is not empty.
         """
-        kept = self._place(statement, examples)
+        letters = [examples[statement.name.partition(".")[0]] for statement in statements]
+        # All are written down before any is settled: settling leaves traces in shared sets.
+        places = list(map(self._place, statements, letters))
+        return {
+            statement.name: self._entry(statement, known, place)
+            for statement, known, place in zip(statements, letters, places, strict=True)
+        }
+
+    def _entry(self, statement: Statement, examples: Letters, kept: Path | None) -> dict[str, Any]:
         entry: dict[str, Any]
         if kept is not None and not os.environ.get("PROOFPRESS_FORCE"):
             try:

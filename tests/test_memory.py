@@ -44,8 +44,8 @@ def settled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
         importlib.invalidate_caches()
         module = importlib.import_module("line")
         folder = tmp_path / "proofs"
-        entry = Memory(folder).entry(module.CLAIMS[0], module.EXAMPLES)
-        return entry, len(list(folder.glob("*.json")))
+        entries = Memory(folder).entries(module.CLAIMS, {"line": module.EXAMPLES})
+        return entries["line.points"], len(list(folder.glob("*.json")))
 
     return settle
 
@@ -99,3 +99,17 @@ def test_a_damaged_or_doubted_proof_is_made_again(
     assert settled(SOURCE)[0]["title"] == other["title"]  # found again, not made
     monkeypatch.setenv("PROOFPRESS_FORCE", "1")
     assert settled(SOURCE)[0] == first
+
+
+def test_claims_on_one_set_are_found_again_together(settled) -> None:
+    shared = SOURCE.replace(
+        "CLAIMS = (",
+        "line = IntegerSet('line', (i,), (i >= 1) & (i <= n), assuming=n >= 0)\n"
+        "CLAIMS = (Count('line.earlier', 'Earlier', line), Count('line.later', 'Later', line),",
+    )
+    _, kept = settled(shared)
+    assert kept == 3
+    _, kept = settled(shared)
+    assert kept == 3
+    _, kept = settled(shared.replace("'Earlier'", "'Before'"))
+    assert kept == 4
