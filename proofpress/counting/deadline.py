@@ -1,17 +1,28 @@
 """A time limit for exact methods: a method that runs out is undecided, never a pass.
 
-Place in the chain: used by the derivation and by every proof. The limit is cooperative (the
-inner loops ask for it), so it works in threads and on every system.
+Place in the chain: used by the derivation and by every proof. In the main thread of a system with
+interval timers an alarm interrupts whatever runs, a library's loop or a sleep included. Elsewhere
+the limit is cooperative: the inner loops ask for it. A single call of compiled code ends by
+itself before either can act; the solvers, where such a call may last, get the time left as their
+own limit.
 """
 
 from __future__ import annotations
 
+import signal
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from types import FrameType
 
 _end: ContextVar[float | None] = ContextVar("end of the time limit", default=None)
+
+# A library may swallow what the alarm raises, so that it rings again after so many seconds.
+AGAIN = 0.5
+# An interval timer that is set to nothing is switched off.
+SHORTEST = 0.001
 
 
 class OutOfTime(Exception):
@@ -20,18 +31,23 @@ class OutOfTime(Exception):
 
 @contextmanager
 def time_limit(seconds: float) -> Iterator[None]:
-    """Return a context in which `check_deadline` raises OutOfTime after `seconds` of wall time.
+    """Return a context that OutOfTime ends after `seconds` of wall time, at the latest at its end.
 
-    An outer, earlier limit stays in force.
+    An outer, earlier limit stays in force, and so does any other use of the alarm, once the
+    context has ended.
 
     >>> with time_limit(60):
     ...     check_deadline()
     """
     outer = _end.get()
     end = time.monotonic() + seconds
-    token = _end.set(end if outer is None else min(end, outer))
+    end = end if outer is None else min(end, outer)
+    token = _end.set(end)
     try:
-        yield
+        with _alarm(end):
+            yield
+        # What was found after the end is not told: an alarm may have been swallowed on the way.
+        check_deadline()
     finally:
         _end.reset(token)
 
@@ -54,3 +70,37 @@ def seconds_left() -> float | None:
     """
     end = _end.get()
     return None if end is None else max(0.0, end - time.monotonic())
+
+
+@contextmanager
+def _alarm(end: float) -> Iterator[None]:
+    """Return a context in which an alarm raises OutOfTime at `end`, where that is possible."""
+    before = signal.getsignal(signal.SIGALRM) if hasattr(signal, "setitimer") else None
+    if before is None or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    left, interval = signal.getitimer(signal.ITIMER_REAL)
+    began = time.monotonic()
+
+    def restore() -> None:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+        if left:
+            rest = left - (time.monotonic() - began)
+            signal.setitimer(signal.ITIMER_REAL, max(rest, SHORTEST), interval)
+
+    try:
+        signal.signal(signal.SIGALRM, _ring)
+        signal.setitimer(signal.ITIMER_REAL, max(end - began, SHORTEST), AGAIN)
+        yield
+    finally:
+        try:
+            restore()
+        except OutOfTime:
+            # It rang while it was taken down, and rings again only after a while.
+            restore()
+            raise
+
+
+def _ring(number: int, frame: FrameType | None) -> None:
+    raise OutOfTime("the time limit was reached")
