@@ -26,7 +26,7 @@ def substituted(expression: sp.Basic, values: Mapping[sp.Basic, sp.Basic]) -> An
 
     >>> n = sp.Symbol("n", integer=True)
     >>> substituted((n >= 2) | (n <= 0), {n: sp.Integer(3)})
-    (3 <= 0) | (3 >= 2)
+    (3 >= 2) | (3 <= 0)
     """
     if isinstance(expression, Relational | sp.And | sp.Or | sp.Not | sp.Piecewise):
         parts = (substituted(part, values) for part in expression.args)
@@ -46,7 +46,7 @@ def product_form(expression: sp.Expr, letters: tuple[sp.Symbol, ...] = ()) -> sp
     >>> product_form(n**2 + n)
     n*(n + 1)
     """
-    if not expression.has(sp.Add):
+    if expression.has(sp.Piecewise) or not expression.has(sp.Add):
         return expression
     known = letters or tuple(sorted(expression.free_symbols, key=str))
     try:

@@ -20,6 +20,8 @@ from proofpress.counting.spaces import NotAffine, Space
 from proofpress.counting.summation import power_sum
 
 Ends = tuple[list[sp.Expr], list[sp.Expr]]
+# The lower ends with "max" and the upper ends with "min".
+Interval = tuple[tuple[list[sp.Expr], str], tuple[list[sp.Expr], str]]
 
 
 @dataclass(frozen=True)
@@ -63,13 +65,13 @@ class Range:
 
 def interval(
     letter: sp.Symbol, predicate: Boolean, context: Boolean, others: Sequence[sp.Symbol]
-) -> tuple[tuple[list[sp.Expr], str], tuple[list[sp.Expr], str]] | None:
+) -> Interval | None:
     """Return the lower ends with "max" and the upper ends with "min" of a letter's values.
 
     None where the values have gaps or fall into several intervals.
     """
 
-    def attempt(room: int) -> tuple[tuple[list[sp.Expr], str], tuple[list[sp.Expr], str]] | None:
+    def attempt(room: int) -> Interval | None:
         space = Space((letter,), others, room)
         around = pieces(context, space)
         if len(around) != 1:

@@ -14,6 +14,7 @@ from functools import lru_cache
 
 import sympy as sp
 
+from proofpress.counting.expressions import each_case
 from proofpress.counting.letters import author_source
 from proofpress.counting.plain import function
 from proofpress.counting.sets import IntegerSet
@@ -51,7 +52,7 @@ class Part:
     @property
     def size(self) -> sp.Expr:
         """Return the operations at all points of the set."""
-        return sp.Mul(*self.factors)
+        return each_case(self.where.cardinality(), lambda points: self.weight * points)
 
     def count(self, values: Mapping[sp.Symbol, int]) -> int:
         """Return the operations at given letters, the points counted by enumeration."""

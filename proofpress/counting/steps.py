@@ -8,6 +8,8 @@ to the region's closed form as polynomials.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
 import sympy as sp
 from sympy.logic.boolalg import Boolean
@@ -19,7 +21,7 @@ from proofpress.counting.latex import condition as latex_condition
 from proofpress.counting.latex import formula, joined
 from proofpress.counting.polyhedra import shadow
 from proofpress.counting.predicates import pieces
-from proofpress.counting.ranges import Range, extremes, interval, summed
+from proofpress.counting.ranges import Interval, Range, extremes, interval, summed
 from proofpress.counting.sets import IntegerSet
 from proofpress.counting.spaces import Space
 
@@ -47,24 +49,39 @@ def derivation_lines(counted: IntegerSet, called: Sequence[str] = ()) -> tuple[L
     >>> [line.name for line in derivation_lines(causal)]
     ['definition', 'row interval', 'row count', 'sum', 'closed form']
     """
-    steps = _Steps(counted, tuple(called) or ("",) * len(counted.counted))
-    lines = [Line("definition", "To be counted are the points of the set", set_definition(counted))]
-    lines += steps.rows()
-    for level in range(len(counted.counted) - 1, 0, -1):
-        lines += steps.sums(level)
-    shown = formula(counted.cardinality(), counted.parameters)
-    lines.append(Line("closed form", "The number of points is therefore", shown))
-    return tuple(lines)
+    return Derivation(counted, called).lines()
 
 
-class _Steps:
-    """The lines of one set, with what several of them share."""
+@dataclass(frozen=True)
+class Sum:
+    """The counts of one level added over its last letter: `value` where `when` holds.
 
-    def __init__(self, counted: IntegerSet, words: Sequence[str]) -> None:
+    `ranges` are the sums that are shown, None where there are no such intervals.
+    """
+
+    value: sp.Expr
+    when: Boolean
+    ranges: Sequence[Range] | None
+
+
+class Derivation:
+    """The steps from a set to its closed form: what they say, and the lines that say it."""
+
+    def __init__(self, counted: IntegerSet, called: Sequence[str] = ()) -> None:
         self.set = counted
-        self.words = words
+        self.words = tuple(called) or ("",) * len(counted.counted)
         self.letters = (*counted.counted, *counted.parameters)
+        self.last = len(counted.counted) - 1
         self._counts: dict[int, Cases] = {}
+
+    def lines(self) -> tuple[Line, ...]:
+        """Return the lines: definition, row interval, row count, sums, closed form."""
+        start = "To be counted are the points of the set"
+        lines = [Line("definition", start, set_definition(self.set)), *self.rows()]
+        for level in range(self.last, 0, -1):
+            lines += self.sum_lines(level)
+        shown = formula(self.set.cardinality(), self.set.parameters)
+        return (*lines, Line("closed form", "The number of points is therefore", shown))
 
     def word(self, level: int, many: bool = False) -> str:
         """Return a counted letter with its word: "query $i$", "keys $j$", or the letter alone."""
@@ -111,15 +128,35 @@ class _Steps:
         parts = sp.And.make_args(self.set.predicate)
         return sp.And(*(part for part in parts if not part.free_symbols & later))
 
+    @cached_property
+    def interval(self) -> Interval | None:
+        """Return between which ends the last letter runs, None where it has no interval."""
+        return interval(
+            self.set.counted[self.last],
+            self.set.predicate,
+            sp.And(self.set.assuming, self.around(self.last)),
+            (*self.set.counted[: self.last], *self.set.parameters),
+        )
+
+    @cached_property
+    def sums(self) -> dict[int, list[Sum]]:
+        """Return, for each level, what adding its counts over its last letter gives."""
+        return {level: self._sums(level) for level in range(self.last, 0, -1)}
+
+    def _sums(self, level: int) -> list[Sum]:
+        letter, outer = self.set.counted[level - 1], level - 1
+        terms = self.counts(level).parts
+        found = []
+        for value, when in self.counts(outer).parts:
+            around = (self.around(outer),) if outer else ()
+            known = sp.And(self.set.assuming, *around, when)
+            ranges = summed(letter, terms, self.around(level), known, value, self.letters)
+            found.append(Sum(value, when, ranges))
+        return found
+
     def rows(self) -> list[Line]:
         """Return the lines on the last letter: its interval and how many values it takes."""
-        last = len(self.set.counted) - 1
-        found = interval(
-            self.set.counted[last],
-            self.set.predicate,
-            sp.And(self.set.assuming, self.around(last)),
-            (*self.set.counted[:last], *self.set.parameters),
-        )
+        last, found = self.last, self.interval
         start = f"For a fixed {self.fixed(last)} the" if last else "The"
         lines = []
         many = self.word(last, many=True) if self.words[last] else f"values of {self.word(last)}"
@@ -144,24 +181,16 @@ class _Steps:
         symbol = "r" if level == len(self.set.counted) - 1 else "R"
         return f"{symbol}({', '.join(sp.latex(x) for x in self.set.counted[:level])})"
 
-    def sums(self, level: int) -> list[Line]:
+    def sum_lines(self, level: int) -> list[Line]:
         """Return the lines that add the counts of one level over its last letter."""
-        letter = self.set.counted[level - 1]
         outer = level - 1
-        whole = self.counts(outer)
         left = f"{self.name(outer)} = " if outer else ""
         over = f"for a fixed {self.fixed(outer)}, " if outer else ""
-        terms = self.counts(level).parts
         lines = []
-        for value, when in whole.parts:
-            known = (
-                sp.And(self.set.assuming, self.around(outer), when)
-                if outer
-                else sp.And(self.set.assuming, when)
-            )
-            ranges = summed(letter, terms, self.around(level), known, value, self.letters)
-            inside = f"if ${latex_condition(when, self.letters)}$, " if when != sp.true else ""
-            body = self._sum(ranges, value, level)
+        for one in self.sums[level]:
+            shown = latex_condition(one.when, self.letters)
+            inside = f"if ${shown}$, " if one.when != sp.true else ""
+            body = self._sum(one.ranges, one.value, level)
             the = "the " if self.words[level - 1] else ""
             text = f"{over}{inside}adding over {the}{self.word(level - 1, many=True)} gives"
             lines.append(Line("sum", text[0].upper() + text[1:], left + body))

@@ -11,13 +11,13 @@ from functools import cached_property, partial
 import sympy as sp
 from sympy.logic.boolalg import Boolean
 
-from proofpress.claims import Evidence, Line, Verdict
+from proofpress.claims import Evidence, Line
 from proofpress.counting.expressions import each_case, product_form
 from proofpress.counting.latex import formula
 from proofpress.counting.plain import function
 from proofpress.counting.sets import IntegerSet
-from proofpress.counting.steps import derivation_lines, set_definition
-from proofpress.proving import certificate, smt
+from proofpress.counting.steps import Derivation, set_definition
+from proofpress.proving import certificate, derivation, smt
 from proofpress.proving.coordinates import Coordinates
 from proofpress.proving.method import Finding, attempt
 from proofpress.proving.oracle import Mask, same_mask
@@ -105,9 +105,13 @@ class Count(Statement):
         """Return the LaTeX of the counted set."""
         return set_definition(self.original)
 
+    @cached_property
+    def _steps(self) -> Derivation:
+        return Derivation(self.set, self.called)
+
     def derivation(self) -> Sequence[Line]:
         """Return the lines from the set to its closed form."""
-        lines = list(derivation_lines(self.set, self.called))
+        lines = list(self._steps.lines())
         if self.through:
             lines[0] = Line("definition", lines[0].text, self.definition())
             lines[1:1] = [self.through.line(), self.through.blocks_line()]
@@ -133,10 +137,7 @@ class Count(Statement):
     def evidence(self) -> Sequence[Evidence]:
         """Return the evidence of algebra, certificate, solver, enumeration and all other ways."""
         count = self.set.cardinality()
-        regions = len(self.set.cases.regions)
-        found = [
-            attempt("derivation", lambda: Finding(Verdict.PROVED, "all", f"regions: {regions}"))
-        ]
+        found = [attempt("derivation", lambda: derivation.checked(self._steps))]
         found += certified(self.set, count)
         if self.through:
             found += self.through.evidence()

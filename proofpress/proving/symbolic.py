@@ -13,13 +13,15 @@ from sympy.logic.boolalg import Boolean
 from sympy.polys.rings import PolyElement
 
 from proofpress.claims import Evidence, Verdict
-from proofpress.counting.cardinality import with_room
+from proofpress.counting.cardinality import Cases, with_room
 from proofpress.counting.deadline import check_deadline
 from proofpress.counting.plain import OutsideDomain, function
 from proofpress.counting.polyhedra import System, feasible, sample
 from proofpress.counting.predicates import Condition, narrowed, pieces
 from proofpress.counting.quasi import normal
+from proofpress.counting.regions import Region, regions
 from proofpress.counting.spaces import Space
+from proofpress.counting.summation import Term
 from proofpress.counting.vanishing import vanishes
 from proofpress.errors import PressError
 from proofpress.proving.method import Finding, attempt
@@ -73,6 +75,32 @@ def _branches(bent: sp.Expr) -> list[tuple[sp.Expr, Boolean]]:
     rest = bent.func(*others)
     wins = first <= rest if isinstance(bent, sp.Min) else first >= rest
     return [(first, wins), (rest, sp.Not(wins))]
+
+
+def in_regions(expression: sp.Expr, letters: Sequence[sp.Symbol], assuming: Condition) -> sp.Expr:
+    """Return a sum or product of Piecewises as a single one, over disjoint regions.
+
+    >>> n = sp.Symbol("n", integer=True)
+    >>> in_regions(sp.Max(n, 2) + sp.Max(n, 3), (n,), n >= 3)
+    2*n
+    """
+
+    def attempt(room: int) -> sp.Expr:
+        space = Space((), letters, room)
+        found = []
+        contexts = pieces(assuming, space)
+        for context in contexts:
+            terms = []
+            for system, polynomial in cells(expression, space, [context]):
+                if polynomial is None:
+                    raise PressError(f"{expression} has no value where {assuming}")
+                terms.append(Term(system, polynomial))
+            for region in regions(space, terms, space.with_floors(context)):
+                whole = region.system if len(contexts) == 1 else (*context, *region.system)
+                found.append(Region(whole, region.polynomial))
+        return Cases(space, tuple(found)).expression
+
+    return with_room(attempt)
 
 
 def is_zero(

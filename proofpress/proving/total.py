@@ -16,14 +16,16 @@ from proofpress.claims import Evidence, Line, Verdict
 from proofpress.counting.expressions import product_form
 from proofpress.counting.latex import broken, formula
 from proofpress.counting.letters import author_source
-from proofpress.counting.parts import AnyPart, definition, lines, sets_of, terms
+from proofpress.counting.parts import AnyPart, Group, definition, lines, sets_of, terms
 from proofpress.counting.recurrences import Recurrence, run
 from proofpress.counting.sets import IntegerSet
+from proofpress.counting.spaces import OutOfColumns, Space
+from proofpress.errors import PressError
 from proofpress.proving import certificate, smt
 from proofpress.proving.count import certified
 from proofpress.proving.method import Finding, attempt
 from proofpress.proving.statement import Related, Statement
-from proofpress.proving.symbolic import readable, tried
+from proofpress.proving.symbolic import in_regions, is_zero, readable, tried
 from proofpress.proving.tries import Values, compared
 
 
@@ -64,8 +66,11 @@ class Total(Statement):
 
     @cached_property
     def derived(self) -> sp.Expr:
-        """Return the sum of the parts, factored."""
-        return product_form(sp.Add(*(part.size for part in self.parts)), self.letters)
+        """Return the sum of the parts, factored, region by region where there are several."""
+        whole = sp.Add(*(part.size for part in self.parts))
+        if whole.has(sp.Piecewise):
+            return in_regions(whole, self.letters, self.assuming)
+        return product_form(whole, self.letters)
 
     @property
     def sets(self) -> tuple[IntegerSet, ...]:
@@ -95,8 +100,7 @@ class Total(Statement):
         """Return the evidence of algebra, solver, enumeration, and of the run if there is one."""
         sizes = sp.Add(*(part.size for part in self.parts))
         whole = certificate.Obligation("sum", self.letters, (self.assuming,), sizes, self.derived)
-        summary = f"parts: {len(self.parts)}"
-        found = [attempt("derivation", lambda: Finding(Verdict.PROVED, "all", summary))]
+        found = [attempt("derivation", self._added_up)]
         for where in self.sets:
             found += certified(where, where.cardinality())
         found.append(attempt("sum by z3", lambda: smt.checked((whole,))))
@@ -112,6 +116,9 @@ class Total(Statement):
     def _number(self, case: Values) -> int:
         return sum(part.count(case) for part in self.parts)
 
+    def _added_up(self) -> Finding:
+        return added_up(self.parts, self.derived, self.letters, self.assuming)
+
     def _performed(self, case: Values) -> int:
         if self.ran is None:
             raise ValueError(f"{self.name} names no recurrence to run")
@@ -120,3 +127,36 @@ class Total(Statement):
         if kind == "operations":
             return tally.multiplies + tally.adds
         return int(getattr(tally, kind))
+
+
+def added_up(
+    parts: Sequence[AnyPart], total: sp.Expr, letters: Sequence[sp.Symbol], assuming: Boolean
+) -> Finding:
+    """Return *proved* if each part's printed size is its product, and the sizes add to the total.
+
+    The printed sizes are factored; here all is multiplied out, as polynomials in the letters, or
+    compared region by region where there are several.
+
+    >>> h = sp.Symbol("h", integer=True)
+    >>> from proofpress import Tensor
+    >>> added_up((Tensor("W", (h, h - 1)),), h * (h - 1), (h,), h >= 1).verdict.value
+    'proved'
+    """
+    space = Space((), letters)
+
+    def equal(one: sp.Expr, other: sp.Expr) -> bool:
+        try:
+            return space.read_polynomial(one) == space.read_polynomial(other)
+        except (PressError, OutOfColumns):
+            return is_zero(one - other, letters, assuming) is None
+
+    for part in parts:
+        if isinstance(part, Group):
+            found = added_up(part.parts, part.size, letters, assuming)
+            if found.verdict != Verdict.PROVED:
+                return found
+        elif not equal(product_form(part.size), sp.Mul(*part.factors, evaluate=False)):
+            return Finding(Verdict.UNDECIDED, "all", f"the size of {part.label} is open")
+    if not equal(sp.Add(*(product_form(part.size) for part in parts), evaluate=False), total):
+        return Finding(Verdict.UNDECIDED, "all", "the sizes do not add up")
+    return Finding(Verdict.PROVED, "all", f"parts: {len(parts)}")
