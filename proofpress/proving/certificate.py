@@ -150,6 +150,10 @@ def _ends(
                 # Where the interval could turn inside out, its upper end is moved outwards.
                 more = max(0, max(s for s in short if s is not None) - 1)
                 return space.expression(low), space.expression(high) + more
+    if lows and highs:
+        # However far the interval turns inside out, its upper end is moved along.
+        low = space.expression(lows[0])
+        return low, sp.Max(space.expression(highs[0]), low - 1, evaluate=False)
     raise NoCertificate(f"no box around {space.expression(unit)} in the parameters")
 
 

@@ -21,7 +21,7 @@ from proofpress.counting.plain import function
 from proofpress.counting.sets import IntegerSet
 from proofpress.counting.steps import set_definition
 from proofpress.proving import products, smt
-from proofpress.proving.entailment import Entailment
+from proofpress.proving.entailment import Entailment, plain_steps
 from proofpress.proving.method import Finding, attempt
 from proofpress.proving.statement import Statement
 from proofpress.proving.tries import Values, small_cases
@@ -111,7 +111,7 @@ class Coordinates(Statement):
     @cached_property
     def plain(self) -> list[Entailment]:
         """Return the entailments with their floors as letters."""
-        return [step.plain() for step in self.entailments()]
+        return plain_steps(self.entailments())
 
     def entailments(self) -> list[Entailment]:
         """Return what makes the map a bijection, each step free of what came before it."""

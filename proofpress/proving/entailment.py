@@ -7,7 +7,7 @@ statement on polynomials.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import count
 
@@ -34,8 +34,8 @@ class Entailment:
     def plain(self) -> Entailment:
         """Return the same entailment with floors, ceilings and Mods as letters.
 
-        The divisor is taken to be positive: an entailment whose hypotheses do not say so is
-        about nothing where it is not, because the defining inequalities then contradict.
+        The divisor is taken to be positive: where it is not, the defining inequalities contradict
+        each other and the entailment is about nothing. `divisors` says what makes that harmless.
 
         >>> n, w = sp.symbols("n w", integer=True)
         >>> step = Entailment("floor", w >= 1, w * sp.floor(n / w) <= n).plain()
@@ -55,6 +55,28 @@ class Entailment:
             conclusion = substituted(conclusion, named)
         raise AssertionError("count(1) does not end")
 
+    def divisors(self) -> list[Entailment]:
+        """Return that the divisors are positive, by those hypotheses that divide nothing.
+
+        >>> n, w = sp.symbols("n w", integer=True)
+        >>> [d.name for d in Entailment("floor", w >= 1, w * sp.floor(n / w) <= n).divisors()]
+        ['w is positive']
+        """
+        found = {_quotient(bent)[1] for bent in _bent(self.hypotheses) | _bent(self.conclusion)}
+        known = [part for part in sp.And.make_args(self.hypotheses) if not _bent(part)]
+        return [
+            Entailment(f"{divisor} is positive", sp.And(*known), sp.Ge(divisor, 1, evaluate=False))
+            for divisor in sorted(found, key=str)
+            if not divisor.is_Integer or divisor < 1
+        ]
+
+
+def plain_steps(steps: Iterable[Entailment]) -> list[Entailment]:
+    """Return what is to be shown for all steps: their plain forms, and that no divisor vanishes."""
+    steps = list(steps)
+    divisors = dict.fromkeys(one for step in steps for one in step.divisors())
+    return [step.plain() for step in (*divisors, *steps)]
+
 
 def _bent(expression: sp.Basic) -> set[sp.Expr]:
     return expression.atoms(sp.floor, sp.ceiling, sp.Mod)
@@ -62,15 +84,21 @@ def _bent(expression: sp.Basic) -> set[sp.Expr]:
 
 def _named(bent: sp.Expr, number: int) -> tuple[sp.Expr, Sequence[Boolean]]:
     """Return an expression without the floor, and the inequalities that give its new letter."""
+    value, divisor = _quotient(bent)
     if isinstance(bent, sp.Mod):
-        value, divisor = bent.args
         # Not evaluated, so that SymPy does not write it as a Mod again.
         quotient = sp.floor(value / divisor, evaluate=False)
         return value - divisor * quotient, ()
     letter = sp.Symbol(f"q_{number}", integer=True)
-    value, divisor = sp.together(bent.args[0]).as_numer_denom()
     if isinstance(bent, sp.floor):
         low, high = divisor * letter, divisor * letter + divisor - 1
     else:
         low, high = divisor * letter - divisor + 1, divisor * letter
     return letter, (sp.Le(low, value, evaluate=False), sp.Le(value, high, evaluate=False))
+
+
+def _quotient(bent: sp.Expr) -> tuple[sp.Expr, sp.Expr]:
+    """Return what a floor, ceiling or Mod divides, and by what."""
+    if isinstance(bent, sp.Mod):
+        return bent.args
+    return sp.together(bent.args[0]).as_numer_denom()

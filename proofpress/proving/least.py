@@ -18,7 +18,7 @@ from proofpress.counting.letters import author_source
 from proofpress.counting.plain import function
 from proofpress.errors import PressError
 from proofpress.proving import products, smt
-from proofpress.proving.entailment import Entailment
+from proofpress.proving.entailment import Entailment, plain_steps
 from proofpress.proving.method import Finding, attempt
 from proofpress.proving.statement import Related, Statement
 from proofpress.proving.tries import Values, compared
@@ -87,7 +87,7 @@ class Least(Statement):
     @cached_property
     def plain(self) -> list[Entailment]:
         """Return the entailments with their ceilings as letters."""
-        return [step.plain() for step in self.entailments()]
+        return plain_steps(self.entailments())
 
     def entailments(self) -> tuple[Entailment, ...]:
         """Return: the value reaches the size, no smaller one does, and it is not negative."""
