@@ -207,7 +207,11 @@ class Translation:
         # Where no further case is to be told apart, the equation itself is asked for at once.
         last = not any(term.has(sp.Piecewise) for term in rest)
         with self._assumed(conditions):
-            if last or self._answer(solver) != "unsat":
+            if last:
+                found = self._search(solver, rest, chosen)
+                # An equation that is too hard does not matter in a case that never arises.
+                return found if found is None or self._answer(solver) != "unsat" else None
+            if self._answer(solver) != "unsat":
                 return self._search(solver, rest, chosen)
         return None
 
