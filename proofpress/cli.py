@@ -17,7 +17,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from proofpress import audit, settings
+from proofpress import settings
 from proofpress.errors import PressError
 from proofpress.steps.build import Build, Failure
 from proofpress.steps.step import Step
@@ -62,12 +62,16 @@ def main(root: str, rules: Mapping[str, Any], pipeline: Pipeline) -> int:
         if options.engine:
             build.whole = False  # it is not what report.toml asks for
         if options.command == "check":
+            from proofpress import audit
+
             return max(_check(root), _say(audit.typed(Path(), given["letters"])))
         if options.command == "check-kernel":
             return _check_kernel(root)
         if options.command == "verify":
             return _verify(build, options)
         if options.command == "diff":
+            from proofpress import audit
+
             old, new = _words(options, "diff OLD NEW", 2)
             into = Path("output/diff.pdf")
             return _say(audit.changed(old, new, Path(), into, given["typeset"]["engine"]))
@@ -175,6 +179,8 @@ def _check_kernel(root: str) -> int:
 
 
 def _verify(build: Build, options: argparse.Namespace) -> int:
+    from proofpress import audit
+
     (given,) = _words(options, "verify FILE.pdf", 1)
     options.rest = []
     return _build(build, options) or _say(audit.verified(Path(given), Path("output/report.pdf")))
@@ -188,7 +194,7 @@ def _words(options: argparse.Namespace, usage: str, number: int) -> Sequence[str
     return words
 
 
-def _say(answer: audit.Answer) -> int:
+def _say(answer: tuple[str, int]) -> int:
     text, status = answer
     print(text, file=sys.stderr if text.startswith("error:") else sys.stdout)
     return status

@@ -6,7 +6,6 @@ of the last build still stand; a PDF with problems never takes the place of a go
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 from collections.abc import Callable, Iterable, Mapping
@@ -161,7 +160,8 @@ class _Job:
         target = self.room / f"{formats.JOB}.fmt"
         target.unlink(missing_ok=True)
         try:
-            os.link(found[0], target)
+            # A hard link would change the state by which the format is known to be whole.
+            target.symlink_to(found[0].resolve())
         except OSError:
             shutil.copyfile(found[0], target)
         self.format, self.dump_files = formats.JOB, found[1]

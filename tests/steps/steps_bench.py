@@ -77,3 +77,10 @@ def run(root: Path, steps: list[Step], **options: bool) -> tuple[list[str], list
 
     failures = Build(str(root), steps, **options).run(listen)
     return sorted(ran), [str(failure.error) for failure in failures]
+
+
+def one_step(root: Path, body: str) -> list[Step]:
+    """A pipeline of one step with this body, in a module that nothing else imports."""
+    code = "import os, sys\nfrom pathlib import Path\n\ndef make(*, target, **given):\n"
+    (root / "work/sole.py").write_text(code + textwrap.indent(textwrap.dedent(body), "    "))
+    return [Step("sole", "work.sole:make", {}, {"target": "output/made.txt"})]

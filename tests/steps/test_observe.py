@@ -3,25 +3,17 @@
 import json
 import os
 import sys
-import textwrap
 import time
 from pathlib import Path
 
 import pytest
-from steps_bench import report, run
+from steps_bench import one_step, report, run
 
 from proofpress.steps import packages
 from proofpress.steps.build import Build
 from proofpress.steps.step import Step
 
 __all__ = ["report"]  # a fixture
-
-
-def one_step(root: Path, body: str) -> list[Step]:
-    """A pipeline of one step with this body, in a module that nothing else imports."""
-    code = "import os, sys\nfrom pathlib import Path\n\ndef make(*, target, **given):\n"
-    (root / "work/sole.py").write_text(code + textwrap.indent(textwrap.dedent(body), "    "))
-    return [Step("sole", "work.sole:make", {}, {"target": "output/made.txt"})]
 
 
 def changes(root: Path, steps: list[Step]) -> list[str]:

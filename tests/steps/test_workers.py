@@ -1,0 +1,117 @@
+"""Workers: forked from servers that have imported libraries, found again, ended in time."""
+
+import json
+import os
+import signal
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from steps_bench import one_step, report
+
+from proofpress.steps.build import Build
+from proofpress.steps.step import Step
+
+__all__ = ["report"]  # a fixture
+STANDBY = 60.0
+
+
+@pytest.fixture
+def sole(report: Path) -> Iterator[Callable[..., str]]:
+    """Builds a step that writes what an expression gives, with some libraries standing by."""
+    (report / "empty").write_text("")
+
+    def built(expression: str, standby: float = STANDBY, libraries: tuple[str, ...] = ()) -> str:
+        (step,) = one_step(report, f"import os, sys; target.write_text(str({expression}))")
+        named = Step(step.name, step.call, step.inputs, step.outputs, libraries=libraries)
+        failures = Build(str(report), [named], force=True, standby=standby).run(lambda _: None)
+        assert not failures, [str(failure.error) for failure in failures]
+        (target,) = step.outputs.values()
+        return (report / target).read_text()
+
+    yield built
+    built("1", standby=0)
+
+
+def servers(report: Path) -> list[str]:
+    return sorted(path.name for path in (report / "output/.steps/servers").iterdir())
+
+
+def ended(process: int) -> bool:
+    """Whether a process has ended; waits for it some seconds."""
+    for _ in range(100):
+        try:
+            if Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] == "Z":
+                return True
+        except FileNotFoundError:
+            return True
+        time.sleep(0.1)
+    return False
+
+
+def test_libraries_are_there_before_the_step_imports_them(sole: Callable[..., str]) -> None:
+    assert sole("'fractions' in sys.modules") == "False"
+    assert sole("'fractions' in sys.modules", libraries=("fractions",)) == "True"
+
+
+def test_a_server_that_stands_by_serves_the_next_build(
+    report: Path, sole: Callable[..., str]
+) -> None:
+    first = sole("os.getppid()")
+    assert sole("os.getppid()") == first
+    assert len(servers(report)) == 1
+
+
+def test_without_standby_nothing_stays(report: Path, sole: Callable[..., str]) -> None:
+    process = int(sole("os.getppid()", standby=0))
+    assert ended(process)
+    assert servers(report) == []
+
+
+def test_a_build_without_standby_ends_what_stands_by(
+    report: Path, sole: Callable[..., str]
+) -> None:
+    process = int(sole("os.getppid()"))
+    sole("1", standby=0)
+    assert ended(process)
+
+
+def test_a_server_ends_with_its_folder(report: Path, sole: Callable[..., str]) -> None:
+    process = int(sole("os.getppid()"))
+    (report / "output/.steps/servers" / servers(report)[0]).unlink()
+    assert ended(process)
+
+
+def test_a_killed_server_is_replaced(report: Path, sole: Callable[..., str]) -> None:
+    process = int(sole("os.getppid()"))
+    os.kill(process, signal.SIGKILL)
+    assert ended(process)
+    assert int(sole("os.getppid()")) != process
+
+
+def test_another_environment_gets_another_server(
+    report: Path, sole: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = sole("os.getppid()")
+    monkeypatch.setenv("SYMPY_USE_CACHE", "no")
+    assert sole("os.getppid()") != first
+    assert len(servers(report)) == 1
+
+
+def test_a_module_that_hides_a_library_is_found(report: Path, sole: Callable[..., str]) -> None:
+    name = "__import__('fractions').__file__"
+    assert sole(name, libraries=("fractions",)).startswith(os.path.dirname(os.__file__))
+    (report / "fractions.py").write_text("HIDDEN = True")
+    assert sole(name, libraries=("fractions",)) == str(report / "fractions.py")
+
+
+def test_what_a_server_imported_counts_as_read(report: Path, sole: Callable[..., str]) -> None:
+    sole("1", libraries=("ruff",))
+    record = json.loads((report / "output/.steps/records/sole.json").read_text())
+    assert "ruff" in record["packages"]
+    assert "ruff" in record["imports"]["."][0]
+
+
+def test_a_library_that_is_missing_is_the_steps_own_matter(sole: Callable[..., str]) -> None:
+    assert sole("6 * 7", libraries=("no_such_library",)) == "42"
