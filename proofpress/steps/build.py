@@ -271,7 +271,8 @@ class Build:
             missing = [path for path, taken in made["outputs"].items() if taken == ABSENT]
             if not missing:
                 self._keep(task, made)
-                listen({"event": "finished", "step": name, "seconds": seconds})
+                spent = {"seconds": seconds, "processor": task.worker.processor}
+                listen({"event": "finished", "step": name, **spent})
                 return None
             last = {
                 "what": f"the step ended without making {missing[0]}",

@@ -36,6 +36,8 @@ _GLANCE = 2.0  # seconds between two looks at whether the socket's file still st
 def main(listener: socket.socket, path: str, idle: float, libraries: Sequence[str]) -> None:
     """Imports the libraries, and serves until nobody needs it."""
     before = set(sys.modules)
+    if sys.platform == "darwin":
+        libraries = ()  # the system's own libraries do not bear a fork after their first use
     for library in libraries:
         # A step that needs a library that cannot be imported says so itself, with its place.
         with suppress(ImportError):
@@ -107,11 +109,15 @@ class _Server:
     def _reap(self) -> None:
         """Tells each build whose worker has ended how it ended; nobody else could know."""
         while self.workers:
-            process, status = os.waitpid(-1, os.WNOHANG)
+            process, status, used = os.wait4(-1, os.WNOHANG)
             if not process:
                 return
             connection = self.workers.pop(process)
-            ended = {"event": "ended", "status": os.waitstatus_to_exitcode(status)}
+            ended = {
+                "event": "ended",
+                "status": os.waitstatus_to_exitcode(status),
+                "processor": used.ru_utime + used.ru_stime,
+            }
             with suppress(OSError):  # the build may be gone
                 connection.sendall(json.dumps(ended).encode() + b"\n")
             connection.close()

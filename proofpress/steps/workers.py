@@ -41,6 +41,7 @@ class Worker:
         self._number = 0  # until it has said under which it runs
         self._unread = b""
         self.status: int | None = None
+        self.processor = 0.0  # seconds, with all that it started and waited for
 
     def fileno(self) -> int:
         """The descriptor to wait for."""
@@ -62,7 +63,7 @@ class Worker:
             if event["event"] == "began":
                 self._number = event["process"]
             elif event["event"] == "ended":
-                self.status = event["status"]
+                self.status, self.processor = event["status"], event["processor"]
         return [event for event in told if event["event"] not in ("began", "ended")]
 
     def kill(self) -> None:
