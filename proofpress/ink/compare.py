@@ -13,7 +13,7 @@ from typing import Any
 from proofpress.assemble.printed import parts
 from proofpress.errors import PressError
 from proofpress.ink import contents
-from proofpress.ink.document import Document, Fact
+from proofpress.ink.document import Box, Document, Fact
 from proofpress.ink.expected import Ledger
 from proofpress.ink.grids import Grid, grids
 from proofpress.ink.pages import Glyph, Picture, Shape
@@ -81,6 +81,7 @@ class _Reading:
         self.ink = Ink()
         self.met: Counter[str] = Counter()  # how often a fact was met, and shown as it should
         self.listed: Counter[str] = Counter()
+        self.areas: dict[int, list[Box]] = {}
         self.entries: dict[str, set[int]] = {}  # the pages of each entry in the appendix
 
     def done(self) -> Ink:
@@ -167,7 +168,7 @@ class _Reading:
 
     def _boxes(self) -> None:
         """As many boxes with a formula of the ledger in each as the sources set."""
-        boxed = sum(1 for fact in self.document.facts if self._is_boxed(fact))
+        boxed = sum(map(self._is_boxed, self.document.facts))
         self.ink.found["boxed forms"] = boxed
         self.ink.expected["boxed forms"] = len(self.announced.boxes)
         if boxed != len(self.announced.boxes):
@@ -179,12 +180,17 @@ class _Reading:
         if not fact.place.partition("?")[0].endswith("/formula"):
             return False
         glyphs = [mark for mark in fact.marks if isinstance(mark, Glyph)]
-        for shape in self.document.marks(fact.page):
-            if isinstance(shape, Shape) and not shape.stroked and glyphs:
-                left, low, right, high = shape.box
-                if all(left < g.x < right and low < g.y < high for g in glyphs):
-                    return True
-        return False
+        return bool(glyphs) and any(
+            all(left < g.x < right and low < g.y < high for g in glyphs)
+            for left, low, right, high in self._areas(fact.page)
+        )
+
+    def _areas(self, page: int) -> list[Box]:
+        """The boxes of all that is filled on a page."""
+        if page not in self.areas:
+            filled = (mark for mark in self.document.marks(page) if isinstance(mark, Shape))
+            self.areas[page] = [shape.box for shape in filled if not shape.stroked]
+        return self.areas[page]
 
     def _claims(self) -> None:
         """Every claim with its entry in the appendix."""

@@ -14,6 +14,7 @@ from sympy.logic.boolalg import Boolean
 from proofpress.claims import Evidence, Line
 from proofpress.counting.expressions import each_case, product_form
 from proofpress.counting.latex import formula
+from proofpress.counting.letters import author_source
 from proofpress.counting.plain import function
 from proofpress.counting.sets import IntegerSet
 from proofpress.counting.steps import Derivation, set_definition
@@ -74,7 +75,8 @@ class Count(Statement):
             title,
             letters or self.original.parameters,
             self.original.assuming if assuming is None else assuming,
-            counted.source,
+            # What an author states stands here; what the press derives follows from the set.
+            counted.source if stated is None else author_source(name),
             related,
         )
 
