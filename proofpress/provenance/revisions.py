@@ -55,7 +55,11 @@ def _commit(given: str, root: Path) -> str:
     try:
         found = subprocess.run(command, cwd=root, capture_output=True, text=True)
     except OSError as error:
-        raise PressError(f"git does not start: {error.strerror}", given, "give two PDFs") from error
+        raise PressError(
+            f"{given} is no file, and no git revision can be looked up: "
+            f"git does not start ({error.strerror})",
+            mend="give two PDFs, or install git",
+        ) from error
     if found.returncode:
         raise PressError(
             f"{given} is neither a file nor a git revision", None, "give a PDF or a revision"

@@ -109,7 +109,7 @@ def test_the_users_home_plays_no_part(tmp_path, monkeypatch):
     (startup / "00.py").write_text("raise SystemExit")
     monkeypatch.setenv("JUPYTER_DATA_DIR", str(tmp_path / "home" / "share"))
     monkeypatch.setenv("IPYTHONDIR", str(tmp_path / "home" / "ipython"))
-    monkeypatch.delenv("HOME")
+    monkeypatch.delenv("HOME", raising=False)
     execute(notebook(tmp_path, "print(1)"), tmp_path / "out.ipynb", {})
     assert '"1\\n"' in (tmp_path / "out.ipynb").read_text()
 

@@ -149,12 +149,22 @@ def test_the_page_takes_any_sign() -> None:
     assert r"a\_\allowbreak{}b.\allowbreak{}c" in source
 
 
-def test_neither_file_nor_revision(tmp_path: Path) -> None:
-    with (
-        pytest.raises(PressError, match="neither a file nor a git revision"),
-        revisions.pdf("no-such-thing", tmp_path),
-    ):
-        pass
+def test_neither_file_nor_revision(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine need not have git: then the message says so."""
+
+    def told() -> str:
+        with (
+            pytest.raises(PressError) as caught,
+            revisions.pdf("no-such-thing", tmp_path),
+        ):
+            pass
+        return caught.value.what
+
+    without = "no-such-thing is no file, and no git revision can be looked up: git does not start"
+    if shutil.which("git"):
+        assert told() == "no-such-thing is neither a file nor a git revision"
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert told().startswith(without)
 
 
 def test_nothing_changed(old: Path) -> None:
