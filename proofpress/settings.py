@@ -12,6 +12,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
+from proofpress.characters import missing
 from proofpress.errors import PressError
 
 # A rule is the name of a type, a tuple of allowed values, a list of one rule, or a table of rules
@@ -20,6 +21,7 @@ Rule = Any
 TYPES: dict[str, tuple[type, str]] = {
     "text": (str, "a string in quotes"),
     "number": (int, "a whole number"),
+    "truth": (bool, "true or false"),
     "date": (date, "a date such as 2020-10-31"),
     "anything": (object, "a value"),
 }
@@ -88,6 +90,9 @@ def _check(value: Any, rule: Rule, key: str, text: str, file: str) -> None:
         wanted, words = TYPES[rule]
         if not isinstance(value, wanted) or (wanted is int and isinstance(value, bool)):
             raise _wrong(value, words, key, text, file)
+        if rule == "text" and isinstance(value, str) and (fault := missing(value)):
+            where = _where(key, text, file, value)
+            raise PressError(f"{key} cannot be printed: {fault}", where, "write it in other words")
 
 
 def _wrong(value: Any, wanted: str, key: str, text: str, file: str) -> PressError:
@@ -98,8 +103,11 @@ def _dotted(table: str, key: str) -> str:
     return f"{table}.{key}" if table else key
 
 
-def _where(key: str, text: str, file: str) -> str:
-    """The line of a dotted key: the last line that names it after its table's heading."""
+def _where(key: str, text: str, file: str, value: str | None = None) -> str:
+    """The line of a dotted key: the last line that names it after its table's heading.
+
+    With `value`, one of a list, it is the first line from there on that holds that text.
+    """
     *tables, name = key.split(".")
     table, found = "", None
     for number, line in enumerate(text.splitlines(), 1):
@@ -112,4 +120,7 @@ def _where(key: str, text: str, file: str) -> str:
             rf"\s*\"?{re.escape(name)}\"?\s*=", line
         ):
             found = number
+    if found and value is not None:
+        below = enumerate(text.splitlines()[found - 1 :], found)
+        found = next((number for number, line in below if value in line), found)
     return f"{file}:{found}" if found else file

@@ -108,7 +108,7 @@ def results_table(facts: Facts) -> LongTable:
 
 def _scope(scope: str) -> Latex:
     """A scope of evidence with its signs as mathematics."""
-    return Latex(str(escape(scope)).replace(r"\textless{}=", r"$\le$"))
+    return Latex(str(escape(scope)).replace("<=", r"$\le$"))
 
 
 def breakable(name: str) -> Latex:

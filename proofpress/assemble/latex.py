@@ -9,20 +9,8 @@ from __future__ import annotations
 from typing import Any
 
 from markupsafe import Markup
-from pylatex.utils import escape_latex
 
-# PyLaTeX leaves these alone. In T1 fonts they form ligatures or stand for other signs.
-_BEYOND_PYLATEX = str.maketrans(
-    {
-        "<": r"\textless{}",
-        ">": r"\textgreater{}",
-        "|": r"\textbar{}",
-        '"': r"\textquotedbl{}",
-        "'": r"'{}",
-        "`": r"\textasciigrave{}",
-        ",": ",{}",
-    }
-)
+from proofpress.characters import latex_text
 
 
 class Latex(Markup):
@@ -43,10 +31,9 @@ class Latex(Markup):
 def escape(value: Any) -> Latex:
     """The LaTeX that prints `value` letter by letter, whatever it contains.
 
+    Raises PressError for a character that the page's fonts lack.
+
     >>> print(escape("100 % of $5 & #1_a"), escape("{b} ^ \\\\ <"))
-    100 \\% of \\$5 \\& \\#1\\_a \\{b\\} \\^{} \\textbackslash{} \\textless{}
+    100 \\% of \\$5 \\& \\#1\\_a \\{b\\} \\textasciicircum{} \\textbackslash{} <
     """
-    if hasattr(value, "__html__"):
-        return Latex(value)
-    text = str(value).replace("\r\n", "\n").replace("\n", " ")
-    return Latex(escape_latex(text).translate(_BEYOND_PYLATEX))
+    return Latex(value if hasattr(value, "__html__") else latex_text(str(value)))

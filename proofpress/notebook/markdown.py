@@ -9,10 +9,10 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 from markdown_it.tree import SyntaxTreeNode
 
+from proofpress.characters import latex_text, latex_verbatim
 from proofpress.errors import PressError
+from proofpress.mathematics import checked_mathematics
 from proofpress.notebook.code import breaks_after, code_lines
-from proofpress.notebook.mathematics import checked_mathematics
-from proofpress.notebook.symbols import latex_text, latex_verbatim
 from proofpress.notebook.tables import Table, longest
 
 HEADINGS = ("HeadingA", "HeadingB", "HeadingC")

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from proofpress.characters import latex_text
+from proofpress.mathematics import checked_mathematics
 from proofpress.notebook.code import breaks_after, text_lines
 from proofpress.notebook.faults import ANSI
 from proofpress.notebook.markdown import markdown_latex
-from proofpress.notebook.mathematics import checked_mathematics
 from proofpress.notebook.record import RESULT_TYPE, TABLE_TYPE
-from proofpress.notebook.symbols import latex_text
 from proofpress.notebook.tables import Table, alignment, html_cells, longest
 
 PICTURES = {"application/pdf": "pdf", "image/png": "png", "image/jpeg": "jpg"}

@@ -18,6 +18,7 @@ from proofpress.errors import PressError
 RESULT_TYPE = "application/vnd.proofpress.result+json"
 TABLE_TYPE = "application/vnd.proofpress.table+json"
 SCHEMA = 1
+KEY = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+)*")
 
 Value = bool | int | float | str
 
@@ -44,7 +45,7 @@ def record(
     >>> record("demo.accuracy", 81.25, unit="%", digits=1, title="Accuracy")
     Accuracy: 81.2 %
     """
-    if not re.fullmatch(r"[a-z0-9_]+(\.[a-z0-9_]+)*", key):
+    if not KEY.fullmatch(key):
         raise ValueError(f"{key!r} is not lower-case words joined by dots")
     plain = _plain(value, key)
     data = {
@@ -120,7 +121,8 @@ def results(executed: Path | Mapping[str, Any]) -> dict[str, Any]:
     """What an executed notebook recorded: {"schema": 1, "results": {key: {...}}}, in its order.
 
     Each entry holds value, unit, text and title, and `"volatile": True` where it was so marked.
-    Raises PressError when one key was recorded twice.
+    Raises PressError when one key was recorded twice, and for a key that `record` would refuse:
+    a key becomes the name of a place in the PDF, and an output can be made by other means.
     """
     notebook = _read(executed)
     found: dict[str, dict[str, Any]] = {}
@@ -131,6 +133,12 @@ def results(executed: Path | Mapping[str, Any]) -> dict[str, Any]:
             if data is None:
                 continue
             key = data["key"]
+            if not KEY.fullmatch(key):
+                raise PressError(
+                    f"the result {key!r} has a name that is not lower-case words joined by dots",
+                    where=f"the notebook's cell {number}",
+                    mend="record it with proofpress.notebook.record",
+                )
             if key in found:
                 raise PressError(
                     f"the result {key} is recorded twice",

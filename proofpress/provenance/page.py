@@ -10,6 +10,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from proofpress.assemble.latex import escape
+from proofpress.characters import missing
+from proofpress.errors import PressError
+from proofpress.mathematics import checked_mathematics
 from proofpress.provenance.difference import KINDS, Change
 from proofpress.typeset.compile import typeset
 from proofpress.typeset.engine import find
@@ -37,7 +40,7 @@ def write(changes: Sequence[Change], old: str, new: str, into: Path, engine: str
 
 def source(changes: Sequence[Change], old: str, new: str) -> str:
     """The LaTeX of that page."""
-    lines = [_HEAD, rf"\textbf{{\large Changes}}\par From {escape(old)} to {escape(new)}.\par"]
+    lines = [_HEAD, rf"\textbf{{\large Changes}}\par From {_text(old)} to {_text(new)}.\par"]
     if not changes:
         lines.append("Nothing changed.")
     for kind in KINDS:
@@ -55,32 +58,18 @@ def source(changes: Sequence[Change], old: str, new: str) -> str:
 
 
 def _state(change: Change, state: str) -> str:
-    return f"${state}$" if change.mathematics else _text(state)
+    """A state as mathematics, when it is harmless: a PDF from elsewhere can carry anything."""
+    if not change.mathematics or len(state) > _LONGEST:
+        return _text(state)
+    try:
+        return f"${checked_mathematics(state)}$"
+    except PressError:
+        return _text(state)
 
 
 def _text(text: str) -> str:
     """Text that may break after its dots and strokes."""
     short = text if len(text) <= _LONGEST else text[:_LONGEST] + " ..."
-    escaped = "".join(map(_sign, short)).replace("\\_", "\\_\\allowbreak{}")
+    printable = "".join(f"U+{ord(sign):04X}" if missing(sign) else sign for sign in short)
+    escaped = str(escape(printable)).replace("\\_", "\\_\\allowbreak{}")
     return escaped.replace(".", r".\allowbreak{}").replace("/", r"/\allowbreak{}")
-
-
-def _sign(sign: str) -> str:
-    """One character as LaTeX; one that the fonts lack as its number.
-
-    >>> _sign("≤"), _sign("&"), _sign("⍰")
-    ('$\\\\le$', '\\\\&', 'U+2370')
-    """
-    if sign in _SIGNS:
-        return _SIGNS[sign]
-    in_fonts = sign.isascii() or (sign.isalpha() and sign < "ſ")
-    return str(escape(sign)) if in_fonts else f"U+{ord(sign):04X}"
-
-
-_SIGNS = {
-    "⟨": r"$\langle$", "⟩": r"$\rangle$", "−": "$-$", "≤": r"$\le$", "≥": r"$\ge$", "≠": r"$\ne$",
-    "×": r"$\times$", "∑": r"$\sum$", "⌊": r"$\lfloor$", "⌋": r"$\rfloor$", "⌈": r"$\lceil$",
-    "⌉": r"$\rceil$", "′": "$'$", "→": r"$\to$", "σ": r"$\sigma$", "Θ": r"$\Theta$",
-    "∞": r"$\infty$", "•": r"$\bullet$", "…": "...", "–": "--", "—": "---", "“": "``",
-    "”": "''", "’": "'", "‘": "`",
-}  # fmt: skip

@@ -145,8 +145,16 @@ def test_diff_as_text_and_page(old: Path, tmp_path: Path, store: Path) -> None:
 def test_the_page_takes_any_sign() -> None:
     change = Change("claim", "a_b.c, formula", "≤ ⍰ & # %", "n^{2}", mathematics=False)
     source = page.source([change], "old", "new_2")
-    assert r"$\le$ U+2370 \& \# \%" in source
+    assert r"\ensuremath{\le} U+2370 \& \# \%" in source
     assert r"a\_\allowbreak{}b.\allowbreak{}c" in source
+
+
+def test_the_page_takes_no_command_from_a_pdf() -> None:
+    """The ledger that a PDF carries can have been written by anyone."""
+    change = Change("claim", "a, formula", r"n \input{x}", r"\frac{n}{2}", mathematics=True)
+    source = page.source([change], "old", "new")
+    assert r"n \textbackslash{}input\{x\}" in source
+    assert r"$\frac{n}{2}$" in source
 
 
 def test_neither_file_nor_revision(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
