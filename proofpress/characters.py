@@ -115,6 +115,9 @@ TEXT = {
     "»": r"\guillemotright{}",
     "¡": r"\textexclamdown{}",
     "¿": r"\textquestiondown{}",
+    # The typewriter type has no glyph for these two.
+    "Ĳ": "IJ",
+    "ĳ": "ij",
     "•": r"\textbullet{}",
     "†": r"\dag{}",
     "‡": r"\ddag{}",
@@ -128,7 +131,7 @@ TEXT = {
 # The letters of T1, besides those of ASCII.
 LETTERS = frozenset(
     "ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝÞßàáâãäåæçèéêëìíîïðñòóôõöøùúûüýþÿ"
-    "ĂăĄąĆćČčĎďĐđĒēĖėĘęĚěĞğĢģĪīĮįİıĲĳĶķĹĺĻļĽľŁłŃńŅņŇňŊŋŌōŐőŒœŔŕŖŗŘřŚśŞşŠšŢţŤťŪūŮůŰűŲųŸŹźŻżŽžȘșȚț"
+    "ĂăĄąĆćČčĎďĐđĒēĖėĘęĚěĞğĢģĪīĮįİıĶķĹĺĻļĽľŁłŃńŅņŇňŊŋŌōŐőŒœŔŕŖŗŘřŚśŞşŠšŢţŤťŪūŮůŰűŲųŸŹźŻżŽžȘșȚț"
 )
 INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\ufe0e\ufe0f")
 

@@ -134,7 +134,8 @@ class _Writer:
             case "softbreak":
                 return "\n"
             case "hardbreak":
-                return "\\\\\n"
+                # A paragraph can begin with one, where TeX has no line to end yet.
+                return "\\leavevmode\\\\\n"
             case "code_inline":
                 shown = latex_verbatim(node.content, self.where)
                 return rf"\nbInlineCode{{{BREAKABLE.sub(SPLIT, shown)}}}"
