@@ -15,7 +15,7 @@ from typing import Any
 
 from proofpress.errors import PressError
 from proofpress.steps.inside import saw
-from proofpress.typeset import formats, meaning, scratch
+from proofpress.typeset import confined, formats, meaning, scratch
 from proofpress.typeset.engine import Engine
 from proofpress.typeset.log import Problem, read_log
 from proofpress.typeset.run import Limits, Run, run
@@ -215,7 +215,8 @@ class _Job:
         found = meaning.explained(found, self._sources()) if found else []
         if not (self.room / f"{self.stem}.pdf").is_file():
             found.append(Problem("error", "the document has no page", self.main, mend="add text"))
-        return found
+        found += confined.forgeries(self.room, self.stem, self.log(), self.files)
+        return found + confined.strangers(self._recorded(), self.room, self.engine, self.files)
 
     def log(self) -> str:
         """The log of the last pass."""

@@ -59,6 +59,7 @@ _DESTINATION = re.compile(
     r"^pdfTeX warning \(ext4\): destination with the same identifier \(name\{(?P<key>.*?)\}\)"
 )
 _RERUN = re.compile(r"^(LaTeX|Package \w+) Warning: .*(Rerun|rerun|may have changed)")
+_PROGRAM = re.compile(r"runsystem\((?P<command>.*)\)\.\.\.disabled")
 _GLYPH = re.compile(r"^Missing character: There is no (?P<glyph>.+) in font (?P<font>\S+)!")
 _OVERFULL = re.compile(
     r"^Overfull \\(?P<box>[hv])box \((?P<points>[\d.]+)pt too (?:wide|high)\)"
@@ -157,6 +158,8 @@ def _warning(line: str, file: str | None) -> Problem | None:
         return Problem("missing character", f"{found['glyph']} in {found['font']}", file)
     if found := _OPEN_GROUP.match(line):
         return Problem("error", f"Open {found['group']} group", file, int(found["line"]))
+    if found := _PROGRAM.search(line):
+        return Problem("error", f"The program {found['command']} is not run", file)
     if found := _DESTINATION.match(line):
         return Problem("multiply defined label", f"The target {found['key']} of links", file)
     if _RERUN.match(line):

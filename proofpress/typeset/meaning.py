@@ -194,6 +194,17 @@ def _missing_file(problem: Problem, found: re.Match[str], sources: Sources) -> P
     return replace(problem, message=f"the file {name} is missing", mend=mend)
 
 
+def _program(problem: Problem, found: re.Match[str], sources: Sources) -> Problem:
+    file, line = sources.place_of(r"\write18") or (problem.file, problem.line)
+    return replace(
+        problem,
+        message=f"the document asks for a program to be run: {found[1]}",
+        file=file if problem.line is None else problem.file,
+        line=line if problem.line is None else problem.line,
+        mend="take that out: TeX starts no program here",
+    )
+
+
 _WARNINGS = {
     "undefined reference": ("{} points to no label", "add \\label, or check its spelling"),
     "undefined citation": ("{} is not in the list of references", "add the entry"),
@@ -209,6 +220,10 @@ _ERRORS: tuple[tuple[str, Explain], ...] = (
     (r"\\begin\{(document)\} ended by ()\\end\{(.+?)\}", _unbalanced),
     (r"(?:Paragraph|File) ended (?:before|while scanning use of) (\\\S+?)\s?(?:\.| was)", _runaway),
     (r"File [`'](.+?)' not found", _missing_file),
+    (r"I can't find file [`']\|(.+?)'", _program),
+    (r"^The program (.+) is not run$", _program),
+    (r"I can't write on file [`'](.+?)'", _says(
+        "the document may not write the file {0}", "write into its own folder, or not at all")),
     (r"Missing \$ inserted", _outside),
     (r"^Open .+ group", _open_group),
     (r"Extra \}, or forgotten (\S+?)\.?$", _says(

@@ -123,15 +123,6 @@ def test_page_numbers_that_never_settle_are_told(bench, tmp_path):
     assert "still move after 4 passes" in said
 
 
-def test_nothing_outside_can_be_read_or_written(bench, tmp_path):
-    (tmp_path.parent / "secret.tex").write_text("secret")
-    assert "missing" in bench.complaint("\\input{../secret}")
-    bench.complaint("\\newwrite\\w\\immediate\\openout\\w=../w.tex\\immediate\\write\\w{x}")
-    assert not (tmp_path.parent / "w.tex").exists()
-    bench.print("\\immediate\\write18{touch pwned}text")
-    assert not list(tmp_path.rglob("pwned"))
-
-
 def test_a_plain_run_of_pdflatex_prints_the_same_text(bench, tmp_path):
     main = bench.write(TWO_PAGES)
     environment = bench.engine.environment()

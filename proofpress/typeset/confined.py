@@ -1,0 +1,70 @@
+"""What a document reads that is none of its business.
+
+Place in the chain: passes -> **files that were read** -> PDF, or an error. Web2C refuses most files
+outside of the working folder by itself (`openin_any`), but not those that a PDF object takes in
+whole. TeX's recorder list names them all the same, and such a PDF is not published.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from proofpress.typeset.engine import Engine
+from proofpress.typeset.formats import place
+from proofpress.typeset.log import Problem
+
+
+def strangers(
+    names: Iterable[str], room: Path, engine: Engine, files: Mapping[str, Path]
+) -> list[Problem]:
+    """A problem for each file that was read and belongs neither to the document nor to TeX.
+
+    `names` are those of `formats.recorded`; `files` the document's own, in which the place is
+    looked for.
+    """
+    found = []
+    for name in names:
+        path = place(name, room, engine)
+        inside = Path(os.path.normpath(path)).is_relative_to(room)
+        if not inside and not (name.startswith("engine:") and _owns(engine, path)):
+            shown = name if not name.startswith("engine:") else path.as_posix()
+            file, line = _mentioned(shown, files)
+            what = f"the document takes in {shown}, which is none of its files"
+            mend = "put a copy beside the templates, and use that"
+            found.append(Problem("error", what, file, line, mend=mend))
+    return found
+
+
+def forgeries(room: Path, stem: str, log: str, files: Mapping[str, Path]) -> list[Problem]:
+    """A problem when the document wrote into TeX's own recorder list or log of the job `stem`."""
+    names = [f"{stem}.fls", f"{stem}.log"]
+    opened = set(re.findall(r"\\openout\d+ = [`'](?:\./)?(.+?)'", log)) & set(names)
+    whole = (room / names[0]).read_bytes()[:4] == b"PWD "
+    if whole and not opened:
+        return []
+    name = min(opened, default=names[0])
+    what = f"the document writes into {name}, by which TeX tells what it does"
+    return [Problem("error", what, *_mentioned(name, files), mend="write into another file")]
+
+
+def _owns(engine: Engine, path: Path) -> bool:
+    """Whether a file belongs to the engine; a TeX Live of the system has trees in many places,
+    but all of them are called texmf or texmf-something."""
+    if engine.name == "embedded":
+        tree = engine.program.parents[2]
+        return path.is_relative_to(tree) or path.resolve().is_relative_to(tree.resolve())
+    return any(part.startswith("texmf") for part in path.parts)
+
+
+def _mentioned(name: str, files: Mapping[str, Path]) -> tuple[str | None, int | None]:
+    """The first file and line of the document's own that mention a name."""
+    for file, path in files.items():
+        if path.suffix in (".tex", ".sty", ".cls"):
+            text = path.read_text(encoding="utf-8", errors="replace")
+            for number, line in enumerate(text.splitlines(), 1):
+                if name in line:
+                    return file, number
+    return None, None
