@@ -76,6 +76,8 @@ def test_a_text_that_is_no_latex_is_named_and_the_old_figure_stays(tmp_path, fig
 
 def test_measures_are_kept_and_a_damaged_store_is_made_anew(tmp_path, figure_store):
     store = tmp_path / "store"
+    # Which other tests run before this one, in the same process, is not to be relied on.
+    save(grid(4, [(2, 1)]), tmp_path / "before", store=figure_store)
     shutil.copytree(figure_store / "formats", store / "formats")
     save(grid(4, [(2, 1)]), tmp_path / "g", store=store)
     first = (tmp_path / "g.pgf").read_bytes()
