@@ -35,6 +35,7 @@ RULES = {
         "due": "date",
         "collaborators": ["text"],
         "paper": ("a4", "letter"),
+        "times": "truth",
     },
     "letters": {"*": {"*": {"*": "number"}}},
     "notebook": {"*": "anything"},
@@ -78,6 +79,7 @@ def steps(settings: dict) -> list[Step]:
         "convert notebook",
         "proofpress.notebook.steps:convert",
         inputs={"executed": "output/notebook/sentiment.ipynb"},
+        parameters={"times": settings["document"]["times"]},
         outputs={
             "body": "output/tex/notebook.tex",
             "style": "output/tex/notebook.sty",

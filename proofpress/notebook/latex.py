@@ -25,13 +25,13 @@ def to_latex(
     figures_dir: Path,
     figure_prefix: str,
     *,
-    times: bool = True,
+    times: bool = False,
 ) -> str:
     """The LaTeX of all cells, and the plots saved to `figures_dir` as vector graphics.
 
     Plots are named after the notebook, `figure_prefix` stands before the name in the LaTeX.
-    With `times` false, results and columns that were recorded as volatile are left out, so that
-    equal runs give equal text. Raises PressError for a character that the fonts lack and for
+    Results and columns that were recorded as volatile are printed only with `times`: without
+    them equal runs give equal text. Raises PressError for a character that the fonts lack and for
     mathematics that cannot be set, naming the cell of the source notebook.
     """
     notebook = nbformat.read(executed_path, as_version=4)

@@ -47,11 +47,12 @@ def run(
 
 
 def convert(
-    executed: Path, body: Path, figures: Path, style: Path | None = None, times: bool = True
+    executed: Path, body: Path, figures: Path, style: Path | None = None, times: bool = False
 ) -> None:
     """None; writes an executed notebook's LaTeX, its plots, and where asked for the style file.
 
-    The LaTeX names a plot by the last folder of `figures` and its name, "notebook/x.pdf".
+    The LaTeX names a plot by the last folder of `figures` and its name, "notebook/x.pdf". Only
+    with `times` does it print what was recorded as volatile: how long an epoch took.
     """
     text = to_latex(executed, figures, f"{figures.name}/", times=times)
     body.parent.mkdir(parents=True, exist_ok=True)
