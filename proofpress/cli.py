@@ -17,7 +17,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from proofpress import settings
+from proofpress import settings, trust
 from proofpress.errors import PressError
 from proofpress.steps.build import Build, Failure
 from proofpress.steps.step import Step
@@ -45,6 +45,8 @@ def main(root: str, rules: Mapping[str, Any], pipeline: Pipeline) -> int:
         if options.command == "help":
             _parser().print_help()
             return 0
+        if options.untrusted:
+            trust.refuse_command(options.command)
         if options.command == "test":
             return _test(root, options.fast, options.rest)
         if options.command == "clean":
@@ -67,16 +69,20 @@ def main(root: str, rules: Mapping[str, Any], pipeline: Pipeline) -> int:
             return max(_check(root), _say(audit.typed(Path(), given["letters"])))
         if options.command == "check-kernel":
             return _check_kernel(root)
+        if options.rest and options.command in ("pdf", "why"):
+            build.only(options.rest)
+        if options.untrusted and options.command in ("pdf", "verify"):
+            trust.refuse_steps(build.why())
         if options.command == "verify":
             return _verify(build, options)
         if options.command == "diff":
             from proofpress import audit
 
             old, new = _words(options, "diff OLD NEW", 2)
+            if options.untrusted:
+                trust.refuse_revisions((old, new))
             into = Path("output/diff.pdf")
             return _say(audit.changed(old, new, Path(), into, given["typeset"]["engine"]))
-        if options.rest:
-            build.only(options.rest)
         if options.command == "why":
             return _why(build)
         return _build(build, options)
@@ -113,6 +119,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--jobs", type=int, help="how many steps may run at once (default: all cores)")
     add("--json", action="store_true", help="print events as JSON lines, for other programs")
     add("--fast", action="store_true", help="test: leave out the slow tests")
+    add("--untrusted", action="store_true", help="refuse to run code of the report's author")
     add("--debug", action="store_true", help="show the traceback of an error")
     return parser
 
