@@ -19,6 +19,7 @@ from proofpress.errors import PressError
 Value = Fraction | bool
 
 _LONGEST = 100_000  # characters of a closed form
+_LARGEST_POWER = 1_000_000  # bits of a power: powers of powers grow beyond all memory
 _HIGHEST_POWER = 10_000  # a larger exponent would fill the memory, not a page
 _REFUSED = (ValueError, TypeError, SyntaxError, ZeroDivisionError)
 _BINARY: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
@@ -135,4 +136,8 @@ def _power(base: Value, given: Value) -> Fraction:
     exponent = Fraction(given)
     if exponent.denominator != 1 or abs(exponent) > _HIGHEST_POWER:
         raise ValueError(f"the exponent {exponent} is not a small integer")
-    return Fraction(base) ** int(exponent)
+    known = Fraction(base)
+    digits = max(known.numerator.bit_length(), known.denominator.bit_length())
+    if digits * abs(exponent) > _LARGEST_POWER:
+        raise ValueError("a power in it is too large")
+    return known ** int(exponent)

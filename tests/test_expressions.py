@@ -41,6 +41,7 @@ def test_values_are_exact(text, letters, expected):
         ("[n]", "not understood"),
         ("n**(1/2)", "not a small integer"),
         ("9**9**9**9", "not a small integer"),
+        ("((9**9999)**9999)**9999", "a power in it is too large"),
         ("1.5", "not understood"),
         ("-" * 20000 + "n", ""),
         ("n" * 200_000, "too long"),

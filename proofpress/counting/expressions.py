@@ -36,6 +36,23 @@ def substituted(expression: sp.Basic, values: Mapping[sp.Basic, sp.Basic]) -> An
     return expression.xreplace(values)
 
 
+def as_expression(given: object) -> sp.Expr:
+    """Return what was given as an expression; numbers become SymPy's own.
+
+    Raises PressError for text: SymPy would run it as a program.
+
+    >>> as_expression(3), as_expression(sp.Symbol("n") + 1)
+    (3, n + 1)
+    """
+    try:
+        return sp.sympify(given, strict=True)
+    except sp.SympifyError as error:
+        raise PressError(
+            f"{given!r} is not an expression of letters and numbers",
+            mend="write it without quotes, with letters from integers(...)",
+        ) from error
+
+
 @lru_cache(maxsize=4096)
 def product_form(expression: sp.Expr, letters: tuple[sp.Symbol, ...] = ()) -> sp.Expr:
     """Return the factored expression, each factor's sign that of its highest term in the letters.

@@ -14,7 +14,7 @@ import sympy as sp
 from sympy.core.relational import Relational
 from sympy.logic.boolalg import Boolean
 
-from proofpress.counting.expressions import product_form
+from proofpress.counting.expressions import as_expression, product_form
 
 _RELATIONS = {"==": "=", "!=": r"\ne", "<": "<", "<=": r"\le", ">": ">", ">=": r"\ge"}
 _MIRROR = {"==": "==", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
@@ -57,7 +57,7 @@ def written(expression: sp.Expr, letters: Sequence[sp.Symbol] = ()) -> str:
     >>> written((k - 1) * w + a, (k, w, a))
     'w(k - 1) + a'
     """
-    value = sp.sympify(expression)
+    value = as_expression(expression)
     if value.is_Add:
         terms = sorted(value.args, key=lambda term: _rank(term, letters))
         terms.sort(key=lambda term: term.could_extract_minus_sign())
@@ -160,7 +160,7 @@ def _terms(
     rest = sorted(free - set(known) - set(shown), key=str)
     generators = [*known, *rest, *(d for d in shown if d in free)]
     if not generators:
-        return [([], sp.sympify(expression))]
+        return [([], as_expression(expression))]
     return [
         ([(shown.get(g, g), e) for g, e in zip(generators, powers, strict=True) if e], coefficient)
         for powers, coefficient in sp.Poly(plain, *generators).terms()
@@ -174,7 +174,7 @@ def polynomial(expression: sp.Expr, letters: Sequence[sp.Symbol] = ()) -> str:
     >>> polynomial(1 - t + 2 * n, (n, t))
     '2n - t + 1'
     """
-    terms = _terms(sp.sympify(expression), letters)
+    terms = _terms(as_expression(expression), letters)
     if terms[0][1] < 0:
         terms.sort(key=lambda term: bool(term[1] < 0))
     texts = []

@@ -14,7 +14,7 @@ from functools import lru_cache
 
 import sympy as sp
 
-from proofpress.counting.expressions import each_case
+from proofpress.counting.expressions import as_expression, each_case
 from proofpress.counting.letters import author_source
 from proofpress.counting.plain import function
 from proofpress.counting.sets import IntegerSet
@@ -209,8 +209,8 @@ def _run(recurrence: Recurrence, pairs: tuple[tuple[sp.Symbol, int], ...], padde
 
 
 def _size(side: sp.Expr, values: Mapping[sp.Symbol, int]) -> int:
-    letters = tuple(sp.sympify(side).free_symbols)
-    return int(function(letters, sp.sympify(side))(*(values.get(x, 1) for x in letters)))
+    letters = tuple(as_expression(side).free_symbols)
+    return int(function(letters, as_expression(side))(*(values.get(x, 1) for x in letters)))
 
 
 def _vector(

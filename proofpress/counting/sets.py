@@ -15,6 +15,7 @@ from proofpress.claims import Evidence, Source
 from proofpress.counting.cardinality import Cases, cardinality_cases
 from proofpress.counting.deadline import OutOfTime, time_limit
 from proofpress.counting.enumeration import points
+from proofpress.counting.expressions import as_expression
 from proofpress.counting.letters import author_source, name_comparison
 from proofpress.errors import PressError
 
@@ -45,8 +46,8 @@ class IntegerSet:
     ) -> None:
         self.name = name
         self.counted = tuple(counted)
-        self.predicate = sp.sympify(predicate)
-        self.assuming = sp.sympify(assuming)
+        self.predicate = as_expression(predicate)
+        self.assuming = as_expression(assuming)
         self.source = source or author_source(name)
         # Filled by the proving package: what is known of a closed form for this set.
         self.evidence: dict[sp.Expr, list[Evidence]] = {}

@@ -13,6 +13,7 @@ from itertools import product
 
 import sympy as sp
 
+from proofpress.counting.expressions import as_expression
 from proofpress.counting.plain import function
 
 
@@ -32,7 +33,7 @@ class Tensor:
     @property
     def size(self) -> sp.Expr:
         """Return the number of entries of all copies."""
-        return sp.Mul(sp.sympify(self.copies), *map(sp.sympify, self.shape))
+        return sp.Mul(as_expression(self.copies), *map(as_expression, self.shape))
 
     @property
     def label(self) -> str:
@@ -42,8 +43,8 @@ class Tensor:
     @property
     def factors(self) -> tuple[sp.Expr, ...]:
         """Return copies (where there are several) and sides."""
-        sides = tuple(map(sp.sympify, self.shape))
-        copies = sp.sympify(self.copies)
+        sides = tuple(map(as_expression, self.shape))
+        copies = as_expression(self.copies)
         return sides if copies == 1 else (copies, *sides)
 
     def count(self, values: Mapping[sp.Symbol, int]) -> int:
@@ -54,7 +55,7 @@ class Tensor:
 
     def times(self, factor: sp.Expr) -> Tensor:
         """Return the same tensor with its number of copies multiplied."""
-        return Tensor(self.name, self.shape, sp.sympify(self.copies) * factor)
+        return Tensor(self.name, self.shape, as_expression(self.copies) * factor)
 
     def entries(self, values: Mapping[sp.Symbol, int]) -> Iterator[tuple[int, ...]]:
         """Return the index of every entry of every copy at given letters, one after the other."""

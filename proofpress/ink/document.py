@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pikepdf
+import pikepdf.settings
 
 from proofpress.errors import PressError
 from proofpress.ink.kept import Kept
@@ -22,6 +23,17 @@ from proofpress.ink.pages import Drawn, Glyph, Mark, Picture, Rule
 Box = tuple[float, float, float, float]
 Origin = tuple[int, float, Mark]
 _UNREADABLE = (OSError, pikepdf.PdfError, pikepdf.DataDecodingError, ValueError, KeyError)
+# A PDF can come from anywhere, and a small one can unpack to more than the memory: no file, and
+# nothing unpacked from one, may be larger than a report has any use for.
+LARGEST = 128 << 20  # bytes
+pikepdf.settings.set_qpdf_limits(
+    flate_max_memory=LARGEST,
+    run_length_max_memory=LARGEST,
+    png_max_memory=LARGEST,
+    tiff_max_memory=LARGEST,
+    dct_max_memory=LARGEST,
+    parser_max_container_size=1 << 20,
+)
 _SLACK = 0.6  # pt; TeX's own rounding, and rules that stand on a box's edge
 
 
@@ -65,6 +77,8 @@ class Document:
     def __init__(self, path: Path, kept: Kept | None = None) -> None:
         self.path = path
         try:
+            if path.stat().st_size > LARGEST:
+                raise ValueError(f"it is larger than {LARGEST >> 20} MB")
             data = path.read_bytes()
             # Mending what is broken would be the library's reading, not the file's.
             self._pdf = pikepdf.open(io.BytesIO(data), attempt_recovery=False)
@@ -191,7 +205,11 @@ class Document:
     def attachment(self, name: str) -> bytes | None:
         """An attached file, or None."""
         found = self._pdf.attachments.get(name)
-        return found.get_file().read_bytes() if found else None
+        try:
+            return found.get_file().read_bytes() if found else None
+        except _UNREADABLE as error:
+            what = f"the attachment {name} of {self.path.name} cannot be read: {error}"
+            raise PressError(what, str(self.path), "build it again") from error
 
 
 def _target(entry: Any) -> str:

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from proofpress.errors import PressError
 
+LARGEST = 1 << 30  # bytes that a revision's files may have together
 REPORT = Path("output/report.pdf")
 
 
@@ -74,6 +75,12 @@ def _checked_out(commit: str, root: Path, folder: Path) -> None:
     command = ["git", "archive", "--format=tar", f"--output={archive}", commit]
     subprocess.run(command, cwd=root, check=True, capture_output=True)
     with tarfile.open(archive) as sources:
+        if sum(member.size for member in sources) > LARGEST:
+            raise PressError(
+                f"the files of that revision are larger than {LARGEST >> 20} MB together",
+                f"git revision {commit[:12]}",
+                "keep large files out of the repository, or give two PDFs",
+            )
         sources.extractall(folder, filter="data")
     if (root / "output").is_dir():
         shutil.copytree(root / "output", folder / "output", symlinks=True)

@@ -11,7 +11,7 @@ import sympy as sp
 from sympy.logic.boolalg import Boolean
 
 from proofpress.claims import Evidence, Line, Verdict
-from proofpress.counting.expressions import product_form
+from proofpress.counting.expressions import as_expression, product_form
 from proofpress.counting.latex import broken, formula, polynomial
 from proofpress.counting.letters import author_source
 from proofpress.counting.plain import function
@@ -45,8 +45,8 @@ class Bound(Statement):
         related: Related | None = None,
     ) -> None:
         super().__init__(name, title, letters, assuming, author_source(name), related)
-        self.smaller = sp.sympify(smaller)
-        self.greater = sp.sympify(greater)
+        self.smaller = as_expression(smaller)
+        self.greater = as_expression(greater)
 
     @property
     def closed_form(self) -> sp.Basic:

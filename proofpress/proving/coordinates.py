@@ -14,7 +14,7 @@ import sympy as sp
 from sympy.logic.boolalg import Boolean
 
 from proofpress.claims import Evidence, Line, Verdict
-from proofpress.counting.expressions import substituted
+from proofpress.counting.expressions import as_expression, substituted
 from proofpress.counting.latex import written
 from proofpress.counting.letters import author_source
 from proofpress.counting.plain import function
@@ -151,7 +151,7 @@ class Coordinates(Statement):
     def _outer(self, case: Values) -> dict[str, int]:
         """Return the original's parameters at values of the blocks'."""
         return {
-            str(p): int(function(tuple(case), sp.sympify(self.where.get(p, p)))(*case.values()))
+            str(p): int(function(tuple(case), as_expression(self.where.get(p, p)))(*case.values()))
             for p in self.original.parameters
         }
 

@@ -12,7 +12,7 @@ import sympy as sp
 from sympy.logic.boolalg import Boolean
 
 from proofpress.claims import Evidence, Line
-from proofpress.counting.expressions import each_case, product_form
+from proofpress.counting.expressions import as_expression, each_case, product_form
 from proofpress.counting.latex import formula
 from proofpress.counting.letters import author_source
 from proofpress.counting.plain import function
@@ -64,7 +64,7 @@ class Count(Statement):
     ) -> None:
         self.set = counted
         self.original = through.original if through else counted
-        self.stated = stated
+        self.stated = None if stated is None else as_expression(stated)
         self.called = tuple(called)
         self.through = through
         self.put = dict(put or (through.back if through else {}))
@@ -132,7 +132,7 @@ class Count(Statement):
         values = [case[str(letter)] for letter in self.letters]
         inner = {}
         for parameter in self.original.parameters:
-            shown = sp.sympify(self.put.get(parameter, parameter))
+            shown = as_expression(self.put.get(parameter, parameter))
             inner[str(parameter)] = int(function(self.letters, shown)(*values))
         return self.original.points(**inner)
 

@@ -13,6 +13,7 @@ import sympy as sp
 from sympy.logic.boolalg import Boolean
 
 from proofpress.claims import Evidence, Line
+from proofpress.counting.expressions import as_expression
 from proofpress.counting.latex import formula, written
 from proofpress.counting.letters import author_source
 from proofpress.counting.plain import function
@@ -50,8 +51,8 @@ class Iteration(Statement):
     ) -> None:
         super().__init__(name, title, letters, assuming, author_source(name), related)
         self.letter = letter
-        self.first = sp.sympify(first)
-        self.step = sp.sympify(step)
+        self.first = as_expression(first)
+        self.step = as_expression(step)
         self.also = dict(also or {})
 
     @cached_property

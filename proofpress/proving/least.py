@@ -12,7 +12,7 @@ import sympy as sp
 from sympy.logic.boolalg import Boolean
 
 from proofpress.claims import Evidence, Line
-from proofpress.counting.expressions import substituted
+from proofpress.counting.expressions import as_expression, substituted
 from proofpress.counting.latex import formula, written
 from proofpress.counting.letters import author_source
 from proofpress.counting.plain import function
@@ -49,8 +49,8 @@ class Least(Statement):
     ) -> None:
         super().__init__(name, title, letters, assuming, author_source(name), related)
         self.by = by
-        self.quantity = sp.sympify(quantity)
-        self.reaches = sp.sympify(reaches)
+        self.quantity = as_expression(quantity)
+        self.reaches = as_expression(reaches)
         if sp.Poly(self.quantity, by).degree() != 1:
             raise PressError(f"{quantity} is not affine in {by}", where=str(self.source))
 

@@ -12,6 +12,7 @@ import sympy as sp
 from sympy.logic.boolalg import Boolean
 
 from proofpress.claims import Claim, Evidence, Line, Source
+from proofpress.counting.expressions import as_expression
 from proofpress.counting.latex import condition, formula
 
 Related = Mapping[str, sp.Expr | Callable[[sp.Expr], sp.Expr]]
@@ -70,7 +71,7 @@ class Statement(ABC):
     def follows(self) -> dict[str, sp.Expr]:
         """Return the related expressions, computed from the closed form where they follow."""
         return {
-            key: value(self.closed_form) if callable(value) else sp.sympify(value)
+            key: value(self.closed_form) if callable(value) else as_expression(value)
             for key, value in self.related.items()
         }
 

@@ -13,7 +13,7 @@ import sympy as sp
 from sympy.logic.boolalg import Boolean
 
 from proofpress.claims import Evidence, Line, Verdict
-from proofpress.counting.expressions import product_form
+from proofpress.counting.expressions import as_expression, product_form
 from proofpress.counting.latex import broken, formula
 from proofpress.counting.letters import author_source
 from proofpress.counting.parts import AnyPart, Group, definition, lines, sets_of, terms
@@ -61,7 +61,7 @@ class Total(Statement):
         super().__init__(name, title, letters, assuming, author_source(name), related)
         self.parts = tuple(parts)
         self.by_terms = by_terms
-        self.stated = stated
+        self.stated = None if stated is None else as_expression(stated)
         self.ran = ran
 
     @cached_property
