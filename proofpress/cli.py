@@ -119,6 +119,11 @@ def _parser() -> argparse.ArgumentParser:
     add("--jobs", type=int, help="how many steps may run at once (default: all cores)")
     add("--json", action="store_true", help="print events as JSON lines, for other programs")
     add("--fast", action="store_true", help="test: leave out the slow tests")
+    add(
+        "--output",
+        metavar="DIR",
+        help="copy the sources to DIR and build there: for a checkout that is read-only",
+    )
     add("--untrusted", action="store_true", help="refuse to run code of the report's author")
     add("--debug", action="store_true", help="show the traceback of an error")
     return parser

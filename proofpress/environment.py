@@ -55,6 +55,8 @@ def wanted(words: Sequence[str]) -> Sequence[str]:
     (('press',), 'test')
     """
     light: dict[str, Sequence[str]] = {"help": (), "clean": (), "test": GROUPS}
+    if "--untrusted" in words:
+        light["test"] = ()  # it will be refused
     light.update(dict.fromkeys(("check", "check-kernel", "why", "doctor", "diff"), ("press",)))
     named = next((word for word in words if not word.startswith("-")), "pdf")
     return light.get(named, REPORT)

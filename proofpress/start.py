@@ -19,6 +19,18 @@ if TYPE_CHECKING:
 
 def start(root: str, rules: "Mapping[str, Any]", pipeline: "Pipeline") -> int:
     """Runs the command line for the report in `root`; returns the exit status."""
+    if any(word.startswith("--output") for word in sys.argv[1:]):
+        from proofpress import elsewhere
+
+        try:
+            folder, words = elsewhere.asked(sys.argv[1:])
+        except ValueError as error:
+            print(f"error: {error}\n  mend: type --output FOLDER", file=sys.stderr)
+            return 2
+        if folder is not None:
+            return elsewhere.build_there(root, folder, words)
+    # The command is given again, in another folder, when the environment is another.
+    sys.argv[0] = os.path.abspath(sys.argv[0])
     os.chdir(root)
     if sys.argv[1:] in ([], ["pdf"]) and glance.unchanged():
         print("output/report.pdf is up to date")
