@@ -55,6 +55,7 @@ EDITS = {
 }
 IMPORTS = 3  # so many cells of the notebook import and set parameters
 STANDBY = 300  # seconds
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # as for most people
 Edit = Sequence[tuple[str, str, str]]
 
 
