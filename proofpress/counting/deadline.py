@@ -21,6 +21,7 @@ _end: ContextVar[float | None] = ContextVar("end of the time limit", default=Non
 
 # A library may swallow what the alarm raises, so that it rings again after so many seconds.
 AGAIN = 0.5
+_IMPORT_SYSTEM = "<frozen importlib._bootstrap>"
 # An interval timer that is set to nothing is switched off.
 SHORTEST = 0.001
 
@@ -103,4 +104,9 @@ def _alarm(end: float) -> Iterator[None]:
 
 
 def _ring(number: int, frame: FrameType | None) -> None:
+    # A module whose import is broken off stays broken for the whole process: it rings again later.
+    while frame is not None:
+        if frame.f_code.co_filename == _IMPORT_SYSTEM:
+            return
+        frame = frame.f_back
     raise OutOfTime("the time limit was reached")

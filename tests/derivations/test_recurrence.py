@@ -15,6 +15,13 @@ from proofpress.proving.oracle import same_number
 SIZES = [{"n": n, "c": c, "h": h} for n, c, h in ((1, 1, 1), (4, 3, 5), (6, 2, 8))]
 
 
+@pytest.fixture(scope="module", autouse=True)
+def libraries():
+    """Imports what the tests compare with: a method's time limit is not for that."""
+    for name in ("torch", "torch.utils.flop_counter"):
+        pytest.importorskip(name)
+
+
 @pytest.fixture(scope="module")
 def claims():
     return {claim.name: claim for claim in settle([costs])}

@@ -9,6 +9,13 @@ from proofpress.ledger import examples_for, ledger_document, settle
 from proofpress.proving.oracle import same_number
 
 
+@pytest.fixture(scope="module", autouse=True)
+def libraries():
+    """Imports what the tests compare with: a method's time limit is not for that."""
+    for name in ("torch", "transformers.models.bert.modeling_bert"):
+        pytest.importorskip(name)
+
+
 @pytest.fixture(scope="module")
 def claims():
     return settle([sentiment])
