@@ -41,6 +41,8 @@ class Lines:
                 return f"{name}: failed after {event['seconds']:.1f} s"
             case "waiting":
                 return f"waiting for {name}"
+            case "damaged":
+                return f"{name} was damaged, or written by another version; it is made again"
             case "progress":
                 return self._progress(name, event)
         return ""
@@ -100,7 +102,7 @@ class Live(Lines):
                 for key in [key for key in self._bars if key[0] == name]:
                     bars.remove_task(self._bars.pop(key))
                 bars.console.print(self._line(event), highlight=False)
-            case "waiting":
+            case "waiting" | "damaged":
                 bars.console.print(self._line(event), highlight=False)
 
     def _advance(self, name: str, event: dict[str, Any]) -> None:

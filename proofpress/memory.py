@@ -23,6 +23,7 @@ from sympy.polys.rings import PolyRing
 
 from proofpress.claims import Source, Statement
 from proofpress.ledger import ledger_document
+from proofpress.steps import sealed
 from proofpress.steps.digests import digest
 from proofpress.steps.inside import source
 from proofpress.steps.packages import versions
@@ -61,24 +62,17 @@ class Memory:
     def _entry(self, statement: Statement, examples: Letters, kept: Path | None) -> dict[str, Any]:
         entry: dict[str, Any]
         if kept is not None and not os.environ.get("PROOFPRESS_FORCE"):
-            try:
-                checksum, _, text = kept.read_text(encoding="utf-8").partition("\n")
-                if digest(text.encode()) != checksum:
-                    raise ValueError("damaged")
+            text = sealed.read(os.fspath(kept))
+            if text is not None:
                 entry = json.loads(text)
                 # Where a claim stands may have changed; what it says has not.
                 entry["source"]["line"] = statement.source.line
                 return entry
-            except (OSError, ValueError, KeyError, TypeError):
-                pass  # None yet, or damaged: settled anew.
         topic = statement.name.partition(".")[0]
         entry = ledger_document([statement.settle()], {topic: examples})["claims"][statement.name]
         if kept is not None and entry["verdict"] == "proved":
             self._folder.mkdir(parents=True, exist_ok=True)
-            new = kept.with_name(f"{kept.name}.{os.getpid()}")
-            text = json.dumps(entry, ensure_ascii=False)
-            new.write_text(f"{digest(text.encode())}\n{text}", encoding="utf-8")
-            os.replace(new, kept)
+            sealed.write(os.fspath(kept), json.dumps(entry).encode())
         return entry
 
     def _place(self, statement: Statement, examples: Letters) -> Path | None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from proofpress.memory import Memory
-from proofpress.steps.digests import digest
+from proofpress.steps import sealed
 
 SOURCE = """
 from proofpress import Count, IntegerSet, integers
@@ -94,8 +94,7 @@ def test_a_damaged_or_doubted_proof_is_made_again(
         assert settled(SOURCE)[0] == first
         assert kept.read_text() == whole
     other = {**first, "title": "Not what was stated"}
-    text = json.dumps(other, ensure_ascii=False)
-    kept.write_text(f"{digest(text.encode())}\n{text}")
+    sealed.write(str(kept), json.dumps(other).encode())
     assert settled(SOURCE)[0]["title"] == other["title"]  # found again, not made
     monkeypatch.setenv("PROOFPRESS_FORCE", "1")
     assert settled(SOURCE)[0] == first

@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from proofpress.steps.store import Store
+
 ROOT = Path(__file__).parents[1]
 NO_CACHES = shutil.ignore_patterns("__pycache__", "output")
 
@@ -230,10 +232,11 @@ def test_spoilt_output_is_made_again(report: Report, output: str, step: str, spo
 
 
 def test_version_of_a_library(report: Report) -> None:
-    records = report.root / "output/.steps/records"
-    record = json.loads((records / "draw.json").read_text())
+    records = Store(str(report.root / "output/.steps/records"))
+    record = records.read("draw")
+    assert record is not None
     now, record["packages"]["matplotlib"] = record["packages"]["matplotlib"], "0.1"
-    (records / "draw.json").write_text(json.dumps(record))
+    records.write("draw", record)
     (report.root / "output/.steps/glance").unlink()  # it relies on that record
     assert report.call("why").startswith(f"draw: matplotlib is {now}, was 0.1")
     assert report.steps() == ["draw"]

@@ -22,6 +22,7 @@ from matplotlib.font_manager import FontProperties
 
 from proofpress.drawing.style import PREAMBLE
 from proofpress.errors import PressError
+from proofpress.steps import sealed
 from proofpress.typeset import compile as typesetting
 from proofpress.typeset import scratch
 from proofpress.typeset.engine import Engine
@@ -94,19 +95,14 @@ class Measures:
         return self.unknown[asked[at]] if 0 <= at < len(asked) else "; ".join(self.unknown.values())
 
     def _read(self) -> dict[str, Extent]:
-        try:
-            kept = json.loads(self._kept.read_text(encoding="utf-8"))
-            return {tex: (width, height, depth) for tex, (width, height, depth) in kept.items()}
-        except (OSError, ValueError, AttributeError, TypeError):
-            return {}  # none yet, or a file that a fault cut short
+        kept = json.loads(sealed.read(str(self._kept)) or b"{}")
+        return {tex: (width, height, depth) for tex, (width, height, depth) in kept.items()}
 
     def _keep(self) -> None:
         # Another figure may have kept its own meanwhile; a lost answer is only asked again.
         together = {**self._read(), **self._known}
-        with scratch.room(self._store) as folder:
-            new = folder / "measures.json"
-            new.write_text(json.dumps(together, sort_keys=True), encoding="utf-8")
-            scratch.deliver(new, self._kept)
+        self._kept.parent.mkdir(parents=True, exist_ok=True)
+        sealed.write(str(self._kept), json.dumps(together, sort_keys=True).encode())
 
 
 def source(figure: Figure, measures: Measures) -> str:

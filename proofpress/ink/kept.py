@@ -8,12 +8,12 @@ each time.
 from __future__ import annotations
 
 import marshal
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from proofpress.ink.pages import Drawn, Glyph, Mark, Picture, Rule, Shape
+from proofpress.steps import sealed
 from proofpress.steps.digests import digest
 from proofpress.steps.inside import source
 
@@ -31,12 +31,9 @@ class Kept:
         self._known: dict[str, list[tuple[int, Any]]] = {}
         self._met: dict[str, list[tuple[int, Any]]] = {}
         self._described: dict[tuple[int, int], bytes] = {}
-        try:
-            checksum, _, data = file.read_bytes().partition(b"\n")
-            if digest(data).encode() == checksum:
-                self._known = marshal.loads(data)
-        except OSError:
-            pass  # None yet.
+        kept = sealed.read(str(file))
+        if kept is not None:
+            self._known = marshal.loads(kept)
 
     def marks(self, drawn: Drawn, content: bytes, resources: Any) -> list[Mark]:
         """What is drawn by a page's content."""
@@ -53,11 +50,8 @@ class Kept:
         """Keeps what this document has, and nothing else."""
         if self._met.keys() == self._known.keys():
             return
-        data = marshal.dumps(self._met)
         self._file.parent.mkdir(parents=True, exist_ok=True)
-        new = self._file.with_name(f"{self._file.name}.{os.getpid()}")
-        new.write_bytes(digest(data).encode() + b"\n" + data)
-        os.replace(new, self._file)
+        sealed.write(str(self._file), marshal.dumps(self._met))
 
     def _parts(self, resources: Any) -> Iterator[bytes]:
         """All of the resources that the marks depend on."""

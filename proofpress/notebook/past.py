@@ -18,7 +18,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from proofpress.steps import observe, packages
+from proofpress.steps import observe, packages, sealed
 from proofpress.steps.digests import digest, fresh
 
 SCHEMA = 1
@@ -183,6 +183,6 @@ def _text(data: Any) -> bytes:
 
 
 def _replace(path: Path, data: bytes) -> None:
-    fresh = path.with_name(f"{path.name}.{os.getpid()}")
-    fresh.write_bytes(data)
-    os.replace(fresh, path)
+    new = sealed.unfinished(os.fspath(path))
+    Path(new).write_bytes(data)
+    os.replace(new, path)

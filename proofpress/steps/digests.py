@@ -13,6 +13,7 @@ import time
 # hashlib offers the same function, but loads all of OpenSSL with it.
 from _blake2 import blake2b
 
+from proofpress.steps import sealed
 from proofpress.steps.glance import state
 
 TYPE_CHECKING = False
@@ -127,13 +128,9 @@ class Digests:
         # is () when it could not tell a later change.
         self.seen: dict[tuple[str, str], tuple[tuple | None, str]] = {}
         self._modules: dict[str, dict[str, list[str]]] = {}
-        try:
-            with open(cache, "rb") as file:
-                known = marshal.load(file)
-        except (OSError, ValueError, EOFError, TypeError):
-            known = {}
+        kept = sealed.read(cache)
         self._known: dict[tuple[str, str], tuple[tuple, str]] = (
-            known if isinstance(known, dict) else {}
+            {} if kept is None else marshal.loads(kept)
         )
 
     def of(self, path: str) -> str:
@@ -195,8 +192,5 @@ class Digests:
         if not self._changed:
             return
         os.makedirs(os.path.dirname(self._cache), exist_ok=True)
-        new = f"{self._cache}.{os.getpid()}"
-        with open(new, "wb") as file:
-            marshal.dump(self._known, file)
-        os.replace(new, self._cache)
+        sealed.write(self._cache, marshal.dumps(self._known))
         self._changed = False

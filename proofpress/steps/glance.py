@@ -15,12 +15,13 @@ import sys
 import time
 from os import stat
 
+from proofpress.steps import sealed
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 FILE = "output/.steps/glance"
-LAYOUT = 2
 BEGAN = time.time()  # what this process itself is made of was read before
 
 
@@ -30,12 +31,11 @@ def unchanged() -> bool:
     The working folder is the report's.
     """
     try:
-        with open(FILE, "rb") as file:
-            kept = marshal.load(file)
-        layout, python, environment, facts = kept
-    except (OSError, ValueError, EOFError, TypeError):
+        kept = marshal.loads(sealed.read(FILE) or b"")
+        python, environment, facts = kept
+    except (ValueError, EOFError, TypeError):
         return False
-    if layout != LAYOUT or python != [sys.version, sys.prefix]:
+    if python != [sys.version, sys.prefix]:
         return False
     if any(os.environ.get(name) != value for name, value in environment):
         return False
@@ -62,14 +62,11 @@ def keep(
 ) -> None:
     """Keeps the digests by which a walk has just found everything up to date."""
     facts = [(kind, path, *found) for (kind, path), found in seen.items()]
-    _write(root, [LAYOUT, [sys.version, sys.prefix], list(environment.items()), facts])
+    _write(root, [[sys.version, sys.prefix], list(environment.items()), facts])
 
 
 def _write(root: str, kept: list) -> None:
-    new = os.path.join(root, f"{FILE}.{os.getpid()}")
-    with open(new, "wb") as file:
-        marshal.dump(kept, file)
-    os.replace(new, os.path.join(root, FILE))
+    sealed.write(os.path.join(root, FILE), marshal.dumps(kept))
 
 
 def state(path: str) -> tuple | None:

@@ -1,7 +1,6 @@
 """The record that a finished step leaves: the one memory of the build.
 
-A record is one small file a step, renamed into place when whole. Anything unreadable, or of
-another layout, counts as no record at all, and the step runs.
+A record is one small sealed file a step. Without one that can be believed the step runs.
 """
 
 from __future__ import annotations
@@ -9,23 +8,12 @@ from __future__ import annotations
 import json
 import os
 
+from proofpress.steps import sealed
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from typing import Any
-
-# Raised when a record's meaning changes, so that an older store is never believed.
-LAYOUT = 2
-FIELDS: tuple[str, ...] = (
-    "call",
-    "inputs",
-    "parameters",
-    "reads",
-    "disturbed",
-    "imports",
-    "packages",
-)
-FIELDS += ("environment", "outputs")
 
 
 class Store:
@@ -39,22 +27,13 @@ class Store:
         return self._read(self._path(name))
 
     def _read(self, path: str) -> dict[str, Any] | None:
-        try:
-            with open(path, encoding="utf-8") as file:
-                record = json.load(file)
-        except (OSError, ValueError):
-            return None
-        if not isinstance(record, dict) or record.get("layout") != LAYOUT:
-            return None
-        return record if all(field in record for field in FIELDS) else None
+        text = sealed.read(path)
+        return None if text is None else json.loads(text)
 
     def write(self, name: str, record: dict[str, Any]) -> None:
         """Keeps a record; its file appears whole or not at all."""
         os.makedirs(self.folder, exist_ok=True)
-        fresh = f"{self._path(name)}.{os.getpid()}"
-        with open(fresh, "w", encoding="utf-8") as file:
-            json.dump({"layout": LAYOUT, **record}, file, sort_keys=True)
-        os.replace(fresh, self._path(name))
+        sealed.write(self._path(name), json.dumps(record, sort_keys=True).encode())
 
     def forget(self, name: str) -> None:
         """Removes a record, before its step's outputs are touched."""

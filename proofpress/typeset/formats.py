@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from proofpress.steps import sealed
 from proofpress.steps.glance import state
 from proofpress.typeset import scratch
 from proofpress.typeset.engine import Engine
@@ -71,19 +72,21 @@ def kept(
     engine's, so they are part of the question.
     """
     note = store / f"{_question(preamble, names, engine)}.json"
-    try:
-        answer = json.loads(note.read_text(encoding="utf-8"))
-        files: dict[str, str] = answer["files"]
-        states: dict[str, list[int]] = answer["states"]
-        made = store / answer["format"]
-        unmoved = _state(made) == answer["state"] or _checksum(made) == answer["checksum"]
-        current = unmoved and all(
-            _state(place(name, room, engine)) == states.get(name)
-            or _digest(place(name, room, engine)) == digest
-            for name, digest in files.items()
-        )
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return None  # no note, or one that a fault cut short: the format is dumped anew
+    kept = sealed.read(str(note))
+    if kept is None:
+        return None
+    answer = json.loads(kept)
+    files: dict[str, str] = answer["files"]
+    states: dict[str, list[int]] = answer["states"]
+    made = store / answer["format"]
+    if _state(made) != answer["state"] and _checksum(made) != answer["checksum"]:
+        sealed.tell(str(made))
+        return None
+    current = all(
+        _state(place(name, room, engine)) == states.get(name)
+        or _digest(place(name, room, engine)) == digest
+        for name, digest in files.items()
+    )
     if not current:
         return None
     with contextlib.suppress(OSError):
@@ -128,8 +131,7 @@ def dump(
     }
     scratch.deliver(room / format_name, store / format_name)
     note["state"] = _state(store / format_name)
-    (room / "note.fmt").write_text(json.dumps(note, indent=0), encoding="utf-8")
-    scratch.deliver(room / "note.fmt", store / f"{question}.json")
+    sealed.write(str(store / f"{question}.json"), json.dumps(note).encode())
     _prune(store)
     return Dump(store / format_name, ended, tuple(files))
 
@@ -185,9 +187,13 @@ def _state(path: Path) -> list[int] | None:
     return None if found is None else list(found)
 
 
-def _checksum(path: Path) -> int:
-    """Enough to notice a damaged file; three times as fast as a digest of these 20 MB."""
-    return zlib.crc32(path.read_bytes())
+def _checksum(path: Path) -> int | None:
+    """Enough to notice a damaged file; three times as fast as a digest of these 20 MB. None when
+    there is no file."""
+    try:
+        return zlib.crc32(path.read_bytes())
+    except FileNotFoundError:
+        return None
 
 
 def _prune(store: Path) -> None:
@@ -203,10 +209,8 @@ def _prune(store: Path) -> None:
 
 
 def _format(note: Path) -> str:
-    try:
-        return str(json.loads(note.read_text(encoding="utf-8"))["format"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return ""
+    kept = sealed.read(str(note))
+    return "" if kept is None else str(json.loads(kept)["format"])
 
 
 def _age(path: Path) -> float:

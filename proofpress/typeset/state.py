@@ -12,7 +12,7 @@ import json
 from collections.abc import Collection
 from pathlib import Path
 
-from proofpress.typeset import scratch
+from proofpress.steps import sealed
 
 _OTHERS = (".log", ".pdf", ".fls", ".fmt", ".gz")  # what TeX writes for others than itself
 
@@ -38,17 +38,13 @@ class State:
 
     def keep(self) -> None:
         """Leaves the files for the next build, all of them or none."""
-        packed = self._room / "kept.gz"
-        packed.write_text(self._packed(), encoding="ascii")
-        scratch.deliver(packed, self._kept)
+        self._kept.parent.mkdir(parents=True, exist_ok=True)
+        sealed.write(str(self._kept), self._packed().encode("ascii"))
 
     def restore(self) -> bool:
         """Puts the files of the last build into the folder; whether there were any."""
-        try:
-            packed = json.loads(self._kept.read_text(encoding="ascii"))
-            files = {str(name): base64.b64decode(data) for name, data in packed.items()}
-        except (OSError, ValueError, AttributeError, TypeError):
-            return False  # none yet, or a file that a fault cut short
+        packed = json.loads(sealed.read(str(self._kept)) or b"{}")
+        files = {str(name): base64.b64decode(data) for name, data in packed.items()}
         for name, data in files.items():
             target = self._room / name
             inside = target.resolve().is_relative_to(self._room.resolve())

@@ -1,6 +1,5 @@
 """What a step is seen to read, wherever it reads: any of it reruns the step when it changes."""
 
-import json
 import os
 import sys
 import time
@@ -12,6 +11,7 @@ from steps_bench import one_step, report, run
 from proofpress.steps import packages
 from proofpress.steps.build import Build
 from proofpress.steps.step import Step
+from proofpress.steps.store import Store
 
 __all__ = ["report"]  # a fixture
 
@@ -221,7 +221,8 @@ def test_version_of_a_library(report: Path, monkeypatch: pytest.MonkeyPatch) -> 
 def test_machinery_of_the_build_is_no_input(report: Path) -> None:
     steps = one_step(report, "target.write_text('x')")
     run(report, steps)
-    record = json.loads((report / "output/.steps/records/sole.json").read_text())
+    record = Store(str(report / "output/.steps/records")).read("sole")
+    assert record is not None
     assert "work/sole.py" in record["reads"]["code"]
     assert "proofpress/errors.py" in record["reads"]["code"]
     read = [path for listed in record["reads"].values() for path in listed]

@@ -1,6 +1,5 @@
 """Workers: forked from servers that have imported libraries, found again, ended in time."""
 
-import json
 import os
 import signal
 import time
@@ -12,6 +11,7 @@ from steps_bench import one_step, report
 
 from proofpress.steps.build import Build
 from proofpress.steps.step import Step
+from proofpress.steps.store import Store
 
 __all__ = ["report"]  # a fixture
 STANDBY = 60.0
@@ -108,7 +108,8 @@ def test_a_module_that_hides_a_library_is_found(report: Path, sole: Callable[...
 
 def test_what_a_server_imported_counts_as_read(report: Path, sole: Callable[..., str]) -> None:
     sole("1", libraries=("ruff",))
-    record = json.loads((report / "output/.steps/records/sole.json").read_text())
+    record = Store(str(report / "output/.steps/records")).read("sole")
+    assert record is not None
     assert "ruff" in record["packages"]
     assert "ruff" in record["imports"]["."][0]
 

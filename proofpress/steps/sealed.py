@@ -1,0 +1,91 @@
+"""Files that the press keeps for itself, sealed with a checksum and written whole or not at all.
+
+Place in the chain: below every store of output/.steps. A file that is damaged, or of another
+layout, counts as missing: what it held is made again, and the author is told. Only what Python
+has always loaded is imported, because the first of these files is read before anything else.
+"""
+
+from __future__ import annotations
+
+import os
+
+# What importlib checks bytecode with; hashlib and zlib take longer to load than a file to read.
+from _imp import source_hash
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+# Raised when the meaning of any kept file changes, so that an older store is never believed.
+LAYOUT = 3
+# Files that were not to be believed of which nobody was told yet, and whom to tell of others.
+damaged: list[str] = []
+tell: Callable[[str], None] = damaged.append
+
+
+def read(path: str) -> bytes | None:
+    """What was written to `path`; None when there is nothing, or nothing to be believed.
+
+    >>> read("no such file") is None
+    True
+    """
+    try:
+        with open(path, "rb") as file:
+            whole = file.read()
+    except OSError:
+        return None
+    seal, parted, text = whole.partition(b"\n")
+    if parted and seal == _seal(text):
+        return text
+    tell(path)
+    return None
+
+
+def write(path: str, text: bytes) -> None:
+    """Keeps `text` at `path`. What stood there stays until all of it is written."""
+    new = unfinished(path)
+    try:
+        with open(new, "wb") as file:
+            file.write(_seal(text) + b"\n" + text)
+        os.replace(new, path)
+    except OSError:
+        if os.path.exists(new):
+            os.unlink(new)  # a full disk is not to be filled with what will never be read
+        raise
+
+
+def telling(
+    listen: Callable[[dict[str, Any]], None], root: str
+) -> Callable[[dict[str, Any]], None]:
+    """A listener to a build in `root` that hears once of each damaged file, and of all else."""
+    told: set[str] = set()
+
+    def hear(event: dict[str, Any]) -> None:
+        if event["event"] == "damaged":
+            if event["step"] in told:
+                return
+            told.add(event["step"])
+        listen(event)
+
+    def damage(path: str) -> None:
+        hear({"event": "damaged", "step": os.path.relpath(path, root)})
+
+    global tell
+    while damaged:
+        damage(damaged.pop(0))
+    tell = damage
+    return hear
+
+
+def unfinished(path: str) -> str:
+    """The name under which this process writes a file that is renamed to `path` when whole.
+
+    >>> unfinished("output/x.json") == f"output/x.json.{os.getpid()}.new"
+    True
+    """
+    return f"{path}.{os.getpid()}.new"
+
+
+def _seal(text: bytes) -> bytes:
+    return source_hash(LAYOUT, text).hex().encode()
