@@ -30,6 +30,7 @@ from proofpress.notebook.kernel import KERNEL_NAME, running_kernel
 from proofpress.notebook.parameters import INJECTED, chosen_parameters, known_parameters
 from proofpress.notebook.past import root_of
 from proofpress.notebook.resume import Plan, Resuming, Unsound
+from proofpress.space import SAID, is_full
 
 
 def execute(
@@ -209,7 +210,10 @@ class _Run:
             except CellTimeoutError:
                 assert self.current is not None and self.cell_timeout is not None
                 raise faults.hang(self.label, self.current, self.cell_timeout) from None
-            except DeadKernelError:
+            except RuntimeError as error:
+                # Before the first cell it is the kernel that did not start.
+                if self.current is not None and not isinstance(error, DeadKernelError):
+                    raise
                 raise faults.death(
                     self.label, self.current, kernel.ending(), _last_line(kernel.log)
                 ) from None
@@ -315,6 +319,8 @@ def _quiet(logger: str) -> Iterator[None]:
 
 
 def _last_line(log: Path) -> str:
+    if is_full(log.parent):
+        return SAID  # as the kernel would have written
     lines = [line for line in log.read_text("utf-8", "replace").splitlines() if line.strip()]
     return faults.ANSI.sub("", lines[-1]).strip()[:200] if lines else ""
 

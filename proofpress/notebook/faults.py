@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from proofpress.errors import PressError
+from proofpress.space import SAID, NoSpace
 
 ANSI = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 # The two ways in which IPython names a place in a cell: in a frame, and at a syntax error.
@@ -83,6 +84,8 @@ def hang(notebook: str, cell: Place, seconds: float) -> PressError:
 
 def death(notebook: str, cell: Place | None, ending: str, last_words: str) -> PressError:
     """The error of a kernel that ended while a cell (None: before the first) was running."""
+    if SAID in last_words:
+        return NoSpace()
     said = f"; its last words: {last_words}" if last_words else ""
     return PressError(
         f"the kernel died ({ending}){said}",

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 listener: Callable[[dict[str, Any]], None] | None = None
 watcher: Watch | None = None
+# Descriptors that every program started by the step has to inherit: the next build waits until
+# the last of them is closed, so that it never meets a program of one that was killed.
+at_work: tuple[int, ...] = ()
 
 
 def progress(**event: Any) -> None:
@@ -28,6 +31,17 @@ def progress(**event: Any) -> None:
     """
     if listener is not None:
         listener({"event": "progress", **event})
+
+
+@contextmanager
+def group(leader: int) -> Iterator[None]:
+    """While this lasts, a process group that the step has started ends with it at the latest."""
+    tell = listener or (lambda event: None)
+    tell({"event": "began", "process": leader})
+    try:
+        yield
+    finally:
+        tell({"event": "gone", "process": leader})
 
 
 def saw(paths: Iterable[str]) -> None:

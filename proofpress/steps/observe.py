@@ -25,8 +25,10 @@ import shutil
 import sys
 from _thread import get_ident
 from contextlib import contextmanager
+from errno import ENOSPC
 from importlib.machinery import SourceFileLoader
 
+from proofpress.steps import sealed
 from proofpress.steps.digests import digest
 from proofpress.steps.glance import state
 from proofpress.steps.zone import Zone
@@ -95,7 +97,9 @@ class Watch:
 
     def _tell(self, *fact: str) -> None:
         line = "\t".join(part.encode("unicode_escape").decode() for part in fact)
-        os.write(self._log, line.encode() + b"\n")
+        data = line.encode() + b"\n"
+        if os.write(self._log, data) < len(data):  # as much as there was room for
+            raise OSError(ENOSPC, "No space left on device")
 
     def read(self, path: str, folder: str = "presence") -> None:
         """Notes that a file is about to be read. A `folder` tells by being there, or its names."""
@@ -218,19 +222,12 @@ class Watch:
     def _compiled(self, loader: SourceFileLoader, data: bytes, path: str) -> CodeType:
         key = digest(b"\0".join((data, path.encode(), sys.version.encode())))
         kept = os.path.join(self._bytecode, digest(path.encode()))
-        try:
-            with open(kept, "rb") as file:
-                known, code = marshal.load(file)
-            if known == key:
-                return code
-        except (OSError, ValueError, EOFError, TypeError):
-            pass  # None yet, or damaged: made anew.
+        known = sealed.read(kept)
+        if known is not None and known[: len(key)] == key.encode():
+            return marshal.loads(known[len(key) :])
         code = loader.source_to_code(data, path)
-        new = f"{kept}.{os.getpid()}"
         os.makedirs(self._bytecode, exist_ok=True)
-        with open(new, "wb") as file:
-            marshal.dump((key, code), file)
-        os.replace(new, kept)
+        sealed.write(kept, key.encode() + marshal.dumps(code))
         return code
 
     def take_over_status(self) -> None:

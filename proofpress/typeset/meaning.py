@@ -83,8 +83,6 @@ def stopped(last: Run, limits: Limits, log: str, main: str) -> Problem:
 def silent(last: Run, main: str) -> Problem:
     """The problem of a run that failed and said nothing that could be understood."""
     words = " ".join(last.said.split())
-    if "No space left" in words:
-        return Problem("error", "no space is left on the disk", main, mend="make room, run again")
     return Problem("error", f"TeX ended with status {last.status}", main, excerpt=words[-200:])
 
 

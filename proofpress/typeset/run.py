@@ -13,6 +13,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from proofpress.space import SAID, NoSpace, is_full
+from proofpress.steps import inside
+
 try:
     import resource
 except ImportError:  # Windows: only the limit of time holds there.
@@ -44,7 +47,10 @@ class Run:
 def run(
     command: Sequence[str], folder: Path, environment: Mapping[str, str], limits: Limits
 ) -> Run:
-    """The outcome of `command` in `folder`; nothing else is read or kept of its output."""
+    """The outcome of `command` in `folder`; nothing else is read or kept of its output.
+
+    Raises NoSpace when there may have been no room for all that TeX wrote.
+    """
     stopped = threading.Event()
 
     def stop() -> None:
@@ -59,6 +65,7 @@ def run(
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
+        pass_fds=inside.at_work,
     ) as process:
         _limit(process.pid, limits)
         timer = threading.Timer(limits.seconds, stop)
@@ -71,6 +78,8 @@ def run(
         finally:
             timer.cancel()
             process.kill()
+    if SAID.encode() in said or is_full(folder):
+        raise NoSpace
     return Run(process.returncode, stopped.is_set(), said.decode("utf-8", errors="replace"))
 
 
