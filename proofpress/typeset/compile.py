@@ -151,6 +151,9 @@ class _Job:
                 store, preamble, offered, self.main, self.room, self.engine, self.limits
             )
             self.last = made.run
+            if made.run.stopped or made.run.status < 0:
+                # Going on without a format would give a PDF of other bytes.
+                raise _Failed(self._problems(f"{formats.JOB}.log"))
             if made.format is None:
                 # Read in each pass instead, the preamble shows its faults at their lines; one
                 # that only cannot be dumped does no harm.

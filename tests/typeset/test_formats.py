@@ -2,7 +2,9 @@ import json
 
 import pytest
 
+from proofpress.typeset import formats
 from proofpress.typeset.formats import cut
+from proofpress.typeset.run import Run
 
 pytest_plugins = ("typeset_bench",)
 
@@ -81,6 +83,13 @@ def test_a_preamble_that_cannot_be_dumped_is_read_in_each_pass(fresh):
     # TeX refuses to dump inside of a group.
     head = f"\\documentclass{{article}}{FONTS}\n\\begingroup\n\\begin{{document}}\n"
     assert fresh.print("\\rule{1pt}{1pt}\\endgroup", head).pdf.is_file()
+
+
+def test_a_dump_that_was_killed_is_an_error(fresh, monkeypatch):
+    """Without its format the same document has other bytes, so it must not be printed so."""
+    killed = formats.Dump(None, Run(-9, False, ""), ())
+    monkeypatch.setattr(formats, "dump", lambda *given: killed)
+    assert "did not come to an end (ended by signal 9)" in fresh.complaint("text", head=HEAD)
 
 
 def test_an_error_in_the_preamble_keeps_its_file_and_line(fresh):
