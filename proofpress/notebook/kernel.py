@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -18,10 +17,11 @@ from typing import Any
 
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 from jupyter_client.manager import KernelManager
+from jupyter_client.provisioning import LocalProvisioner
 
 from proofpress.notebook.progress import EVENTS_VARIABLE
 from proofpress.notebook.session import ORDERS_VARIABLE
-from proofpress.steps import observe
+from proofpress.steps import inside, observe
 
 KERNEL_NAME = "python3"
 
@@ -34,7 +34,6 @@ c.IPKernelApp.exec_lines = [
     "__import__('proofpress.notebook.session', fromlist=['_']).start()",
 ]
 """
-PREFIX = "pp-"
 # A system limits the path of a socket to about a hundred bytes.
 LONGEST_SOCKET_FOLDER = 80
 
@@ -102,8 +101,7 @@ def running_kernel(
 
     `orders`, given the kernel's own folder, tells it to keep or bring back its session.
     """
-    _sweep()
-    with tempfile.TemporaryDirectory(prefix=f"{PREFIX}{os.getpid()}-", dir=_short_folder()) as name:
+    with tempfile.TemporaryDirectory(prefix="kernel-") as name:
         folder = Path(name)
         profile = folder / "ipython" / "profile_default"
         profile.mkdir(parents=True)
@@ -117,38 +115,22 @@ def running_kernel(
         kernel = Kernel(folder)
         with open(kernel.log, "wb") as log:
             kernel.manager.start_kernel(
-                cwd=str(working_folder), env=environment, stdout=log, stderr=log
+                cwd=str(working_folder),
+                env=environment,
+                stdout=log,
+                stderr=log,
+                pass_fds=inside.at_work,
             )
-            try:
-                yield kernel
-            finally:
-                for client in kernel.manager.clients:
-                    client.stop_channels()
-                kernel.manager.shutdown_kernel(now=True)
-                kernel.manager.cleanup_resources()
-
-
-def _short_folder() -> str | None:
-    """The running step's own folder, which is swept with it, if a socket's path may begin so."""
-    log = os.environ.get(observe.LOG)
-    folder = os.path.dirname(os.path.abspath(log)) if log else ""
-    room = LONGEST_SOCKET_FOLDER - len(PREFIX) - len("/4194304-xxxxxxxx")
-    return folder if folder and len(os.fsencode(folder)) <= room else None
-
-
-def _sweep() -> None:
-    """Removes what runs left in the temporary folder that were killed."""
-    if os.name != "posix":
-        return
-    for path in Path(tempfile.gettempdir()).glob(f"{PREFIX}*-*"):
-        process = path.name.removeprefix(PREFIX).partition("-")[0]
-        if process.isdigit() and path.stat().st_uid == os.getuid():
-            try:
-                os.kill(int(process), 0)
-            except ProcessLookupError:
-                shutil.rmtree(path, ignore_errors=True)
-            except PermissionError:
-                continue  # It is alive, and another user's.
+            started = kernel.manager.provisioner
+            assert isinstance(started, LocalProvisioner) and started.pid
+            with inside.group(started.pid):
+                try:
+                    yield kernel
+                finally:
+                    for client in kernel.manager.clients:
+                        client.stop_channels()
+                    kernel.manager.shutdown_kernel(now=True)
+                    kernel.manager.cleanup_resources()
 
 
 def _environment(folder: Path) -> dict[str, str]:

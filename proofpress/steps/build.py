@@ -12,10 +12,10 @@ import selectors
 import shutil
 import sys
 import time
-from contextlib import contextmanager
 
 from proofpress.errors import PressError
-from proofpress.steps import glance
+from proofpress.steps import glance, leftovers, sealed
+from proofpress.steps.alone import alone
 from proofpress.steps.decide import Reason, declared, reasons
 from proofpress.steps.digests import ABSENT, SETTLED, Digests
 from proofpress.steps.observe import Reads
@@ -116,7 +116,12 @@ class Build:
 
     def run(self, listen: Listener, jobs: int | None = None) -> list[Failure]:
         """Brings every step up to date; returns the failures, in the order they happened."""
-        with self._alone(listen):
+        listen = sealed.telling(listen, self.root)
+        wait = {"event": "waiting", "step": "another build in this folder"}
+        with (
+            alone(self.state, lambda: listen(wait)) as self.check,
+            leftovers.temporary_files() as self.temporary,
+        ):
             self._sweep()
             try:
                 failures = self._run(listen, jobs or os.cpu_count() or 1)
@@ -249,7 +254,7 @@ class Build:
             "arguments": {"paths": paths, "parameters": step.parameters},
             "log": os.path.join(logs, step.name.replace("/", "-") + ".log"),
             "reads": os.path.join(self.root, scratch, ".reads"),
-            "environment": {**os.environ, "PYTHONHASHSEED": "0"},
+            "environment": {**os.environ, "PYTHONHASHSEED": "0", "TMPDIR": self.temporary},
         }
         before, began = states(step, self.root), time.time()
         worker = self.workers.start(step.libraries, job)
@@ -257,12 +262,13 @@ class Build:
 
     def _hear(self, task: Running, events: list[dict[str, Any]], listen: Listener) -> None:
         for event in events:
-            if event["event"] == "progress":
-                listen({**event, "step": task.step.name})
-            else:
+            if event["event"] in ("finished", "failed"):
                 task.last = event
+            else:
+                listen({"step": task.step.name, **event})
 
     def _finish(self, task: Running, listen: Listener) -> Failure | None:
+        self.check()
         name, last = task.step.name, task.last
         seconds = time.time() - task.began
         if last is not None and last["event"] == "finished":
@@ -325,22 +331,6 @@ class Build:
     def _sweep(self) -> None:
         """Removes what a killed build left behind, and what steps made that are no more."""
         shutil.rmtree(os.path.join(self.state, "scratch"), ignore_errors=True)
+        leftovers.sweep(self.state)
         for old in self.store.forget_others(self.before):
             self._discard(old)
-
-    @contextmanager
-    def _alone(self, listen: Listener) -> Iterator[None]:
-        """Lets one build at a time work in this folder; others wait for it."""
-        os.makedirs(self.state, exist_ok=True)
-        try:
-            import fcntl
-        except ImportError:  # Windows: one build at a time is left to the user there.
-            yield
-            return
-        with open(os.path.join(self.state, "lock"), "w", encoding="utf-8") as lock:
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                listen({"event": "waiting", "step": "another build in this folder"})
-                fcntl.flock(lock, fcntl.LOCK_EX)
-            yield

@@ -14,14 +14,19 @@ import json
 import os
 import signal
 import sys
+import tempfile
 import threading
+import traceback
 from pathlib import Path
 
-from proofpress.steps import inside, observe
+# Imported before anything is watched: what was seen could not be written down on a full disk.
+from proofpress.space import no_space
+from proofpress.steps import inside, observe, sealed
+from proofpress.steps.alone import at_work
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection
     from typing import Any
 
 
@@ -41,10 +46,31 @@ def main(connection: int, imported: Collection[str]) -> None:
 
     send({"event": "began", "process": os.getpid()})
     threading.Thread(target=_end_with_the_build, args=(connection,), daemon=True).start()
+    try:
+        _watched(job, imported, send)
+        failure = _ran(job)
+    except KeyboardInterrupt:
+        os._exit(130)
+    except BaseException as error:
+        failure = _unexpected(error, job["root"])
+    send(failure or {"event": "finished"})
+    # The process ends without the interpreter's own tidying, which takes longer than many steps.
+    atexit._run_exitfuncs()
+    sys.stdout.flush()
+    sys.stderr.flush()
+
+
+def _watched(
+    job: dict[str, Any], imported: Collection[str], send: Callable[[dict[str, Any]], None]
+) -> None:
+    """None; from now on this process is observed, and what it prints goes to its log."""
     log = os.open(job["log"], os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     for descriptor in (1, 2):
         os.dup2(log, descriptor)
+    tempfile.tempdir = None  # what a library asked for in the server is another build's
+    inside.at_work = (at_work(os.path.join(job["root"], "output", ".steps")),)
     inside.listener = send
+    sealed.tell = lambda path: send({"event": "damaged", "step": os.path.relpath(path)})
     inside.watcher = observe.start(job["root"], job["reads"], imported)
     os.environ[observe.LOG], os.environ[observe.ROOT] = job["reads"], job["root"]
     watcher = os.path.join(os.path.dirname(os.path.abspath(__file__)), "observed")
@@ -52,6 +78,10 @@ def main(connection: int, imported: Collection[str]) -> None:
         [watcher, job["root"], *filter(None, [os.environ.get("PYTHONPATH")])]
     )
     sys.path.insert(0, job["root"])
+
+
+def _ran(job: dict[str, Any]) -> dict[str, Any] | None:
+    """None when the step's function has done its work, else what it says is wrong."""
     # Imported only now that it is seen: a step depends on it.
     from proofpress.errors import PressError
 
@@ -59,17 +89,9 @@ def main(connection: int, imported: Collection[str]) -> None:
         module, _, name = job["call"].partition(":")
         getattr(importlib.import_module(module), name)(**_arguments(job["arguments"]))
     except PressError as error:
-        send(_failure(error.what, error.where, error.mend))
-    except KeyboardInterrupt:
-        os._exit(130)
-    except BaseException as error:
-        send(_unexpected(error, job["root"]))
-    else:
-        send({"event": "finished"})
-    # The process ends without the interpreter's own tidying, which takes longer than many steps.
-    atexit._run_exitfuncs()
-    sys.stdout.flush()
-    sys.stderr.flush()
+        shown = no_space(error) or error
+        return _failure(shown.what, shown.where, shown.mend)
+    return None
 
 
 def _line(connection: int) -> bytes:
@@ -92,16 +114,14 @@ def _arguments(given: dict[str, Any]) -> dict[str, Any]:
 
 
 def _failure(what: str, where: str | None, mend: str | None, trace: str = "") -> dict[str, Any]:
-    import traceback
-
     trace = trace or traceback.format_exc()
     return {"event": "failed", "what": what, "where": where, "mend": mend, "traceback": trace}
 
 
 def _unexpected(error: BaseException, root: str) -> dict[str, Any]:
     """An error that nobody foresaw, placed at the innermost line that the author wrote."""
-    import traceback
-
+    if (full := no_space(error)) is not None:
+        return _failure(full.what, full.where, full.mend)
     home = os.path.realpath(root) + os.sep
     own = (home + ".venv" + os.sep, home + "proofpress" + os.sep)
     where = None

@@ -38,7 +38,7 @@ class Worker:
 
     def __init__(self, connection: socket.socket) -> None:
         self._connection = connection
-        self._number = 0  # until it has said under which it runs
+        self._groups: set[int] = set()  # of processes: its own when it has told it, and others
         self._unread = b""
         self.status: int | None = None
         self.processor = 0.0  # seconds, with all that it started and waited for
@@ -55,23 +55,25 @@ class Worker:
         """What it has said since the last call; None when it has ended."""
         data = self._connection.recv(65536)
         if not data:
-            self._connection.close()
+            self.kill()  # whatever it has left at work
             return None
         *lines, self._unread = (self._unread + data).split(b"\n")
         told = [json.loads(line) for line in lines]
         for event in told:
             if event["event"] == "began":
-                self._number = event["process"]
+                self._groups.add(event["process"])
+            elif event["event"] == "gone":
+                self._groups.discard(event["process"])
             elif event["event"] == "ended":
                 self.status, self.processor = event["status"], event["processor"]
-        return [event for event in told if event["event"] not in ("began", "ended")]
+        return [event for event in told if event["event"] not in ("began", "gone", "ended")]
 
     def kill(self) -> None:
         """Ends the process and all that it started."""
         self._connection.close()  # a worker that has not said its number sees this
-        if self._number:
+        for group in self._groups:
             with suppress(ProcessLookupError):
-                os.killpg(self._number, signal.SIGKILL)
+                os.killpg(group, signal.SIGKILL)
 
 
 class Workers:

@@ -36,17 +36,26 @@ def room(store: Path) -> Iterator[Path]:
     """
     store.mkdir(parents=True, exist_ok=True)
     _sweep(store)
-    lock, name = tempfile.mkstemp(dir=store, prefix="run-", suffix=".lock")
+    lock, name = _locked(store)
     folder = Path(name).with_suffix("")
     try:
-        if fcntl is not None:
-            fcntl.flock(lock, fcntl.LOCK_EX)
         folder.mkdir()
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
         os.close(lock)
         Path(name).unlink(missing_ok=True)
+
+
+def _locked(store: Path) -> tuple[int, str]:
+    """A new lock file, open and locked, and its name."""
+    while True:
+        lock, name = tempfile.mkstemp(dir=store, prefix="run-", suffix=".lock")
+        if fcntl is not None:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        if os.path.exists(name):
+            return lock, name
+        os.close(lock)  # it was swept away before it was locked
 
 
 def _sweep(store: Path) -> None:
@@ -56,8 +65,6 @@ def _sweep(store: Path) -> None:
             if fcntl is None:
                 if age < _ABANDONED:
                     continue
-            elif age < 1.0:
-                continue  # just made, and perhaps not locked yet
             else:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             shutil.rmtree(path.with_suffix(""), ignore_errors=True)

@@ -3,8 +3,6 @@
 import json
 import os
 import re
-import subprocess
-import sys
 import tempfile
 from pathlib import Path
 
@@ -158,18 +156,6 @@ def test_what_is_unavailable_is_one_line_with_its_own_remedy(tmp_path):
         "  demo.ipynb, cell 3 (In [2]), line 2: raise Unavailable('no hub', mend='connect')\n"
         "  mend: connect"
     )
-
-
-def test_what_a_killed_run_left_is_removed(tmp_path, monkeypatch):
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    ended = subprocess.Popen([sys.executable, "-c", ""])
-    ended.wait()
-    abandoned, alive = tmp_path / f"pp-{ended.pid}-x", tmp_path / f"pp-{os.getpid()}-x"
-    for folder in (abandoned, alive):
-        folder.mkdir()
-    execute(notebook(tmp_path, "print(1)"), tmp_path / "out.ipynb", {})
-    assert not abandoned.exists()
-    assert alive.exists()
 
 
 def test_a_long_message_is_one_short_line(tmp_path):
