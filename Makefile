@@ -3,10 +3,10 @@
 
 python := $(firstword $(wildcard .venv/bin/python) $(shell command -v python3.11) python3)
 
-.PHONY: pdf check check-kernel why doctor verify diff test test-fast clean help
+.PHONY: pdf check check-kernel why doctor verify diff test test-fast stress clean help
 .DEFAULT_GOAL := pdf
 
-pdf check check-kernel why doctor clean help:
+pdf check check-kernel why doctor stress clean help:
 	@$(python) build.py $@
 
 verify:

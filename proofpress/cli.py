@@ -19,6 +19,8 @@ from typing import Any
 
 from proofpress import settings, trust
 from proofpress.errors import PressError
+from proofpress.space import no_space
+from proofpress.steps import sealed
 from proofpress.steps.build import Build, Failure
 from proofpress.steps.step import Step
 
@@ -32,6 +34,7 @@ COMMANDS = {
     "verify": "tell whether a PDF is what these sources give: verify FILE.pdf",
     "diff": "tell what changed: diff OLD NEW, each a PDF or a git revision",
     "doctor": "tell which TeX engine would be used, its version, and what is missing",
+    "stress": "builds killed, disks filled, stores damaged: a table (some of it: stress few)",
     "test": "formatter, linter, types and all tests (--fast leaves out the slow ones)",
     "clean": "remove output/, with all that was built",
     "help": "print this list",
@@ -49,6 +52,9 @@ def main(root: str, rules: Mapping[str, Any], pipeline: Pipeline) -> int:
             trust.refuse_command(options.command)
         if options.command == "test":
             return _test(root, options.fast, options.rest)
+        if options.command == "stress":
+            script = os.path.join("tests", "stress", "stress.py")
+            return subprocess.run([sys.executable, script, *options.rest], cwd=root).returncode
         if options.command == "clean":
             shutil.rmtree(os.path.join(root, "output"), ignore_errors=True)
             return 0
@@ -99,7 +105,7 @@ def main(root: str, rules: Mapping[str, Any], pipeline: Pipeline) -> int:
             raise
         what = f"{type(error).__name__}: {error}"
         mend = "this is a fault of the press: run it again with --debug, and report what it says"
-        print(f"error: {PressError(what, mend=mend)}", file=sys.stderr)
+        print(f"error: {no_space(error) or PressError(what, mend=mend)}", file=sys.stderr)
         return 2
 
 
@@ -146,8 +152,7 @@ def _build(build: Build, options: argparse.Namespace) -> int:
 
     with display(options.json) as shown:
         failures = build.run(shown, options.jobs)
-    for failure in failures:
-        _tell(failure, options.debug)
+    _tell(failures, options.debug)
     if failures:
         kept = os.path.exists(os.path.join(build.root, "output", "report.pdf"))
         if kept:
@@ -159,10 +164,16 @@ def _build(build: Build, options: argparse.Namespace) -> int:
     return 0
 
 
-def _tell(failure: Failure, debug: bool) -> None:
-    if debug and failure.traceback:
-        print(failure.traceback, file=sys.stderr)
-    print(f"error: {failure.error}\n  step: {failure.step}", file=sys.stderr)
+def _tell(failures: Sequence[Failure], debug: bool) -> None:
+    """Prints each error once, with all steps that it befell."""
+    steps: dict[str, list[str]] = {}
+    for failure in failures:
+        if debug and failure.traceback:
+            print(failure.traceback, file=sys.stderr)
+        steps.setdefault(str(failure.error), []).append(failure.step)
+    for error, names in steps.items():
+        word = "step" if len(names) == 1 else "steps"
+        print(f"error: {error}\n  {word}: {', '.join(names)}", file=sys.stderr)
 
 
 def _why(build: Build) -> int:
@@ -171,6 +182,8 @@ def _why(build: Build) -> int:
         if found:
             stale += 1
             print(f"{step.name}: " + "; ".join(map(str, found)))
+    for path in sealed.damaged:
+        print(f"{os.path.relpath(path)} was damaged, or written by another version")
     if not stale:
         print("all is up to date")
     return 0
