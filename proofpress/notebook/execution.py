@@ -18,6 +18,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -33,13 +34,24 @@ from proofpress.notebook.resume import Plan, Resuming, Unsound
 from proofpress.space import SAID, is_full
 
 
+@dataclass(frozen=True)
+class Limits:
+    """What a notebook may use: seconds for a cell, megabytes for its kernel; None is no limit."""
+
+    cell_seconds: float | None = None
+    kernel_megabytes: int | None = None
+
+
+UNLIMITED = Limits()
+
+
 def execute(
     source: Path,
     output: Path,
     parameters: Mapping[str, Any],
     *,
     on_event: Callable[[Event], None] | None = None,
-    cell_timeout: float | None = None,
+    limits: Limits = UNLIMITED,
     label: str | None = None,
     store: Path | None = None,
     fresh: bool = False,
@@ -47,7 +59,7 @@ def execute(
     """None; runs the notebook `source` in its own folder and leaves `output`, whole or not at all.
 
     `parameters` replace defaults of the cell tagged `parameters`. `on_event` is told of each cell
-    and of what the cells report through `progress`. `cell_timeout` limits each cell, in seconds.
+    and of what the cells report through `progress`. `limits` holds for each cell and the kernel.
     `label` names the notebook in errors; it defaults to the path as given, if relative. `store` is
     a folder of this notebook's own in which runs are kept: cells before the first edited one are
     then not run again where that is sound, unless `fresh` asks for all of them. Raises PressError
@@ -60,7 +72,7 @@ def execute(
     folder = source.resolve().parent
     prepared = _prepared(notebook, chosen)
     tell = on_event or (lambda event: None)
-    run = _Run(prepared, numbers, label, tell, cell_timeout)
+    run = _Run(prepared, numbers, label, tell, limits)
     executed = _resumed(run, folder, store, fresh) if store else run.run(folder, None)
     # Whoever reads the executed notebook names faults at the cells of its source.
     executed.metadata["proofpress"] = {"source": label}
@@ -125,12 +137,12 @@ class _Run:
         numbers: Mapping[str, int],
         label: str,
         on_event: Callable[[Event], None],
-        cell_timeout: float | None,
+        limits: Limits,
     ) -> None:
         self.notebook = notebook
         self.label = label
         self.on_event = on_event
-        self.cell_timeout = cell_timeout
+        self.limits = limits
         self.numbers = numbers
         self.total = len(self.codes())
         self.done: list[faults.Place] = []
@@ -187,7 +199,9 @@ class _Run:
         resuming = self.resuming
         executed, unsound = None, False
         with (
-            running_kernel(folder, resuming.orders if resuming else None) as kernel,
+            running_kernel(
+                folder, resuming.orders if resuming else None, self.limits.kernel_megabytes
+            ) as kernel,
             EventFile(kernel.events, self._progressed) as self.events,
             _quiet("papermill"),
         ):
@@ -198,7 +212,7 @@ class _Run:
                     kernel_name=KERNEL_NAME,
                     language="python",
                     progress_bar=False,
-                    execution_timeout=self.cell_timeout,
+                    execution_timeout=self.limits.cell_seconds,
                     record_timing=False,
                     km=kernel.manager,
                     on_cell_start=self._cell_started,
@@ -208,8 +222,8 @@ class _Run:
             except papermill.PapermillExecutionError:
                 raise self._error() from None
             except CellTimeoutError:
-                assert self.current is not None and self.cell_timeout is not None
-                raise faults.hang(self.label, self.current, self.cell_timeout) from None
+                assert self.current is not None and self.limits.cell_seconds is not None
+                raise faults.hang(self.label, self.current, self.limits.cell_seconds) from None
             except RuntimeError as error:
                 # Before the first cell it is the kernel that did not start.
                 if self.current is not None and not isinstance(error, DeadKernelError):

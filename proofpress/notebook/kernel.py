@@ -17,11 +17,15 @@ from typing import Any
 
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 from jupyter_client.manager import KernelManager
-from jupyter_client.provisioning import LocalProvisioner
 
 from proofpress.notebook.progress import EVENTS_VARIABLE
 from proofpress.notebook.session import ORDERS_VARIABLE
 from proofpress.steps import inside, observe
+
+try:
+    import resource
+except ImportError:  # Windows: there the system's own limit is the only one.
+    resource = None  # type: ignore[assignment]
 
 KERNEL_NAME = "python3"
 
@@ -78,14 +82,18 @@ class Kernel:
             **sockets,
         )
 
+    @property
+    def process(self) -> Any:
+        """The kernel's process, None before its start and when it was seen dead."""
+        return getattr(self.manager.provisioner, "process", None)
+
     def ending(self) -> str:
         """How a dead kernel ended, in words.
 
         The provisioner has forgotten the process once it saw it dead, so the status is taken
         before that where it can be had.
         """
-        process = getattr(self.manager.provisioner, "process", None)
-        status = process.poll() if process is not None else None
+        status = self.process.poll() if self.process is not None else None
         if status == -9:
             return "killed by signal 9, as a system does whose memory is exhausted"
         if status is not None and status < 0:
@@ -95,11 +103,14 @@ class Kernel:
 
 @contextmanager
 def running_kernel(
-    working_folder: Path, orders: Callable[[Path], dict[str, Any]] | None = None
+    working_folder: Path,
+    orders: Callable[[Path], dict[str, Any]] | None = None,
+    megabytes: int | None = None,
 ) -> Iterator[Kernel]:
     """A kernel that works in `working_folder`; it is dead when the block is left.
 
     `orders`, given the kernel's own folder, tells it to keep or bring back its session.
+    `megabytes` limits the memory that it can write to, where the system has such a limit.
     """
     with tempfile.TemporaryDirectory(prefix="kernel-") as name:
         folder = Path(name)
@@ -121,9 +132,9 @@ def running_kernel(
                 stderr=log,
                 pass_fds=inside.at_work,
             )
-            started = kernel.manager.provisioner
-            assert isinstance(started, LocalProvisioner) and started.pid
-            with inside.group(started.pid):
+            if megabytes is not None:
+                _limit(kernel.process.pid, megabytes)
+            with inside.group(kernel.process.pid):
                 try:
                     yield kernel
                 finally:
@@ -131,6 +142,15 @@ def running_kernel(
                         client.stop_channels()
                     kernel.manager.shutdown_kernel(now=True)
                     kernel.manager.cleanup_resources()
+
+
+def _limit(process: int, megabytes: int) -> None:
+    """Lets requests beyond the limit fail, so that a cell ends in MemoryError at its line.
+
+    Only memory of its own counts: what CUDA reserves, and the files of libraries, do not.
+    """
+    if hasattr(resource, "prlimit"):
+        resource.prlimit(process, resource.RLIMIT_DATA, (megabytes << 20, megabytes << 20))
 
 
 def _environment(folder: Path) -> dict[str, str]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from proofpress.notebook.events import Event
-from proofpress.notebook.execution import execute
+from proofpress.notebook.execution import Limits, execute
 from proofpress.notebook.latex import STYLE_FILE, to_latex
 from proofpress.notebook.record import results as recorded
 from proofpress.steps.inside import progress
@@ -25,10 +25,12 @@ def run(
     parameters: Mapping[str, Any],
     executed: Path,
     results: Path,
-    cell_timeout: float | None = None,
+    cell_seconds: float | None = None,
+    kernel_megabytes: int | None = None,
 ) -> None:
     """None; runs a notebook and writes it, executed, and what it recorded as JSON.
 
+    `cell_seconds` limits the time of each cell, `kernel_megabytes` the memory of the kernel.
     Cells before the first edited one are kept from the last run where that is sound; the
     environment variable PROOFPRESS_FORCE, if it is not empty, has all of them run.
     """
@@ -37,7 +39,7 @@ def run(
         executed,
         parameters,
         on_event=_told,
-        cell_timeout=cell_timeout,
+        limits=Limits(cell_seconds, kernel_megabytes),
         store=STORE / source.stem,
         fresh=bool(os.environ.get("PROOFPRESS_FORCE")),
     )

@@ -11,7 +11,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from proofpress.errors import PressError
-from proofpress.notebook.execution import execute
+from proofpress.notebook.execution import Limits, execute
 from proofpress.notebook.record import results
 
 PARAMETERS = "size = 3\nrate = 0.5\nname = 'small'\nfast = False"
@@ -165,7 +165,7 @@ def test_a_long_message_is_one_short_line(tmp_path):
 
 
 def test_a_hanging_cell_is_stopped(tmp_path):
-    assert fault(tmp_path, "import time\ntime.sleep(60)", cell_timeout=1) == (
+    assert fault(tmp_path, "import time\ntime.sleep(60)", limits=Limits(cell_seconds=1)) == (
         "the cell was stopped at its time limit of 1 s\n"
         "  demo.ipynb, cell 3 (In [2])\n"
         "  mend: make it faster, or raise the limit"

@@ -6,7 +6,15 @@ import sys
 from proofpress.start import start
 from proofpress.steps.step import Step
 
-RULES = {"title": "text", "letters": {"*": {"*": {"*": "number"}}}, "notebook": {"*": "anything"}}
+RULES = {
+    "title": "text",
+    "due": "date",
+    "authors": ["text"],
+    "letters": {"*": {"*": {"*": "number"}}},
+    "notebook": {"*": "anything"},
+    "limits": {"cell_seconds": "number", "kernel_megabytes": "number"},
+    "typeset": {"engine": ("embedded", "system")},
+}
 CLAIMS, RESULTS = "output/claims/", "output/results.json"
 
 
@@ -14,6 +22,8 @@ def steps(settings: dict) -> list[Step]:
     """Definitions and a notebook -> one figure, one table, one page."""
     executed, figures = "output/notebook/measure.ipynb", "output/figures/notebook/"
     given = {"ledger": CLAIMS, "results": RESULTS}
+    engine = settings["typeset"]["engine"]
+    words = {name: settings[name] for name in ("title", "due", "authors")}
     return [
         Step(
             "derive",
@@ -27,7 +37,7 @@ def steps(settings: dict) -> list[Step]:
             "proofpress.notebook.steps:run",
             {"source": "notebooks/measure.ipynb"},
             {"executed": executed, "results": RESULTS},
-            {"parameters": settings["notebook"]},
+            {"parameters": settings["notebook"], **settings["limits"]},
         ),
         Step(
             "convert",
@@ -44,7 +54,7 @@ def steps(settings: dict) -> list[Step]:
             "proofpress.drawing.step:render",
             {"module": "figures/staircase.py", "ledger": CLAIMS},
             {"pdf": "output/figures/staircase.pdf", "pgf": "output/figures/staircase.pgf"},
-            {"engine": "embedded"},
+            {"engine": engine},
         ),
         Step(
             "tabulate",
@@ -66,7 +76,7 @@ def steps(settings: dict) -> list[Step]:
                 "settings": "output/tex/preamble.tex",
                 "origins": "output/tex/origins.json",
             },
-            {"document": {"title": settings["title"]}},
+            {"document": words},
         ),
         Step(
             "typeset",
@@ -78,7 +88,7 @@ def steps(settings: dict) -> list[Step]:
                 "figures": ["output/figures/*.pdf", "output/figures/notebook/*.pdf"],
             },
             {"pdf": "output/report.pdf"},
-            {"engine": "embedded"},
+            {"engine": engine},
         ),
     ]
 
