@@ -39,6 +39,7 @@ RULES = {
     },
     "letters": {"*": {"*": {"*": "number"}}},
     "notebook": {"*": "anything"},
+    "limits": {"cell_seconds": "number", "kernel_megabytes": "number"},
     "typeset": {"engine": ("embedded", "system")},
 }
 
@@ -71,7 +72,7 @@ def steps(settings: dict) -> list[Step]:
         "run notebook",
         "proofpress.notebook.steps:run",
         inputs={"source": "notebooks/sentiment.ipynb"},
-        parameters={"parameters": settings["notebook"]},
+        parameters={"parameters": settings["notebook"], **settings["limits"]},
         outputs={"executed": "output/notebook/sentiment.ipynb", "results": RESULTS},
         libraries=("papermill",),
     )

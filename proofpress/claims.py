@@ -118,6 +118,7 @@ class Statement(Protocol):
 
     name: str
     source: Source
+    letters: tuple[sp.Symbol, ...]
 
     def settle(self) -> Claim:
         """Return the claim with all its evidence."""

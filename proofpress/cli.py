@@ -19,7 +19,7 @@ from typing import Any
 
 from proofpress import settings, trust
 from proofpress.errors import PressError
-from proofpress.space import no_space
+from proofpress.places import told
 from proofpress.steps import sealed
 from proofpress.steps.build import Build, Failure
 from proofpress.steps.step import Step
@@ -95,18 +95,21 @@ def main(root: str, rules: Mapping[str, Any], pipeline: Pipeline) -> int:
     except PressError as error:
         if options.debug:
             traceback.print_exc()
-        print(f"error: {error}", file=sys.stderr)
-        return 2
+        return _refused(error)
     except KeyboardInterrupt:
         print("stopped", file=sys.stderr)
         return 130
     except Exception as error:
         if options.debug:
             raise
-        what = f"{type(error).__name__}: {error}"
-        mend = "this is a fault of the press: run it again with --debug, and report what it says"
-        print(f"error: {no_space(error) or PressError(what, mend=mend)}", file=sys.stderr)
-        return 2
+        return _refused(error)
+
+
+def _refused(error: BaseException) -> int:
+    """Prints the faults for which nothing was begun, or nothing could go on."""
+    for single in told(error).each():
+        print(f"error: {single}", file=sys.stderr)
+    return 2
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -152,7 +155,8 @@ def _build(build: Build, options: argparse.Namespace) -> int:
 
     with display(options.json) as shown:
         failures = build.run(shown, options.jobs)
-    _tell(failures, options.debug)
+    places = {step.name: place for place, step in enumerate(build.steps)}
+    _tell(sorted(failures, key=lambda failure: places[failure.step]), options.debug)
     if failures:
         kept = os.path.exists(os.path.join(build.root, "output", "report.pdf"))
         if kept:
@@ -165,15 +169,16 @@ def _build(build: Build, options: argparse.Namespace) -> int:
 
 
 def _tell(failures: Sequence[Failure], debug: bool) -> None:
-    """Prints each error once, with all steps that it befell."""
+    """Prints each fault once, with all steps that it befell."""
     steps: dict[str, list[str]] = {}
     for failure in failures:
         if debug and failure.traceback:
             print(failure.traceback, file=sys.stderr)
-        steps.setdefault(str(failure.error), []).append(failure.step)
-    for error, names in steps.items():
+        for single in failure.error.each():
+            steps.setdefault(str(single), []).append(failure.step)
+    for fault, names in steps.items():
         word = "step" if len(names) == 1 else "steps"
-        print(f"error: {error}\n  {word}: {', '.join(names)}", file=sys.stderr)
+        print(f"error: {fault}\n  {word}: {', '.join(names)}", file=sys.stderr)
 
 
 def _why(build: Build) -> int:

@@ -33,6 +33,7 @@ def derive(
     """
     with ledgers.collector_at_rest():
         stated = ledgers.stated(names(modules))
+        ledgers.refuse_unknown_letters(stated, examples)
         letters = ledgers.examples_for(stated, names(modules), examples)
         memory = Memory(PROOFS)
         entries = memory.entries(sorted(stated, key=lambda s: s.name), letters)

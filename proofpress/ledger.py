@@ -11,7 +11,6 @@ import importlib
 import json
 import os
 import re
-import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from fractions import Fraction
@@ -20,7 +19,10 @@ from types import ModuleType
 from typing import Any
 
 from proofpress.claims import Claim, Evidence, Statement, Verdict
-from proofpress.errors import PressError
+from proofpress.errors import PressError, PressErrors
+from proofpress.nearest import meant
+from proofpress.places import line_of, told
+from proofpress.settings import place_of
 
 SCHEMA = 1
 
@@ -60,17 +62,23 @@ def collector_at_rest() -> Iterator[None]:
 def stated(modules: Iterable[str | ModuleType]) -> list[Statement]:
     """Return all statements of the modules; raises PressError where two have one name."""
     found: list[Statement] = []
+    faults: list[PressError] = []
     places: dict[str, str] = {}
     for module in modules:
-        for statement in statements(module):
+        try:
+            listed = statements(module)
+        except PressError as error:
+            faults.append(error)
+            continue
+        for statement in listed:
             if statement.name in places:
-                raise PressError(
-                    f"the claim {statement.name} is made twice",
-                    where=f"{statement.source}, and before at {places[statement.name]}",
-                    mend="give one of them another name",
-                )
+                what = f"the claim {statement.name} is made twice"
+                where = f"{statement.source}, and before at {places[statement.name]}"
+                faults.append(PressError(what, where, "give one of them another name"))
             places[statement.name] = str(statement.source)
             found.append(statement)
+    if faults:
+        raise PressErrors(faults)
     return found
 
 
@@ -81,9 +89,9 @@ def statements(module: str | ModuleType) -> Sequence[Statement]:
         return tuple(loaded.CLAIMS)
     except AttributeError as error:
         raise PressError(
-            f"the module {loaded.__name__} states no claims",
-            where=loaded.__file__,
-            mend="give it a tuple CLAIMS",
+            "the module states no claims",
+            where=f"{loaded.__file__}:1" if loaded.__file__ else loaded.__name__,
+            mend=meant("CLAIMS", dir(loaded)) or "give it a tuple CLAIMS",
         ) from error
 
 
@@ -94,41 +102,22 @@ def load(name: str) -> ModuleType:
     """
     try:
         return importlib.import_module(name)
-    except PressError:
-        raise
-    except SyntaxError as error:
-        where = f"{_relative(error.filename or name)}:{error.lineno}"
-        raise PressError(f"syntax error: {error.msg}", where, "correct the line") from error
     except Exception as error:
-        what, mend = _explained(error)
-        raise PressError(what, _author_line(error, name), mend) from error
+        raise _explained(error) or told(error) from error
 
 
-def _explained(error: Exception) -> tuple[str, str | None]:
-    """Return what went wrong in an author's module, and how to mend it where that is known."""
+def _explained(error: Exception) -> PressError | None:
+    """What goes wrong in definitions above all; None for what goes wrong in any Python."""
     if isinstance(error, TypeError) and "truth value of Relational" in str(error):
-        return (
+        return PressError(
             "a comparison of letters was asked whether it is true",
+            line_of(error),
             "write 1 <= i <= n as (i >= 1) & (i <= n), and &, |, ~ for and, or, not",
         )
     if isinstance(error, TypeError) and "unsupported operand" in str(error):
-        return f"{error}", "put every comparison that is joined by & or | in parentheses"
-    return f"{type(error).__name__}: {error}", None
-
-
-def _author_line(error: Exception, name: str) -> str:
-    """Return the innermost line of the traceback that lies in the module itself."""
-    own = name.rpartition(".")[2] + ".py"
-    frames = traceback.extract_tb(error.__traceback__)
-    lines = [f"{_relative(f.filename)}:{f.lineno}" for f in frames if Path(f.filename).name == own]
-    return lines[-1] if lines else name
-
-
-def _relative(filename: str) -> str:
-    try:
-        return Path(filename).resolve().relative_to(Path.cwd()).as_posix()
-    except ValueError:
-        return Path(filename).name
+        mend = "put every comparison that is joined by & or | in parentheses"
+        return PressError(str(error), line_of(error), mend)
+    return None
 
 
 def faults(claims: Iterable[Claim]) -> list[PressError]:
@@ -185,6 +174,30 @@ def examples_for(
                 for example, letters in layer.items():
                     merged.setdefault(example, {}).update(letters)
     return result
+
+
+def refuse_unknown_letters(claims: Sequence[Claim | Statement], chosen: Examples) -> None:
+    """Raise PressError for letters of report.toml that no claim has: they would change nothing."""
+    letters: dict[str, set[str]] = {}
+    for claim in claims:
+        module = Path(claim.source.file).stem
+        for topic in (claim.name.partition(".")[0], module):
+            letters.setdefault(topic, set()).update(map(str, claim.letters))
+    faults = []
+    for topic, examples in chosen.items():
+        if topic not in letters:
+            mend = meant(topic, letters) or f"known: {', '.join(sorted(letters))}"
+            what = f"there are no claims of {topic} to give letters to"
+            faults.append(PressError(what, place_of(f"letters.{topic}"), mend))
+            continue
+        for example, values in examples.items():
+            for letter in values.keys() - letters[topic]:
+                what = f"no claim of {topic} has a letter {letter}"
+                mend = f"its letters are {', '.join(sorted(letters[topic]))}"
+                place = place_of(f"letters.{topic}.{example}.{letter}")
+                faults.append(PressError(what, place, mend))
+    if faults:
+        raise PressErrors(faults)
 
 
 def ledger_document(claims: Iterable[Claim], examples: Examples) -> dict[str, Any]:
@@ -294,7 +307,7 @@ def _refuse_outside(claim: Claim, example: str, letters: Mapping[str, int]) -> N
         values = ", ".join(f"{letter} = {value}" for letter, value in letters.items())
         raise PressError(
             f"the letters {values} are outside the domain of {claim.name}: {claim.assuming}",
-            where=f"letters.{claim.topic}.{example}",
+            where=place_of(f"letters.{claim.topic}.{example}") or claim.topic,
             mend="choose other example letters",
         )
 

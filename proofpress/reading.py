@@ -11,6 +11,34 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from proofpress.errors import PressError
+from proofpress.nearest import meant
+
+SETTLED = ("proved", "checked", "measured", "assumed")
+
+
+def refuse_unsettled(name: str, entry: Mapping[str, Any]) -> None:
+    """Raises PressError for a claim that is undecided or refuted, with what speaks against it."""
+    if entry["verdict"] in SETTLED:
+        return
+    against = [one for one in entry["evidence"] if one["verdict"] == entry["verdict"]]
+    details = dict.fromkeys(f"{one['method']}: {one['detail']}" for one in against)
+    source = entry["source"]
+    raise PressError(
+        "\n  ".join([f"the claim {name} is {entry['verdict']}, so it cannot be printed", *details]),
+        f"{source['file']}:{source['line']}",
+        f"correct it; make check tells more. Or print it as assumed: claim('{name}', assumed=True)",
+    )
+
+
+def no_example(name: str, entry: Mapping[str, Any], example: str) -> PressError:
+    """The error that a claim has no such example, with the nearest one that it has."""
+    examples = entry["examples"]
+    letters = ", ".join(entry["letters"])
+    table = f"[letters.{name.partition('.')[0]}.{example}]"
+    mend = meant(example, examples) or f"give {letters} values under {table} in report.toml"
+    return PressError(f"there is no example {example} of {name}", mend=mend)
+
 
 class Entries(Mapping[str, Any]):
     """The claims below `folder` by name, each read when it is first asked for."""

@@ -5,15 +5,19 @@ Place in the chain: the author's words and letters -> parameters of steps.
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 from proofpress.characters import missing
-from proofpress.errors import PressError
+from proofpress.errors import PressError, PressErrors
+from proofpress.nearest import meant, nearest
+from proofpress.places import place
+
+FILE = Path("report.toml")
 
 # A rule is the name of a type, a tuple of allowed values, a list of one rule, or a table of rules
 # by key, in which "*" stands for any key.
@@ -38,15 +42,29 @@ def read(path: Path, rules: Mapping[str, Rule]) -> dict[str, Any]:
     try:
         text = path.read_text(encoding="utf-8")
         settings = tomllib.loads(text)
-    except OSError as error:
-        raise PressError(f"cannot read {path.name}: {error.strerror}", mend="restore it") from error
+    except FileNotFoundError as error:
+        raise PressError(f"there is no {path.name}", path.name, "restore it") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         found = re.search(r"line (\d+)", str(error))
         where = f"{path.name}:{found[1]}" if found else path.name
         what = f"not a TOML file: {error}"
         raise PressError(what, where, "mend that line") from error
-    _check(settings, rules, "", text, path.name)
+    if faults := list(_faults(settings, rules, "", text, path.name)):
+        raise PressErrors(faults)
     return settings
+
+
+def place_of(key: str, path: Path = FILE) -> str | None:
+    """The line that sets a dotted key, or heads its table; None when there is none.
+
+    Steps get values and not lines; this finds the line of a value that a step finds at fault.
+    """
+    try:
+        where = _where(key, path.read_text(encoding="utf-8"), path.name)
+    except (OSError, UnicodeDecodeError):
+        return None
+    file, _, line = where.partition(":")
+    return place(file, int(line)) if line else None
 
 
 def plain(value: Any) -> Any:
@@ -62,41 +80,63 @@ def plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def _check(value: Any, rule: Rule, key: str, text: str, file: str) -> None:
+def _faults(value: Any, rule: Rule, key: str, text: str, file: str) -> Iterator[PressError]:
+    """What is wrong with the value of a key, and in the tables below it."""
     if isinstance(rule, Mapping):
         if not isinstance(value, dict):
-            raise _wrong(value, "a table", key, text, file)
-        for name in value:
-            if name not in rule and "*" not in rule:
-                near = get_close_matches(name, list(rule), n=1)
-                mend = f"did you mean {near[0]}?" if near else f"known: {', '.join(rule)}"
-                what = f"unknown key {_dotted(key, name)}"
-                raise PressError(what, _where(_dotted(key, name), text, file), mend)
-        for name in rule:
-            if name != "*" and name not in value:
-                what = f"the key {_dotted(key, name)} is missing"
-                raise PressError(what, file, f"add it under [{key}]" if key else "add it")
+            yield _wrong(value, "a table", key, text, file)
+            return
+        absent = [name for name in rule if name != "*" and name not in value]
         for name, inner in value.items():
-            _check(inner, rule.get(name, rule.get("*")), _dotted(key, name), text, file)
+            if name in rule or "*" in rule:
+                below = rule.get(name, rule.get("*"))
+                yield from _faults(inner, below, _dotted(key, name), text, file)
+                continue
+            # A key that is missing was probably misspelt: one slip is one fault.
+            if near := nearest(name, absent):
+                absent.remove(near)
+            mend = meant(name, rule) or f"known: {', '.join(rule)}"
+            what = f"unknown key {_dotted(key, name)}"
+            yield PressError(what, _where(_dotted(key, name), text, file), mend)
+        for name in absent:
+            what = f"the key {_dotted(key, name)} is missing"
+            where = _where(key, text, file) if key else file
+            mend = f"add it under [{key}]" if key else "add it above the first [table]"
+            yield PressError(what, where, mend)
     elif isinstance(rule, list):
         if not isinstance(value, list):
-            raise _wrong(value, "a list", key, text, file)
+            yield _wrong(value, "a list", key, text, file)
+            return
         for inner in value:
-            _check(inner, rule[0], key, text, file)
+            yield from _faults(inner, rule[0], key, text, file)
     elif isinstance(rule, tuple):
         if value not in rule:
-            raise _wrong(value, " or ".join(map(repr, rule)), key, text, file)
+            yield _wrong(value, " or ".join(map(_as_written, rule)), key, text, file)
     else:
         wanted, words = TYPES[rule]
         if not isinstance(value, wanted) or (wanted is int and isinstance(value, bool)):
-            raise _wrong(value, words, key, text, file)
-        if rule == "text" and isinstance(value, str) and (fault := missing(value)):
+            yield _wrong(value, words, key, text, file)
+        elif rule == "text" and isinstance(value, str) and (fault := missing(value)):
             where = _where(key, text, file, value)
-            raise PressError(f"{key} cannot be printed: {fault}", where, "write it in other words")
+            yield PressError(f"{key} cannot be printed: {fault}", where, "write it in other words")
 
 
 def _wrong(value: Any, wanted: str, key: str, text: str, file: str) -> PressError:
-    return PressError(f"{key} is {value!r}", _where(key, text, file), f"write {wanted}")
+    what = f"{key} holds {_as_written(value)}"
+    return PressError(what, _where(key, text, file), f"write {wanted}")
+
+
+def _as_written(value: Any) -> str:
+    """A value about as TOML writes it.
+
+    >>> _as_written(["a", True, date(2020, 10, 31)])
+    '["a", true, 2020-10-31]'
+    """
+    if isinstance(value, list):
+        return f"[{', '.join(map(_as_written, value))}]"
+    if isinstance(value, dict):
+        return "a table"
+    return str(value) if isinstance(value, date) else json.dumps(value, ensure_ascii=False)
 
 
 def _dotted(table: str, key: str) -> str:
@@ -114,7 +154,7 @@ def _where(key: str, text: str, file: str, value: str | None = None) -> str:
         heading = re.match(r"\s*\[([^\]]+)\]", line)
         if heading:
             table = heading[1].strip()
-            if table == key:
+            if table == key or (found is None and table.startswith(f"{key}.")):
                 found = number
         elif ".".join(tables).startswith(table) and re.match(
             rf"\s*\"?{re.escape(name)}\"?\s*=", line

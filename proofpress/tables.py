@@ -6,7 +6,6 @@ module a table, with `table(facts)`; text in a cell is escaped, what is LaTeX pa
 
 from __future__ import annotations
 
-import importlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -17,7 +16,8 @@ from pylatex.base_classes import LatexObject
 
 from proofpress.assemble.facts import Facts
 from proofpress.assemble.latex import Latex, escape
-from proofpress.errors import PressError
+from proofpress.errors import FROM, PressError
+from proofpress.places import called, written
 from proofpress.reading import opened
 
 Row = Sequence[Any]
@@ -131,15 +131,15 @@ def write(
 ) -> None:
     """The step of one table: calls `table(facts, **given)` of `module` and writes its LaTeX."""
     facts = Facts(opened(ledger), json.loads(results.read_text(encoding="utf-8")))
-    name = ".".join(module.with_suffix("").parts)
-    made = importlib.import_module(name).table(facts, **(given or {}))
+    made = called(module, "table")(facts, **(given or {}))
     if not isinstance(made, LatexObject):
         raise PressError(
             f"table() returned {type(made).__name__}, not a PyLaTeX object",
-            str(module),
+            written(module.as_posix(), "", "table"),
             "return proofpress.tables.rows(...)",
         )
-    table.write_text(made.dumps() + "\n", encoding="utf-8")
+    # What TeX complains of in the table is sought in the module that the comment names.
+    table.write_text(f"{FROM}{module.as_posix()}\n{made.dumps()}\n", encoding="utf-8")
 
 
 def _add(made: Tabular, row: Row | None) -> None:

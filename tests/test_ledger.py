@@ -93,8 +93,8 @@ MISTAKES = {
         "a comparison of letters was asked whether it is true",
     ),
     "bare": ("a = IntegerSet('a', (i,), i >= 1 & i <= n)\n", "unsupported operand"),
-    "unknown": ("a = IntegerSett('a', (i,), i >= 1)\n", "NameError: name 'IntegerSett'"),
-    "syntax": ("a = IntegerSet('a', (i,), i >=)\n", "syntax error: invalid syntax"),
+    "unknown": ("a = IntegerSett('a', (i,), i >= 1)\n", "IntegerSett is not defined"),
+    "syntax": ("a = IntegerSet('a', (i,), i >=)\n", "Python cannot read this file: invalid syntax"),
     "affine": (
         "a = IntegerSet('a', (i,), (i >= 1) & (i * n <= n))\nCLAIMS = (Count('a.a', 'A', a),)\n",
         "a: the term i*n is not affine in the letters",

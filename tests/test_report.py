@@ -233,7 +233,7 @@ def test_collaborators_are_named_and_escaped(report: Report) -> None:
             "Throughout,",
             "\\VAR{documnt.title} Throughout,",
             1,
-            "'documnt' is undefined",
+            "documnt is not defined here",
         ),
         (
             "templates/sections/question1.tex.j2",

@@ -50,32 +50,32 @@ def test_good_settings(tmp_path: Path) -> None:
         (
             'title = "T"\n',
             "",
-            "the key document.title is missing\n  report.toml\n  mend: add it under [document]",
+            "the key document.title is missing\n  report.toml:1\n  mend: add it under [document]",
         ),
         (
             "n = 3",
             'n = "3"',
-            "letters.grid.n is '3'\n  report.toml:8\n  mend: write a whole number",
+            'letters.grid.n holds "3"\n  report.toml:8\n  mend: write a whole number',
         ),
         (
             "n = 3",
             "n = true",
-            "letters.grid.n is True\n  report.toml:8\n  mend: write a whole number",
+            "letters.grid.n holds true\n  report.toml:8\n  mend: write a whole number",
         ),
         (
             '"a4"',
             '"a5"',
-            "document.paper is 'a5'\n  report.toml:5\n  mend: write 'a4' or 'letter'",
+            'document.paper holds "a5"\n  report.toml:5\n  mend: write "a4" or "letter"',
         ),
         (
             '["A"]',
             '"A"',
-            "document.names is 'A'\n  report.toml:4\n  mend: write a list",
+            'document.names holds "A"\n  report.toml:4\n  mend: write a list',
         ),
         (
             "2020-10-31",
             '"soon"',
-            "document.due is 'soon'\n  report.toml:3\n  mend: write a date such as 2020-10-31",
+            'document.due holds "soon"\n  report.toml:3\n  mend: write a date such as 2020-10-31',
         ),
     ],
 )

@@ -7,15 +7,14 @@ cannot be asked for: the build fails and names it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
 from typing import Any
 
 from proofpress.assemble.latex import Latex, escape
 from proofpress.assemble.numbers import number
 from proofpress.assemble.printed import Fact, Formula, Number, with_option
 from proofpress.errors import PressError
-
-SETTLED = ("proved", "checked", "measured", "assumed")
+from proofpress.nearest import meant
+from proofpress.reading import SETTLED, no_example, refuse_unsettled
 
 
 class Example(Number):
@@ -46,7 +45,7 @@ class Related:
     def at(self, example: str) -> Example:
         """The expression at the letters of an example of the claim."""
         if example not in self._entry["examples"]:
-            raise unknown(f"example of {self._place}", example, self._entry["examples"])
+            raise unknown("example", example, self._entry["examples"], self._place)
         letters = self._claim.letters_at(example)
         value = self._entry["examples"][example]
         return Example(f"{self._place}/examples/{example}", value, letters, self._claim.assumed)
@@ -102,14 +101,14 @@ class ClaimView:
         """The letters of an example. Raises PressError when there is no such example."""
         examples = self._entry["examples"]
         if example not in examples:
-            raise unknown(f"example of {self.name}", example, examples)
+            raise no_example(self.name, self._entry, example)
         letters: Mapping[str, int] = examples[example]["letters"]
         return letters
 
     def related(self, key: str) -> Related:
         """A related expression, for instance the fraction of all pairs."""
         if key not in self._entry["related"]:
-            raise unknown(f"related expression of {self.name}", key, self._entry["related"])
+            raise unknown("related expression", key, self._entry["related"], self.name)
         return Related(key, self._entry["related"][key], self)
 
 
@@ -139,13 +138,8 @@ class Facts:
         if name not in self._claims:
             raise unknown("claim", name, self._claims)
         entry = self._claims[name]
-        if entry["verdict"] not in SETTLED and not assumed:
-            source = entry["source"]
-            raise PressError(
-                f"the claim {name} is {entry['verdict']}, so it cannot be printed",
-                f"{source['file']}:{source['line']}",
-                f"run make check to see why; or print it as assumed: claim('{name}', assumed=True)",
-            )
+        if not assumed:
+            refuse_unsettled(name, entry)
         return ClaimView(name, entry, assumed=None if proved(entry) else entry["verdict"])
 
     def claims(self) -> list[ClaimView]:
@@ -195,12 +189,11 @@ def proved(entry: Mapping[str, Any]) -> bool:
     return entry["verdict"] in SETTLED and entry["verdict"] != "assumed"
 
 
-def unknown(kind: str, name: str, known: Iterable[str]) -> PressError:
+def unknown(kind: str, name: str, known: Iterable[str], owner: str = "") -> PressError:
     """The error that a name is not known, with the nearest one that is."""
     listed = sorted(known)
-    near = get_close_matches(name, listed, n=1, cutoff=0.5)
-    mend = f"did you mean {near[0]!r}?" if near else f"known: {', '.join(listed) or 'none'}"
-    return PressError(f"there is no {kind} {name!r}", mend=mend)
+    mend = meant(name, listed, cutoff=0.5) or f"known: {', '.join(listed) or 'none'}"
+    return PressError(f"there is no {kind} {name}{f' of {owner}' if owner else ''}", mend=mend)
 
 
 GREEK = ("alpha", "beta", "gamma", "delta", "sigma", "lambda", "mu", "rho")

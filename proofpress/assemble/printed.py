@@ -98,6 +98,9 @@ def of_ledger(number: object) -> Number:
     """The number itself. Raises PressError for one that does not say where it comes from."""
     if isinstance(number, Number):
         return number
+    if isinstance(number, str):
+        what = f"the text {number!r} stands where a number is asked for"
+        raise PressError(what, mend="give it a claim's or a result's own number")
     raise PressError(
         f"the number {number} is printed, but no claim gives it",
         mend="print a claim's or a result's own number, without .value; or mark it: given(...)",

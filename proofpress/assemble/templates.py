@@ -8,28 +8,28 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from jinja2 import FileSystemLoader, StrictUndefined, pass_context
-from jinja2.exceptions import TemplateError, TemplateNotFound, TemplateSyntaxError, UndefinedError
+from jinja2 import FileSystemLoader, pass_context
 from jinja2.runtime import Context
 from jinja2.sandbox import SandboxedEnvironment
 
+from proofpress.assemble.faults import Faults, Nothing, Unknown
 from proofpress.assemble.latex import Latex, escape
 from proofpress.assemble.origins import Marks, strip
 from proofpress.assemble.printed import decimal, finalize, given, percent
-from proofpress.errors import PressError
+from proofpress.errors import PressErrors
 
 
-def environment(folder: Path, facts: Mapping[str, Any]) -> SandboxedEnvironment:
+def environment(folder: Path, facts: Mapping[str, Any], faults: Faults) -> SandboxedEnvironment:
     """A Jinja environment over the templates in `folder`; what it prints is escaped for LaTeX.
 
-    `facts` are known in every template, in imported macros too.
+    `facts` are known in every template, in imported macros too. What they and the filters find at
+    fault is kept in `faults`.
 
-    >>> env = environment(Path("."), {})
-    >>> strip(env.from_string(r"\\VAR{name}").render(name="R&D"))[0]
+    >>> env = environment(Path("."), {}, Faults())
+    >>> strip(env.from_string("\\\\VAR{name}").render(name="R&D"))[0]
     'R\\\\&D'
     """
     env = SandboxedEnvironment(
@@ -43,14 +43,20 @@ def environment(folder: Path, facts: Mapping[str, Any]) -> SandboxedEnvironment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
-        undefined=StrictUndefined,
+        undefined=Unknown,
+        # Filters of constants work when the template does, so that their faults have a line.
+        optimized=False,
         autoescape=True,
-        finalize=_printed,
+        finalize=faults.guarded(_printed),
         extensions=[Marks],
     )
     env.filters.update(decimal=decimal, percent=percent)
     env.filters.update(longdate=longdate, sentence=sentence)
-    env.globals.update(facts, given=given)
+    for name, function in env.filters.items():
+        env.filters[name] = faults.guarded(function, f"the filter {name}")
+    for name, value in facts.items():
+        env.globals[name] = faults.guarded(value, name) if callable(value) else value
+    env.globals["given"] = faults.guarded(given, "given")
     return env
 
 
@@ -59,28 +65,16 @@ def render(folder: Path, name: str, facts: Mapping[str, Any]) -> tuple[str, list
 
     Raises PressError with the template and line for whatever goes wrong in a template.
     """
-    env = environment(folder, facts)
-    where: str | None
+    faults = Faults()
+    env = environment(folder, facts, faults)
+    marked = ""
     try:
-        return strip(env.get_template(name).render())
-    except TemplateSyntaxError as error:
-        where = _place(folder, error.name or name, error.lineno)
-        mend = "mend the expression between \\VAR{ or \\BLOCK{ and its closing brace"
-        raise PressError(_message(error), where, mend) from error
-    except UndefinedError as error:
-        where = _innermost(error, folder)
-        raise PressError(_message(error), where, _nearest(error, facts)) from error
-    except TemplateNotFound as error:
-        where = _innermost(error, folder)
-        known = ", ".join(env.list_templates())
-        raise PressError(f"there is no template {error.name}", where, f"known: {known}") from error
-    except PressError as error:
-        raise PressError(
-            error.what, error.where or _innermost(error, folder), error.mend
-        ) from error
-    except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError) as error:
-        where = _innermost(error, folder)
-        raise PressError(f"{type(error).__name__}: {error}", where, "mend that line") from error
+        marked = env.get_template(name).render()
+    except Exception as error:
+        faults.ended(error, env, Path(name).suffix)
+    if faults.found:
+        raise PressErrors(faults.found)
+    return strip(marked)
 
 
 @pass_context
@@ -88,6 +82,10 @@ def _printed(context: Context, value: object) -> Latex:
     """What is printed for a value. It asks for the context so that Jinja does not print constants
     by itself, when it compiles a template."""
     del context
+    if isinstance(value, Unknown):
+        raise value.fault
+    if isinstance(value, Nothing):
+        return Latex("")
     return finalize(value)
 
 
@@ -110,37 +108,3 @@ def sentence(words: Sequence[str]) -> Latex:
     """
     *others, last = [escape(word) for word in words]
     return Latex(f"{', '.join(others)} and {last}" if others else last)
-
-
-def _message(error: TemplateError) -> str:
-    return (error.message or str(error)).rstrip(".")
-
-
-def _place(folder: Path, name: str, line: int) -> str:
-    path = folder / name
-    try:
-        excerpt = path.read_text(encoding="utf-8").splitlines()[line - 1].strip()
-    except (OSError, IndexError):
-        return f"{path}:{line}"
-    return f"{path}:{line}: {excerpt}"
-
-
-def _innermost(error: BaseException, folder: Path) -> str | None:
-    """The last frame of the traceback that lies in a template; Jinja gives it the true line."""
-    place = None
-    trace = error.__traceback__
-    home = str(folder.resolve())
-    while trace is not None:
-        file = str(Path(trace.tb_frame.f_code.co_filename).resolve())
-        if file.startswith(home):
-            place = _place(folder, str(Path(file).relative_to(home)), trace.tb_lineno)
-        trace = trace.tb_next
-    return place
-
-
-def _nearest(error: UndefinedError, facts: Mapping[str, Any]) -> str:
-    name = str(error).split("'")[1] if "'" in str(error) else ""
-    near = get_close_matches(name, list(facts), n=1)
-    if near:
-        return f"did you mean {near[0]!r}?"
-    return f"known here: {', '.join(sorted(facts))}"

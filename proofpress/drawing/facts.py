@@ -6,11 +6,12 @@ for a figure must not fall back on numbers of its own.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping
 from typing import Any
 
 from proofpress.errors import PressError
+from proofpress.nearest import meant
+from proofpress.reading import no_example, refuse_unsettled
 
 Ledger = Mapping[str, Any]
 
@@ -27,7 +28,11 @@ def claim(ledger: Ledger, name: str) -> Mapping[str, Any]:
 
 def example(ledger: Ledger, name: str, which: str) -> Mapping[str, Any]:
     """One example of a claim: its letters, its value, and the counted pairs if it has any."""
-    found: Mapping[str, Any] = _entry(claim(ledger, name)["examples"], which, f"{name}: example")
+    entry = claim(ledger, name)
+    refuse_unsettled(name, entry)
+    if which not in entry["examples"]:
+        raise no_example(name, entry, which)
+    found: Mapping[str, Any] = entry["examples"][which]
     return found
 
 
@@ -48,8 +53,7 @@ def letters(ledger: Ledger, topic: str, which: str) -> dict[str, int]:
     if not together:
         raise PressError(
             f"no claim of {topic} has an example called {which}",
-            "output/claims.json",
-            f"add [letters.{topic}.{which}] to report.toml",
+            mend=f"add [letters.{topic}.{which}] to report.toml",
         )
     return together
 
@@ -63,9 +67,5 @@ def letter(values: Mapping[str, int], name: str) -> int:
 def _entry(entries: Mapping[str, Any], name: str, what: str) -> Any:
     if name in entries:
         return entries[name]
-    near = difflib.get_close_matches(name, entries, n=1)
-    raise PressError(
-        f"the ledger has no {what} {name}",
-        "output/claims.json",
-        f"use {near[0]}, if that is meant" if near else "add it to derivations or report.toml",
-    )
+    mend = meant(name, entries) or f"known: {', '.join(entries) or 'none'}"
+    raise PressError(f"there is no {what} {name}", mend=mend)

@@ -42,11 +42,11 @@ _MEASURED = re.compile(r"^measure (\d+): (-?[\d.]+)pt, (-?[\d.]+)pt, (-?[\d.]+)p
 
 
 class TextFault(Exception):
-    """A text that TeX cannot set, and what TeX says of it."""
+    """The texts that TeX cannot set, and what TeX says of each."""
 
-    def __init__(self, text: str, fault: Problem) -> None:
-        super().__init__(text, fault)
-        self.text, self.fault = text, fault
+    def __init__(self, faults: Sequence[tuple[str, Problem]]) -> None:
+        super().__init__(faults)
+        self.faults = faults
 
 
 class Measures:
@@ -80,8 +80,8 @@ class Measures:
                     main, folder / "measures.pdf", engine=self._engine, store=self._store
                 ).log
             except typesetting.TypesettingError as error:
-                fault = error.problems[0]
-                raise TextFault(self._text(asked, fault.line), fault) from error
+                faults = [(self._text(asked, fault.line), fault) for fault in error.problems]
+                raise TextFault(faults) from error
         for number, width, height, depth in _MEASURED.findall(log):
             whole = float(height) + float(depth)
             self._known[asked[int(number)]] = (float(width), whole, float(depth))

@@ -14,7 +14,8 @@ from matplotlib.figure import Figure
 
 from proofpress.drawing.measures import Measures, TextFault, source
 from proofpress.drawing.style import PREAMBLE
-from proofpress.errors import PressError
+from proofpress.errors import PressError, PressErrors
+from proofpress.places import written
 from proofpress.typeset import compile as typesetting
 from proofpress.typeset import engine as engines
 from proofpress.typeset import scratch
@@ -54,10 +55,14 @@ def save(
     try:
         drawn = _HEADER % stem.name + slim(source(figure, Measures(engine, store)))
     except TextFault as error:
-        raise PressError(
-            f"TeX cannot set a text of the figure {stem.name}: {error.fault.message}",
-            f"figures/{stem.name}.py: {error.text}",
-            error.fault.mend,
+        module = f"figures/{stem.name}.py"
+        raise PressErrors(
+            PressError(
+                f"TeX cannot set the text {text}: {fault.message}",
+                written(module, text, "draw"),
+                fault.mend,
+            )
+            for text, fault in error.faults
         ) from error
     with scratch.room(store) as folder:
         page, picture = folder / "figure.tex", folder / "picture.pgf"

@@ -5,11 +5,11 @@ Place in the chain: ledger -> **figure** -> template.
 
 from __future__ import annotations
 
-import importlib
 from pathlib import Path
 
 from proofpress.drawing.saving import save
 from proofpress.errors import PressError
+from proofpress.places import called, written
 from proofpress.reading import opened
 from proofpress.typeset.engine import find
 from proofpress.typeset.step import STORE
@@ -22,12 +22,11 @@ def render(*, module: Path, ledger: Path, engine: str, pdf: Path, pgf: Path) -> 
     """
     from matplotlib.figure import Figure
 
-    name = ".".join(module.with_suffix("").parts)
-    drawn = importlib.import_module(name).draw(opened(ledger))
+    drawn = called(module, "draw")(opened(ledger))
     if not isinstance(drawn, Figure):
         raise PressError(
             f"draw() returned {type(drawn).__name__}, not a matplotlib Figure",
-            module.as_posix(),
+            written(module.as_posix(), "", "draw"),
             "return the figure",
         )
     save(drawn, pgf.with_suffix(""), find(engine), STORE)

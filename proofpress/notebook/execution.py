@@ -223,7 +223,9 @@ class _Run:
                 raise self._error() from None
             except CellTimeoutError:
                 assert self.current is not None and self.limits.cell_seconds is not None
-                raise faults.hang(self.label, self.current, self.limits.cell_seconds) from None
+                raise faults.hang(
+                    self.label, self.current, self.limits.cell_seconds, kernel.stuck()
+                ) from None
             except RuntimeError as error:
                 # Before the first cell it is the kernel that did not start.
                 if self.current is not None and not isinstance(error, DeadKernelError):
@@ -311,7 +313,10 @@ class _Run:
     def _error(self) -> PressError:
         assert self.current is not None and self.failure is not None
         name, value, traceback = self.failure
-        return faults.cell_error(self.label, self.current, self.done, name, value, traceback)
+        megabytes = self.limits.kernel_megabytes
+        return faults.cell_error(
+            self.label, self.current, self.done, name, value, traceback, megabytes
+        )
 
 
 def _runs(cell: Any) -> bool:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from proofpress.errors import PressError
+from proofpress.nearest import meant
+from proofpress.places import excerpt, own, place, short
 from proofpress.space import SAID, NoSpace
 
 ANSI = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
@@ -35,16 +38,25 @@ class Place:
             words += f" (In [{self.prompt}])"
         lines = self.source.splitlines()
         if line is not None and 1 <= line <= len(lines):
-            words += f", line {line}: {lines[line - 1].strip()}"
+            words += f", line {line}: {excerpt(lines[line - 1].strip())}"
+        elif line is None and lines:
+            words += f", which begins: {excerpt(lines[0].strip())}"
         return words
 
 
 def cell_error(
-    notebook: str, failing: Place, cells: Sequence[Place], name: str, value: str, traceback: str
+    notebook: str,
+    failing: Place,
+    cells: Sequence[Place],
+    name: str,
+    value: str,
+    traceback: str,
+    megabytes: int | None = None,
 ) -> PressError:
     """The error of a cell that raised, at its line, and at the deepest line in any other cell.
 
-    `cells` are those that ran before, by which a frame such as "In[3]" is found again.
+    `cells` are those that ran before, by which a frame such as "In[3]" is found again;
+    `megabytes` is the limit on the kernel's memory.
     """
     by_prompt = {cell.prompt: cell for cell in [*cells, failing]}
     frames = [
@@ -57,6 +69,8 @@ def cell_error(
     if frames and frames[-1][0] is not failing:
         cell, line = frames[-1]
         where += f"\n  raised in {cell.words(line)}"
+    elif module := _module(traceback):
+        where += f"\n  raised in {module}"
     message = " ".join(ANSI.sub("", value).split())
     # IPython's name of the cell's temporary file says nothing.
     message = re.sub(r" \(\d+\.py, line \d+\)$", "", message)
@@ -66,6 +80,12 @@ def cell_error(
         message = message[: LONGEST_MESSAGE - 3].rstrip() + "..."
     if mend:
         return PressError(message, where=where, mend=mend)
+    if name == "MemoryError" or "allocate memory" in message:
+        return _memory(message, where, megabytes)
+    if missing := re.fullmatch(r"name '(\w+)' is not defined", message):
+        known = {word for cell in [*cells, failing] for word in re.findall(r"\w+", cell.source)}
+        mend = meant(missing[1], known) or "define it in a cell before"
+        return PressError(f"{missing[1]} is not defined", where=where, mend=mend)
     return PressError(
         f"{name}: {message}" if message else name,
         where=where,
@@ -73,12 +93,30 @@ def cell_error(
     )
 
 
-def hang(notebook: str, cell: Place, seconds: float) -> PressError:
-    """The error of a cell that ran beyond its time limit."""
+def _module(traceback: str) -> str | None:
+    """The deepest line of a traceback that lies in a module of the report."""
+    frames = re.findall(r"^File (\S.*?\.py):(\d+)", ANSI.sub("", traceback), re.MULTILINE)
+    full = ((os.path.expanduser(file), int(line)) for file, line in reversed(frames))
+    return next((place(short(file), line) for file, line in full if own(file)), None)
+
+
+def _memory(message: str, where: str, megabytes: int | None) -> PressError:
+    told = f": {message}" if message else ""
+    if megabytes is None:
+        return PressError(f"the machine's memory is used up{told}", where, "use less there")
+    return PressError(
+        f"the {megabytes} megabytes that the kernel may use are used up{told}",
+        where,
+        "use less memory there, or raise kernel_megabytes in report.toml",
+    )
+
+
+def hang(notebook: str, cell: Place, seconds: float, line: int | None) -> PressError:
+    """The error of a cell that ran beyond its time limit, at the line where it was stopped."""
     return PressError(
         f"the cell was stopped at its time limit of {seconds:g} s",
-        where=cell.describe(notebook),
-        mend="make it faster, or raise the limit",
+        where=cell.describe(notebook, line),
+        mend="make it faster, or raise cell_seconds in report.toml",
     )
 
 

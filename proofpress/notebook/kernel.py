@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import json
 import os
+import re
+import signal
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -40,6 +43,10 @@ c.IPKernelApp.exec_lines = [
 """
 # A system limits the path of a socket to about a hundred bytes.
 LONGEST_SOCKET_FOLDER = 80
+
+
+# What the kernel writes on SIGUSR1 (quiet.py): the frames of its threads, the cell's among them.
+_STUCK = re.compile(r'^  File "cells/[^"]*", line (\d+) in <module>$', re.MULTILINE)
 
 
 class _OwnKernel(KernelSpecManager):
@@ -86,6 +93,18 @@ class Kernel:
     def process(self) -> Any:
         """The kernel's process, None before its start and when it was seen dead."""
         return getattr(self.manager.provisioner, "process", None)
+
+    def stuck(self) -> int | None:
+        """The line of the running cell at which the kernel is now; None when it does not say."""
+        if self.process is None or not hasattr(signal, "SIGUSR1"):
+            return None
+        self.process.send_signal(signal.SIGUSR1)
+        for _ in range(20):
+            time.sleep(0.1)
+            told = self.log.read_text("utf-8", "replace")
+            if found := _STUCK.search(told):
+                return int(found[1])
+        return None
 
     def ending(self) -> str:
         """How a dead kernel ended, in words.

@@ -6,16 +6,18 @@ The body needs `notebook.sty`, which stands beside this module, and no other fil
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
 import nbformat
 
-from proofpress.errors import PressError
+from proofpress.errors import FROM, PressError, PressErrors
 from proofpress.notebook.code import breaks_after, code_lines
 from proofpress.notebook.markdown import markdown_latex
 from proofpress.notebook.outputs import Figures, outputs_latex
 from proofpress.notebook.parameters import INJECTED
+from proofpress.places import best_line, excerpt
 
 STYLE_FILE = Path(__file__).with_name("notebook.sty")
 
@@ -41,19 +43,38 @@ def to_latex(
     figures.clear()
     parts = [r"% Made from the executed notebook; edit the notebook instead."]
     number = 0
+    faults: list[PressError] = []
     for cell in notebook.cells:
         # The cell that holds the parameters of the run is not in the source.
         number += INJECTED not in cell.metadata.get("tags", ())
         where = f"{label}, cell {number}"
-        if cell.cell_type == "markdown":
-            parts.append(_markdown_cell(cell.source, where))
-        elif cell.cell_type == "code" and cell.source.strip():
-            parts.append(_code_cell(cell, language, where, figures, times))
-        elif cell.cell_type == "raw":
-            raise PressError(
-                "a raw cell cannot be set", where=where, mend="make it Markdown or code"
-            )
+        try:
+            if cell.cell_type == "markdown":
+                part = _markdown_cell(cell.source, where)
+            elif cell.cell_type == "code" and cell.source.strip():
+                part = _code_cell(cell, language, where, figures, times)
+            elif cell.cell_type == "raw":
+                mend = "make it Markdown or code"
+                raise PressError("a raw cell cannot be set", where=where, mend=mend)
+            else:
+                continue
+        except PressError as error:
+            faults.append(_at_line(error, cell.source, where))
+            continue
+        parts.append(f"{FROM}{where}\n{part}")
+    if faults:
+        raise PressErrors(faults)
     return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _at_line(error: PressError, source: str, where: str) -> PressError:
+    """The error at the line of the cell that holds most of its words."""
+    lines = source.splitlines()
+    sign = re.search(r"(\S) \(U\+", error.what)
+    at = best_line(lines, sign[1] if sign else "", error.what)
+    if at is None or error.where != where:
+        return error
+    return PressError(error.what, f"{where}, line {at}: {excerpt(lines[at - 1])}", error.mend)
 
 
 def _markdown_cell(source: str, where: str) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import ast
-import difflib
 from collections.abc import Mapping
 from typing import Any
 
-from proofpress.errors import PressError
+from proofpress.errors import PressError, PressErrors
+from proofpress.nearest import meant
+from proofpress.settings import place_of
 
 TAG = "parameters"
 # The tag that papermill gives to the cell in which it sets other values.
@@ -61,22 +62,20 @@ def chosen_parameters(
     >>> chosen_parameters({"epochs": 2, "rate": 0.1}, {"rate": 1, "epochs": 2}, "demo.ipynb")
     {'rate': 1.0}
     """
+    faults = []
     for name, value in given.items():
         if name not in known:
-            near = difflib.get_close_matches(name, known, n=1)
-            raise PressError(
-                f"the notebook has no parameter {name}",
-                where=where,
-                mend=(f"did you mean {near[0]}? " if near else "")
-                + f"Its parameters are {', '.join(known)}",
-            )
-        if not _fits(value, known[name]):
+            place = place_of(f"notebook.{name}") or where
+            mend = meant(name, known) or f"its parameters are {', '.join(known)}"
+            faults.append(PressError(f"{where} has no parameter {name}", place, mend))
+        elif not _fits(value, known[name]):
+            place = place_of(f"notebook.{name}") or where
             wanted = type(known[name]).__name__
-            raise PressError(
-                f"the parameter {name} is {value!r}, of type {type(value).__name__}",
-                where=where,
-                mend=f"give {name} a value of type {wanted}, such as {known[name]!r}",
-            )
+            what = f"the parameter {name} is {value!r}, of type {type(value).__name__}"
+            mend = f"give {name} a value of type {wanted}, such as {known[name]!r}"
+            faults.append(PressError(what, place, mend))
+    if faults:
+        raise PressErrors(faults)
     chosen = {}
     for name, default in known.items():
         if name in given and given[name] != default:

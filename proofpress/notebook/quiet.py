@@ -1,10 +1,12 @@
 """Imported by every kernel that the press starts: keeps libraries' asides out of the outputs.
 
 What is silenced here depends on the machine or on its first run, says nothing about the
-notebook, and would be printed in the report.
+notebook, and would be printed in the report. One thing is made to be said: where a cell is.
 """
 
+import faulthandler
 import logging
+import signal
 import warnings
 
 import ipykernel.compiler
@@ -20,3 +22,7 @@ logging.getLogger("matplotlib.font_manager").addFilter(
 # A cell's own file has a name made of its code; the process' number in front of it, which a
 # warning would print, is left away.
 ipykernel.compiler.get_tmp_directory = lambda: "cells"
+# A cell that is stopped for its time is asked first at which line it is; even one that is inside
+# of a library then answers.
+if hasattr(signal, "SIGUSR1"):
+    faulthandler.register(signal.SIGUSR1, file=2, all_threads=True)

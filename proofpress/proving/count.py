@@ -18,6 +18,7 @@ from proofpress.counting.letters import author_source
 from proofpress.counting.plain import function
 from proofpress.counting.sets import IntegerSet
 from proofpress.counting.steps import Derivation, set_definition
+from proofpress.errors import PressError
 from proofpress.proving import certificate, derivation, smt
 from proofpress.proving.coordinates import Coordinates
 from proofpress.proving.method import Finding, attempt
@@ -62,6 +63,9 @@ class Count(Statement):
         also: Mapping[str, Callable[..., int]] | None = None,
         oracles: Mapping[str, Callable[..., Mask]] | None = None,
     ) -> None:
+        if not isinstance(counted, IntegerSet):
+            what = f"{name} counts {counted!r}, which is no IntegerSet"
+            raise PressError(what, mend="give Count the set itself")
         self.set = counted
         self.original = through.original if through else counted
         self.stated = None if stated is None else as_expression(stated)

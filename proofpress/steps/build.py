@@ -13,7 +13,7 @@ import shutil
 import sys
 import time
 
-from proofpress.errors import PressError
+from proofpress.errors import PressError, PressErrors
 from proofpress.steps import glance, leftovers, sealed
 from proofpress.steps.alone import alone
 from proofpress.steps.decide import Reason, declared, reasons
@@ -230,9 +230,11 @@ class Build:
         """What is wrong when a declared input is not there."""
         for path in declared(step, self.root):
             if not os.path.exists(os.path.join(self.root, path)):
+                from proofpress.places import named
+
                 return PressError(
                     f"{path} is missing, and no step makes it",
-                    f"build.py, step {step.name}",
+                    named("build.py", path) or f"build.py, step {step.name}",
                     f"restore {path}, or take it out of build.py",
                 )
         return None
@@ -280,22 +282,16 @@ class Build:
                 spent = {"seconds": seconds, "processor": task.worker.processor}
                 listen({"event": "finished", "step": name, **spent})
                 return None
-            last = {
-                "what": f"the step ended without making {missing[0]}",
-                "where": f"build.py, step {name}",
-                "mend": f"let {task.step.call} write it",
-                "traceback": "",
-            }
+            what = f"the step ended without making {missing[0]}"
+            fault = what, f"build.py, step {name}", f"let {task.step.call} write it"
+            last = {"faults": [fault], "traceback": ""}
         elif last is None:
-            last = {
-                "what": f"the step's process ended with status {task.worker.status} "
-                "and said nothing",
-                "where": f"build.py, step {name}",
-                "mend": f"read {STATE}/logs/{name}.log",
-                "traceback": "",
-            }
+            status = task.worker.status
+            what = f"the step's process ended with status {status} and said nothing"
+            fault = what, f"build.py, step {name}", f"read {STATE}/logs/{name}.log"
+            last = {"faults": [fault], "traceback": ""}
         shutil.rmtree(os.path.join(self.root, task.scratch), ignore_errors=True)
-        error = PressError(last["what"], last["where"], last["mend"])
+        error = PressErrors(PressError(*fault) for fault in last["faults"])
         listen({"event": "failed", "step": name, "seconds": seconds, "what": error.what})
         return Failure(name, error, last["traceback"])
 

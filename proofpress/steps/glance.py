@@ -44,14 +44,17 @@ def unchanged() -> bool:
         return True
     from proofpress.steps.digests import fresh
 
-    for place in moved:
-        kind, path, _, taken = facts[place]
-        key = state(path)
-        now, settled = fresh(kind, path)
-        if now != taken:
-            return False
-        facts[place] = (kind, path, key if settled else (), taken)
-    _write("", kept)
+    try:
+        for place in moved:
+            kind, path, _, taken = facts[place]
+            key = state(path)
+            now, settled = fresh(kind, path)
+            if now != taken:
+                return False
+            facts[place] = (kind, path, key if settled else (), taken)
+        _write("", kept)
+    except OSError:
+        return False  # a file that may not be read, a disk that is full: the walk tells of it
     return True
 
 

@@ -48,12 +48,13 @@ def main(connection: int, imported: Collection[str]) -> None:
     threading.Thread(target=_end_with_the_build, args=(connection,), daemon=True).start()
     try:
         _watched(job, imported, send)
-        failure = _ran(job)
+        _ran(job)
     except KeyboardInterrupt:
         os._exit(130)
     except BaseException as error:
-        failure = _unexpected(error, job["root"])
-    send(failure or {"event": "finished"})
+        send(_failure(error))
+    else:
+        send({"event": "finished"})
     # The process ends without the interpreter's own tidying, which takes longer than many steps.
     atexit._run_exitfuncs()
     sys.stdout.flush()
@@ -80,18 +81,10 @@ def _watched(
     sys.path.insert(0, job["root"])
 
 
-def _ran(job: dict[str, Any]) -> dict[str, Any] | None:
-    """None when the step's function has done its work, else what it says is wrong."""
-    # Imported only now that it is seen: a step depends on it.
-    from proofpress.errors import PressError
-
-    try:
-        module, _, name = job["call"].partition(":")
-        getattr(importlib.import_module(module), name)(**_arguments(job["arguments"]))
-    except PressError as error:
-        shown = no_space(error) or error
-        return _failure(shown.what, shown.where, shown.mend)
-    return None
+def _ran(job: dict[str, Any]) -> None:
+    """Lets the step's function do its work."""
+    module, _, name = job["call"].partition(":")
+    getattr(importlib.import_module(module), name)(**_arguments(job["arguments"]))
 
 
 def _line(connection: int) -> bytes:
@@ -113,32 +106,20 @@ def _arguments(given: dict[str, Any]) -> dict[str, Any]:
     return arguments
 
 
-def _failure(what: str, where: str | None, mend: str | None, trace: str = "") -> dict[str, Any]:
-    trace = trace or traceback.format_exc()
-    return {"event": "failed", "what": what, "where": where, "mend": mend, "traceback": trace}
+def _failure(error: BaseException) -> dict[str, Any]:
+    """The event that tells of an error, with all the faults that it holds."""
+    trace = traceback.format_exc()
+    try:
+        # Imported only now that it is seen: its classes are those that the step has raised.
+        from proofpress.places import told
 
-
-def _unexpected(error: BaseException, root: str) -> dict[str, Any]:
-    """An error that nobody foresaw, placed at the innermost line that the author wrote."""
-    if (full := no_space(error)) is not None:
-        return _failure(full.what, full.where, full.mend)
-    home = os.path.realpath(root) + os.sep
-    own = (home + ".venv" + os.sep, home + "proofpress" + os.sep)
-    where = None
-    if isinstance(error, SyntaxError) and (error.filename or "").startswith(home):
-        where = f"{error.filename[len(home) :]}:{error.lineno}"  # type: ignore[index]
-        if error.text:
-            where += f": {error.text.strip()}"
-        return _failure(f"Python cannot read this file: {error.msg}", where, "mend the syntax")
-    for frame in traceback.extract_tb(error.__traceback__):
-        if frame.filename.startswith(home) and not frame.filename.startswith(own):
-            where = f"{frame.filename[len(home) :]}:{frame.lineno}: {frame.line}"
-    mend = "mend that line" if where else "run again with --debug to see where in the press"
-    if isinstance(error, OSError) and error.filename:
-        what = f"{error.strerror}: {os.fspath(error.filename)}".removeprefix(home)
-    else:
-        what = f"{type(error).__name__}: {error}"
-    return _failure(what, where, mend)
+        shown = [(single.what, single.where, single.mend) for single in told(error).each()]
+    except OSError as another:
+        full = no_space(another)  # where nothing can be written, no import can be seen
+        if full is None:
+            raise
+        shown = [(full.what, full.where, full.mend)]
+    return {"event": "failed", "faults": shown, "traceback": trace}
 
 
 def _end_with_the_build(connection: int) -> None:

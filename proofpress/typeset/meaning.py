@@ -6,11 +6,12 @@ in terms of its own machinery; this module says what is wrong in the author's te
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from proofpress.nearest import meant, nearest
+from proofpress.places import excerpt
 from proofpress.typeset.log import Problem
 from proofpress.typeset.run import Limits, Run
 from proofpress.typeset.sources import Sources, lines_of
@@ -30,6 +31,8 @@ def explained(problems: Sequence[Problem], sources: Sources) -> list[Problem]:
         follows = new.kind == "error" and any(_same_fault(old, problem, new) for old in told)
         if not follows:
             told.append(new)
+        if problem.message.startswith("File ended"):
+            break  # the rest of that file was swallowed, and whatever it defines is missed
     return told
 
 
@@ -43,28 +46,35 @@ def _same_fault(old: Problem, raw: Problem, new: Problem) -> bool:
         return True
     if "Missing $" in raw.message and not raw.excerpt:
         return old.message == new.message
+    if "Lonely \\item" in raw.message:
+        return "environment called" in old.message
     ended = re.match(r"\\end\{(\S+)\} closes nothing", new.message)
     return ended is not None and old.message.endswith(f"environment called {ended[1]}")
 
 
 def _explained(problem: Problem, sources: Sources) -> Problem:
     if problem.kind in _WARNINGS:
+        problem = replace(problem, about=_key(problem))
         message, mend = _WARNINGS[problem.kind]
+        if command := _KEYS.get(problem.kind):
+            mend = meant(problem.about, sources.keys(command)) or mend
         # A box of mathematics is logged as codes of glyphs; its source reads better.
         shown = "" if "^^" in problem.excerpt else problem.excerpt
-        shown = shown or sources.line(problem)[:80]
+        shown = shown or excerpt(sources.line(problem), problem.about)
         return replace(problem, message=message.format(problem.message), mend=mend, excerpt=shown)
     if problem.kind != "error":
         return problem
     for pattern, explain in _ERRORS:
         if found := re.search(pattern, problem.message):
-            new = explain(problem, found, sources)
+            # What TeX complains of is the first group of nearly every pattern.
+            about = (found[1] or "") if found.re.groups else ""
+            new = explain(replace(problem, about=about), found, sources)
             break
     else:
         plain = re.sub(r"^(LaTeX|Package \w+) Error: ", "", problem.message)
         new = replace(problem, message=f"TeX stopped: {plain}", mend="mend that line")
     # The author's own line reads better than TeX's two halves of it.
-    return replace(new, excerpt=sources.line(new)[:80] or new.excerpt)
+    return replace(new, excerpt=excerpt(sources.line(new), new.about) or new.excerpt)
 
 
 def stopped(last: Run, limits: Limits, log: str, main: str) -> Problem:
@@ -98,15 +108,15 @@ def _says(message: str, mend: str) -> Explain:
 
 def _unknown_command(problem: Problem, found: re.Match[str], sources: Sources) -> Problem:
     name = found[1]
-    near = difflib.get_close_matches(name.lstrip("\\"), sources.commands(), n=1, cutoff=0.8)
-    mend = f"write \\{near[0]}, if that is meant" if near else "check its spelling, or define it"
+    near = nearest(name.lstrip("\\"), sources.commands(), cutoff=0.8)
+    mend = f"write \\{near}, if that is meant" if near else "check its spelling, or define it"
     return replace(problem, message=f"{name} is not a command that TeX knows", mend=mend)
 
 
 def _unknown_environment(problem: Problem, found: re.Match[str], sources: Sources) -> Problem:
     name = found[1]
-    near = difflib.get_close_matches(name, sources.environments(), n=1, cutoff=0.7)
-    mend = f"write {near[0]}, if that is meant" if near else "check its spelling, or define it"
+    near = nearest(name, sources.environments(), cutoff=0.7)
+    mend = f"write {near}, if that is meant" if near else "check its spelling, or define it"
     return replace(problem, message=f"there is no environment called {name}", mend=mend)
 
 
@@ -124,6 +134,7 @@ def _unbalanced(problem: Problem, found: re.Match[str], _: Sources) -> Problem:
         message=f"\\begin{{{opened}}} is closed by \\end{{{closed}}}",
         line=int(line),
         excerpt=f"\\begin{{{opened}}}",
+        about=f"\\begin{{{opened}}}",
         mend=f"add \\end{{{opened}}} before \\end{{{closed}}}",
     )
 
@@ -131,11 +142,16 @@ def _unbalanced(problem: Problem, found: re.Match[str], _: Sources) -> Problem:
 def _runaway(problem: Problem, found: re.Match[str], sources: Sources) -> Problem:
     """TeX notices at the end of the paragraph or file; the opening words tell the line."""
     words = re.split(r"\\par\b", problem.excerpt)[0]
-    place = sources.place_of(found[1] + words) or sources.place_of(words)
+    place = sources.place_of(found[1] + words) or sources.place_of(words) or sources.unclosed()
     file, line = place or (problem.file, problem.line)
+    # A name with an @ is a part of LaTeX; the author wrote the command before the open brace.
+    command = found[1]
+    if "@" in command:
+        command = sources.opener(file, line) or "this command"
     return replace(
         problem,
-        message=f"the argument of {found[1]} is never closed",
+        message=f"the argument of {command} is never closed",
+        about=command,
         file=file,
         line=line,
         mend="add the missing }",
@@ -185,10 +201,13 @@ def _missing_file(problem: Problem, found: re.Match[str], sources: Sources) -> P
             problem.file,
             problem.line,
         )
-        mend = "check its spelling; make doctor says how to get a package that TeX lacks"
+        mend = meant(name, sources.packages()) or (
+            "check its spelling; make doctor says how to get a package that TeX lacks"
+        )
         message = f"the LaTeX package {name} is missing"
         return replace(problem, message=message, file=place[0], line=place[1], mend=mend)
-    mend = "check its name; names are relative to report.tex"
+    near = meant(name, sources.offered) or meant(name.rpartition(".")[0], sources.offered)
+    mend = near or "check its name, or let a step of build.py make it"
     return replace(problem, message=f"the file {name} is missing", mend=mend)
 
 
@@ -203,12 +222,18 @@ def _program(problem: Problem, found: re.Match[str], sources: Sources) -> Proble
     )
 
 
+def _key(problem: Problem) -> str:
+    """The label, entry or character that a warning names."""
+    return "" if problem.kind == "overfull" else problem.message.partition(" in ")[0]
+
+
+_KEYS = {"undefined reference": "label", "undefined citation": "bibitem"}
 _WARNINGS = {
-    "undefined reference": ("{} points to no label", "add \\label, or check its spelling"),
-    "undefined citation": ("{} is not in the list of references", "add the entry"),
+    "undefined reference": ("the reference {} points to no label", "add its \\label"),
+    "undefined citation": ("the list of references has no entry {}", "add the entry"),
     "missing character": ("the font has no character {}", "write it otherwise"),
     "multiply defined label": ("{} is defined twice", "rename one of the two"),
-    "overfull": ("a line or page is {}", "reword it, break the formula, or make it smaller"),
+    "overfull": ("a {}", "reword it, break the formula, or make it smaller"),
 }
 
 _ERRORS: tuple[tuple[str, Explain], ...] = (
@@ -232,15 +257,16 @@ _ERRORS: tuple[tuple[str, Explain], ...] = (
         "something that was opened is not closed: \\{0} is missing", "close it")),
     (r"Unicode character (.+?) \(U\+(\w+)\)", _says(
         "the report's font has no character {0} (U+{1})",
-        "write it otherwise, or give it a meaning with \\press@char in templates/preamble.tex")),
+        "write it otherwise, or in the preamble: \\DeclareUnicodeCharacter{{{1}}}{{...}}")),
     (r"There is no .+?\(\"(\w+)\) in font (\S+?)[.!]?$", _says(
         "the font {1} has no character number {0} (hexadecimal)", "write it otherwise")),
     (r"\(file (.+?)\): cannot open Type 1 font file", _says(
         "TeX lacks the font file {0}", "load \\usepackage[T1]{{fontenc}} and lmodern")),
     (r"pdfTeX error.*?(\(file .+?\): .+)", _says("TeX cannot use a file: {0}", "make it anew")),
     (r"Invalid UTF-8 byte", _says("the file is not UTF-8 text", "save it as UTF-8")),
-    (r"(Misplaced|Extra) alignment", _says(
-        "an & stands where no column can begin", "write \\& for the character itself")),
+    (r"(?:Misplaced|Extra) alignment", _says(
+        "an & stands where no column can begin",
+        "write \\& for the character itself, or give the table a column for it")),
     (r"macro parameter character #", _says("a # stands in the text", "write \\#")),
     (r"Double (superscript|subscript)", _says(
         "a second {0} follows the first", "set braces to say which belongs to which")),

@@ -14,7 +14,7 @@ from pathlib import Path
 from proofpress.typeset.log import Problem
 
 _DEFINES = re.compile(
-    r"\\(?:(?:re)?newcommand|providecommand|DeclareRobustCommand|DeclareMathOperator|"
+    r"\\(?:(?:re)?newcommand|providecommand|DeclareRobustCommand|DeclareTextFontCommand|DeclareMathOperator|"
     r"[gex]?def|let|NewDocumentCommand|DeclareMath(?:Symbol|Accent|Delimiter|Alphabet))"
     r"\*?\s*\{?\\([A-Za-z]+)"
 )
@@ -24,10 +24,51 @@ _KERNEL = ("latex.ltx", "fontmath.ltx")
 
 @dataclass(frozen=True)
 class Sources:
-    """The files of a run: the author's by their names in it, and all others that TeX read."""
+    """The files of a run: the author's by their names in it, and all others that TeX read; and
+    the names of all files, pictures included, that TeX was offered."""
 
     own: Mapping[str, Path]
     others: Sequence[Path]
+    offered: Sequence[str] = ()
+
+    def keys(self, command: str) -> set[str]:
+        """What the author's files give to a command: the labels of \\label, for instance."""
+        return self._names(re.compile(rf"\\{command}(?:\[[^]]*\])?{{([^}}]*)}}"))
+
+    def packages(self) -> set[str]:
+        """The names of all packages and classes of the engine, from its tree's own list."""
+        trees = {parent for path in self.others for parent in path.parents}
+        lists = (line for tree in trees for line in lines_of(tree / "ls-R"))
+        return {name for name in lists if name.endswith((".sty", ".cls"))}
+
+    def opener(self, file: str | None, line: int | None) -> str | None:
+        """The command before the last { of a line that the line does not close."""
+        path = self.own.get(file or "")
+        lines = lines_of(path) if path and line else []
+        text = lines[line - 1] if line and line <= len(lines) else ""
+        opened: list[int] = []
+        for found in re.finditer(r"\\.|[{}]", text):
+            if found[0] == "{":
+                opened.append(found.start())
+            elif found[0] == "}" and opened:
+                opened.pop()
+        before = re.search(r"\\[A-Za-z]+\*?(?:\[[^]]*\])?$", text[: opened[-1]]) if opened else None
+        return re.sub(r"\[.*", "", before[0]) if before else None
+
+    def unclosed(self) -> tuple[str, int] | None:
+        """The author's file and line of a { that is not closed by the file's end, when there is
+        one such file; of several braces the last counts."""
+        found = []
+        for name, path in self.own.items():
+            opened: list[int] = []
+            for number, line in enumerate(lines_of(path) if path.suffix == ".tex" else [], 1):
+                for brace in re.findall(r"[{}]", re.sub(r"\\.|%.*", "", line)):
+                    if brace == "{":
+                        opened.append(number)
+                    elif opened:
+                        opened.pop()
+            found += [(name, opened[-1])] if opened else []
+        return found[0] if len(found) == 1 else None
 
     def commands(self) -> set[str]:
         """The names of the commands that these files define."""

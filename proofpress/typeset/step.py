@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from proofpress.steps.inside import progress, saw
+from proofpress.typeset.authors import Authors
 from proofpress.typeset.compile import typeset
 from proofpress.typeset.engine import find
 
@@ -34,15 +35,6 @@ def print_report(
     `origins` holds for each line of a generated file the author's file and line.
     """
     lines: dict[str, list[list[Any]]] = json.loads(origins.read_text(encoding="utf-8"))
-    folder = main.parent.as_posix()
-
-    def origin(file: str, line: int) -> tuple[str, int]:
-        known = lines.get(file, [])
-        if not 1 <= line <= len(known):
-            return f"{folder}/{file}", line
-        written, number = known[line - 1]
-        return str(written), int(number)
-
     outcome = typeset(
         main,
         pdf,
@@ -50,6 +42,6 @@ def print_report(
         search=sorted({path.parent for path in figures}),
         store=STORE,
         on_event=lambda event: progress(**event),
-        origin=origin,
+        origin=Authors(main.parent, lines),
     )
     saw(str(path) for path in outcome.inputs)

@@ -199,5 +199,6 @@ def test_message_is_whole(case: Path) -> None:
         what, where, *more = error.splitlines()
         assert what
         assert re.match(r"  [^ ]", where), error
-        assert not where.startswith(("  output/", "  mend:", "  step:")), error
+        # What a machine wrote is no place to look at; where nothing can be written is.
+        assert not where.startswith(("  output/.", "  output/t", "  mend:", "  step:")), error
         assert sum(line.startswith("  mend: ") for line in more) == 1, error

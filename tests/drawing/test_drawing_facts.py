@@ -3,11 +3,12 @@ import pytest
 from proofpress.drawing import facts
 from proofpress.errors import PressError
 
+PROVED = {"verdict": "proved", "letters": ["n"]}
 LEDGER = {
     "claims": {
-        "a.x": {"examples": {"e": {"letters": {"n": 3}, "value": 6}}},
-        "a.y": {"examples": {"e": {"letters": {"n": 3, "t": 1}}}},
-        "b.z": {"examples": {}},
+        "a.x": {**PROVED, "examples": {"e": {"letters": {"n": 3}, "value": 6}}},
+        "a.y": {**PROVED, "examples": {"e": {"letters": {"n": 3, "t": 1}}}},
+        "b.z": {**PROVED, "examples": {}},
     }
 }
 
@@ -19,9 +20,13 @@ def test_letters_of_a_topic_come_together():
 @pytest.mark.parametrize(
     ("ask", "what", "mend"),
     [
-        (lambda: facts.claim(LEDGER, "a.xx"), "no claim a.xx", "use a.x"),
-        (lambda: facts.example(LEDGER, "b.z", "e"), "no b.z: example e", "add it"),
-        (lambda: facts.letter({"n": 3}, "w"), "no letter w", "add it"),
+        (lambda: facts.claim(LEDGER, "a.xx"), "no claim a.xx", "did you mean a.x"),
+        (
+            lambda: facts.example(LEDGER, "b.z", "e"),
+            "no example e of b.z",
+            "give n values under [letters.b.e]",
+        ),
+        (lambda: facts.letter({"n": 3}, "w"), "no letter w", "known: n"),
         (lambda: facts.letters(LEDGER, "b", "e"), "no claim of b", "report.toml"),
     ],
 )

@@ -70,7 +70,7 @@ def test_a_text_that_is_no_latex_is_named_and_the_old_figure_stays(tmp_path, fig
     with pytest.raises(PressError) as caught:
         save(figure, tmp_path / "g", store=figure_store)
     assert "\\nonsense is not a command" in caught.value.what
-    assert "key $\\nonsense$" in str(caught.value.where)
+    assert "the text key $\\nonsense$" in caught.value.what
     assert (tmp_path / "g.pdf").read_bytes() == before
 
 

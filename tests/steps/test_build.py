@@ -216,4 +216,4 @@ def test_folder_input_counts_by_what_is_read(report: Path) -> None:
     (report / "a.txt").write_text("three")
     ran, failures = run(report, [first, split])
     assert ran == ["first", "split"]
-    assert failures[0].startswith("No such file or directory: output/words/one")
+    assert failures[0].startswith("there is no file output/words/one")

@@ -4,6 +4,7 @@ import re
 import shutil
 import subprocess
 import threading
+from dataclasses import replace
 
 import pytest
 
@@ -94,7 +95,8 @@ def test_auxiliary_files_that_no_longer_fit_are_made_anew(bench, tmp_path):
 
 def test_lines_are_those_of_the_author(bench):
     said = bench.complaint(
-        "\nA \\nonsense here.", origin=lambda file, line: (f"templates/{file}.j2", line + 100)
+        "\nA \\nonsense here.",
+        origin=lambda one: replace(one, file=f"templates/{one.file}.j2", line=one.line + 100),
     )
     assert said.splitlines()[1] == "  templates/report.tex.j2:109: A \\nonsense here."
 

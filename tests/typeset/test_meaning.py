@@ -64,15 +64,15 @@ the argument of \mine is never closed
     ("missing file", "\\input{nowhere}", r"""
 the file nowhere.tex is missing
   report.tex:8: \input{nowhere}
-  mend: check its name; names are relative to report.tex"""),
+  mend: check its name, or let a step of build.py make it"""),
     ("missing picture", "\\includegraphics{nowhere}", r"""
 the file nowhere is missing
   report.tex:8: \includegraphics{nowhere}
-  mend: check its name; names are relative to report.tex"""),
+  mend: check its name, or let a step of build.py make it"""),
     ("Chinese", "One 漢 two.", r"""
 the report's font has no character 漢 (U+6F22)
   report.tex:8: One 漢 two.
-  mend: write it otherwise, or give it a meaning with \press@char in templates/preamble.tex"""),
+  mend: write it otherwise, or in the preamble: \DeclareUnicodeCharacter{6F22}{...}"""),
     ("glyph", "One {\\usefont{OML}{lmm}{m}{it}\\char200} two.", r"""
 the font lmmi10 has no character number C8 (hexadecimal)
   report.tex:8: One {\usefont{OML}{lmm}{m}{it}\char200} two.
@@ -80,7 +80,7 @@ the font lmmi10 has no character number C8 (hexadecimal)
     ("ampersand", "One & two.", r"""
 an & stands where no column can begin
   report.tex:8: One & two.
-  mend: write \& for the character itself"""),
+  mend: write \& for the character itself, or give the table a column for it"""),
     ("hash", "One # two.", r"""
 a # stands in the text
   report.tex:8: One # two.
@@ -106,19 +106,19 @@ TeX's memory is full: input stack size=10000
   report.tex:8: \def\x{a\x b}\x
   mend: look for a macro that calls itself for ever"""),
     ("reference", "One.\n\nSee \\ref{nowhere}.", r"""
-Reference nowhere points to no label
+the reference nowhere points to no label
   report.tex:10: See \ref{nowhere}.
-  mend: add \label, or check its spelling"""),
+  mend: add its \label"""),
     ("citation", "See \\cite{nobody}.", r"""
-Citation nobody is not in the list of references
+the list of references has no entry nobody
   report.tex:8: See \cite{nobody}.
   mend: add the entry"""),
     ("wide line", "One.\n\n\\noindent\\rule{500pt}{1pt}", r"""
-a line or page is 155.0 pt too wide
+a line is 155.0 pt too wide
   report.tex:10: \noindent\rule{500pt}{1pt}
   mend: reword it, break the formula, or make it smaller"""),
     ("high page", "\\rule{1pt}{700pt}", r"""
-a line or page is 150.0 pt too high
+a page is 150.0 pt too high
   report.tex
   mend: reword it, break the formula, or make it smaller"""),
     ("nothing", "", r"""

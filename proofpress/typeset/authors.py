@@ -1,0 +1,95 @@
+"""From lines of generated files to the lines that the author wrote.
+
+Place in the chain: TeX's complaint -> meaning -> **the author's line** -> message. A line of the
+assembled document knows its template's line. Other generated files say in a comment, "% from
+tables/masks.py", what the lines below it come from; there the line is sought by what TeX shows.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from proofpress.errors import FROM
+from proofpress.places import best_line, definition, excerpt, place
+from proofpress.settings import FILE
+from proofpress.typeset.log import Problem
+from proofpress.typeset.sources import lines_of
+
+_CELL = re.compile(r"(?P<notebook>.+\.ipynb), cell (?P<number>\d+)")
+
+
+class Authors:
+    """Leads problems in the files of `folder` to the author's lines.
+
+    `lines` holds the author's file and line for each line of a generated file.
+    """
+
+    def __init__(self, folder: Path, lines: Mapping[str, Sequence[Sequence[Any]]]) -> None:
+        self._folder, self._lines = folder, lines
+
+    def __call__(self, problem: Problem) -> Problem:
+        """The problem at the author's line, with what stands there and what TeX read instead."""
+        if problem.file is None or problem.line is None:
+            return problem
+        known = self._lines.get(problem.file, ())
+        if 1 <= problem.line <= len(known):
+            file, line = known[problem.line - 1]
+            return _shown(problem, str(file), int(line), lines_of(Path(file))[int(line) - 1])
+        maker = self._maker(problem.file, problem.line)
+        if maker is None:
+            return replace(problem, file=f"{self._folder.as_posix()}/{problem.file}")
+        if cell := _CELL.fullmatch(maker):
+            source = _cell(Path(cell["notebook"]), int(cell["number"]))
+            at = best_line(source, problem.about, problem.excerpt)
+            if at is None:
+                return replace(problem, file=maker, line=None)
+            return _shown(problem, f"{maker}, line {at}", None, source[at - 1])
+        source = lines_of(Path(maker))
+        at = best_line(source, problem.about, "") or _made(source)
+        return _shown(problem, maker, at, source[at - 1] if source else "")
+
+    def _maker(self, file: str, line: int) -> str | None:
+        """What the lines of a generated file come from at a line of it."""
+        above = lines_of(self._folder / file)[:line]
+        named = (text.removeprefix(FROM) for text in reversed(above) if text.startswith(FROM))
+        return next(named, None)
+
+
+def _shown(problem: Problem, file: str, line: int | None, words: str) -> Problem:
+    """The problem with the author's words; what TeX read is shown when it tells more."""
+    seen = "".join(problem.excerpt.split()) in "".join(words.split())
+    # An overfull line is about all of its words, and most errors about one command or sign.
+    told = seen or (problem.kind != "overfull" and problem.about in words)
+    printed = "" if told else excerpt(problem.excerpt, problem.about) + _given(problem)
+    words = excerpt(words.strip(), problem.about)
+    return replace(problem, file=file, line=line, excerpt=words, printed=printed)
+
+
+def _given(problem: Problem) -> str:
+    """The line of report.toml that gives what is complained of, if one does."""
+    longest = max(re.findall(r"\w{12,}", problem.excerpt), key=len, default="")
+    about = problem.about or longest
+    for number, line in enumerate(lines_of(FILE) if about else [], 1):
+        if about in line:
+            return f"\n  given in {place(FILE.name, number, about)}"
+    return ""
+
+
+def _made(source: Sequence[str]) -> int:
+    """The number of the line of a table's module that makes its rows, if there is only one."""
+    calls = [number for number, line in enumerate(source, 1) if "rows(" in line]
+    return calls[0] if len(calls) == 1 else definition(source, "table")
+
+
+def _cell(notebook: Path, number: int) -> list[str]:
+    """The lines of a notebook's cell."""
+    try:
+        source = json.loads(notebook.read_text(encoding="utf-8"))["cells"][number - 1]["source"]
+    except (OSError, ValueError, LookupError, TypeError):
+        return []
+    return "".join(source).splitlines()
