@@ -201,9 +201,9 @@ def _missing_file(problem: Problem, found: re.Match[str], sources: Sources) -> P
             problem.file,
             problem.line,
         )
-        mend = meant(name, sources.packages()) or (
-            "check its spelling; make doctor says how to get a package that TeX lacks"
-        )
+        near = nearest(name, sources.packages())
+        alike = f" ({near} is there)" if near else ""
+        mend = f"check its spelling{alike}; make doctor says how to get a package that TeX lacks"
         message = f"the LaTeX package {name} is missing"
         return replace(problem, message=message, file=place[0], line=place[1], mend=mend)
     near = meant(name, sources.offered) or meant(name.rpartition(".")[0], sources.offered)
