@@ -19,7 +19,6 @@ from typing import Any
 
 from proofpress import settings, trust
 from proofpress.errors import PressError
-from proofpress.places import told
 from proofpress.steps import sealed
 from proofpress.steps.build import Build, Failure
 from proofpress.steps.step import Step
@@ -107,6 +106,8 @@ def main(root: str, rules: Mapping[str, Any], pipeline: Pipeline) -> int:
 
 def _refused(error: BaseException) -> int:
     """Prints the faults for which nothing was begun, or nothing could go on."""
+    from proofpress.places import told
+
     for single in told(error).each():
         print(f"error: {single}", file=sys.stderr)
     return 2
