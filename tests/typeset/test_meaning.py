@@ -153,7 +153,8 @@ def test_a_missing_package_is_told_with_where_to_get_it(bench):
     assert said.splitlines() == [
         "the LaTeX package siunitx.sty is missing",
         "  report.tex:2: \\usepackage{siunitx}",
-        "  mend: check its spelling (siunitx-v2.sty is there); make doctor says how to get a package that TeX lacks",
+        "  mend: check its spelling (siunitx-v2.sty is there); make doctor says how to get "
+        "a package that TeX lacks",
     ]
 
 
