@@ -51,4 +51,6 @@ def small_ledger() -> dict[str, Any]:
         "closed_form": "c*h*k**2",
         "examples": {"image": {"letters": {"c": 3, "h": 64, "k": 3}, "value": 1728}},
     }
+    for entry in claims.values():
+        entry["verdict"] = "proved"
     return {"schema": 1, "claims": claims}
