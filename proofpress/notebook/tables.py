@@ -115,7 +115,10 @@ def html_cells(html: str) -> tuple[list[str], list[list[str]]] | None:
     (['', 'a'], [['0', '1 < 2']])
     """
     parser = _HtmlTable()
-    parser.feed(html)
+    try:
+        parser.feed(html)
+    except AssertionError:  # how Python's parser refuses a declaration that is none: "<![x"
+        return None
     head, rows = parser.head, parser.rows
     if not head and rows:
         head, rows = [[""] * len(rows[0])], rows

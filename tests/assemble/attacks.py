@@ -45,6 +45,7 @@ KNOWN = (
     "--- -- << >> ,, '' `` ?` !`",
     "<script>alert(1)</script><td>",
     "</td></tr></table><table><tr><td>",
+    "<![\\(&",
     "|a|b|\n|--|--|\n|`x`|$y$|",
     "![x](y) [x](javascript:1) <http://a.b/{c}?d=\\e>",
     "[x](https://a.b/%5C{}~^_#&$) &#10;&#10; &lbrace;",

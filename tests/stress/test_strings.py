@@ -2,7 +2,7 @@
 
     python -m pytest tests/stress -m stress -s
 
-It takes some five minutes on two cores.
+It takes some five minutes on two idle cores.
 """
 
 import sys
