@@ -5,6 +5,9 @@ interval timers an alarm interrupts whatever runs, a library's loop or a sleep i
 the limit is cooperative: the inner loops ask for it. A single call of compiled code ends by
 itself before either can act; the solvers, where such a call may last, get the time left as their
 own limit.
+
+Seconds are those of the processor, so that a verdict does not depend on what else the machine
+does; a method that waits for something is ended after PATIENCE times as many by the clock.
 """
 
 from __future__ import annotations
@@ -17,9 +20,12 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from types import FrameType
 
-_end: ContextVar[float | None] = ContextVar("end of the time limit", default=None)
+# The processor's and the clock's time at which the limit is reached.
+_end: ContextVar[tuple[float, float] | None] = ContextVar("end of the time limit", default=None)
 
-# A library may swallow what the alarm raises, so that it rings again after so many seconds.
+PATIENCE = 6.0
+# It rings again after so many seconds: a library may swallow what the alarm raises, and on a busy
+# machine the clock runs ahead of the processor's time.
 AGAIN = 0.5
 _IMPORT_SYSTEM = "<frozen importlib._bootstrap>"
 # An interval timer that is set to nothing is switched off.
@@ -32,7 +38,7 @@ class OutOfTime(Exception):
 
 @contextmanager
 def time_limit(seconds: float) -> Iterator[None]:
-    """Return a context that OutOfTime ends after `seconds` of wall time, at the latest at its end.
+    """Return a context that OutOfTime ends after `seconds` of processor time, or at its own end.
 
     An outer, earlier limit stays in force, and so does any other use of the alarm, once the
     context has ended.
@@ -41,11 +47,12 @@ def time_limit(seconds: float) -> Iterator[None]:
     ...     check_deadline()
     """
     outer = _end.get()
-    end = time.monotonic() + seconds
-    end = end if outer is None else min(end, outer)
+    end = time.process_time() + seconds, time.monotonic() + PATIENCE * seconds
+    if outer is not None:
+        end = min(end[0], outer[0]), min(end[1], outer[1])
     token = _end.set(end)
     try:
-        with _alarm(end):
+        with _alarm(seconds_left() or 0.0):
             yield
         # What was found after the end is not told: an alarm may have been swallowed on the way.
         check_deadline()
@@ -58,8 +65,8 @@ def check_deadline() -> None:
 
     >>> check_deadline()
     """
-    end = _end.get()
-    if end is not None and time.monotonic() > end:
+    left = seconds_left()
+    if left is not None and left <= 0:
         raise OutOfTime("the time limit was reached")
 
 
@@ -70,12 +77,15 @@ def seconds_left() -> float | None:
     True
     """
     end = _end.get()
-    return None if end is None else max(0.0, end - time.monotonic())
+    if end is None:
+        return None
+    return max(0.0, min(end[0] - time.process_time(), end[1] - time.monotonic()))
 
 
 @contextmanager
-def _alarm(end: float) -> Iterator[None]:
-    """Return a context in which an alarm raises OutOfTime at `end`, where that is possible."""
+def _alarm(seconds: float) -> Iterator[None]:
+    """Return a context in which an alarm raises OutOfTime when the limit is reached, where that
+    is possible; it cannot be reached before so many `seconds`."""
     before = signal.getsignal(signal.SIGALRM) if hasattr(signal, "setitimer") else None
     if before is None or threading.current_thread() is not threading.main_thread():
         yield
@@ -92,7 +102,7 @@ def _alarm(end: float) -> Iterator[None]:
 
     try:
         signal.signal(signal.SIGALRM, _ring)
-        signal.setitimer(signal.ITIMER_REAL, max(end - began, SHORTEST), AGAIN)
+        signal.setitimer(signal.ITIMER_REAL, max(seconds, SHORTEST), AGAIN)
         yield
     finally:
         try:
@@ -109,4 +119,4 @@ def _ring(number: int, frame: FrameType | None) -> None:
         if frame.f_code.co_filename == _IMPORT_SYSTEM:
             return
         frame = frame.f_back
-    raise OutOfTime("the time limit was reached")
+    check_deadline()

@@ -129,6 +129,6 @@ def test_an_import_is_not_broken_off(tmp_path, monkeypatch):
     """A module of which only a half was run would stay so for the whole process."""
     (tmp_path / "slow_to_import.py").write_text("import time\ntime.sleep(0.6)\nwhole = True\n")
     monkeypatch.syspath_prepend(tmp_path)
-    with pytest.raises(OutOfTime), time_limit(0.2):
+    with pytest.raises(OutOfTime), time_limit(0.05):
         import slow_to_import
     assert slow_to_import.whole
