@@ -58,6 +58,8 @@ def cell_error(
     `cells` are those that ran before, by which a frame such as "In[3]" is found again;
     `megabytes` is the limit on the kernel's memory.
     """
+    if SAID in value:  # it might have been any cell
+        return NoSpace()
     by_prompt = {cell.prompt: cell for cell in [*cells, failing]}
     frames = [
         (by_prompt[int(prompt)], int(line))
