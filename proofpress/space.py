@@ -22,13 +22,15 @@ class NoSpace(PressError):
 
     >>> print(NoSpace())
     no space is left on the disk
-      mend: make room for output/ and for temporary files, then build again
+      output/, or the folder for temporary files
+      mend: make room there, then build again
     """
 
     def __init__(self) -> None:
         super().__init__(
             "no space is left on the disk",
-            mend="make room for output/ and for temporary files, then build again",
+            "output/, or the folder for temporary files",
+            "make room there, then build again",
         )
 
 

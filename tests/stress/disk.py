@@ -15,7 +15,7 @@ from pathlib import Path
 
 from trial import Report, Start, Trial
 
-TOLD = "error: no space is left on the disk\n  mend: make room for output/ and for temporary files"
+TOLD = "error: no space is left on the disk\n  output/, or the folder for temporary files\n  mend: "
 ENOUGH = {"size": 128 << 20, "nr_inodes": 1 << 16}
 
 
