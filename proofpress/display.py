@@ -7,6 +7,7 @@ module and the command line print.
 from __future__ import annotations
 
 import json
+import os
 import sys
 from typing import Any
 
@@ -42,10 +43,22 @@ class Lines:
             case "waiting":
                 return f"waiting for {name}"
             case "damaged":
-                return f"{name} was damaged, or written by another version; it is made again"
+                return self._damaged(name)
             case "progress":
                 return self._progress(name, event)
         return ""
+
+    def _damaged(self, path: str) -> str:
+        """The first file of a folder by its name, the others together: after a change of the
+        press it can be all of them."""
+        folder = os.path.dirname(path)
+        known = self._told.get(folder)
+        if known is None:
+            line = f"{path} was damaged, or written by another version; it is made again"
+        else:
+            line = f"others in {folder}, too"
+        self._told[folder] = line
+        return "" if line == known else line
 
     def _progress(self, name: str, event: dict[str, Any]) -> str:
         """A line only when a whole cell, epoch or pass is done: batches would flood a log."""
@@ -103,7 +116,8 @@ class Live(Lines):
                     bars.remove_task(self._bars.pop(key))
                 bars.console.print(self._line(event), highlight=False)
             case "waiting" | "damaged":
-                bars.console.print(self._line(event), highlight=False)
+                if line := self._line(event):
+                    bars.console.print(line, highlight=False)
 
     def _advance(self, name: str, event: dict[str, Any]) -> None:
         what = str(event.get("what", ""))

@@ -1,0 +1,18 @@
+"""What a build says while it runs, where there is no terminal."""
+
+import pytest
+
+from proofpress.display import Lines
+
+
+def test_many_damaged_files_of_one_folder_are_told_in_two_lines(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with Lines() as shown:
+        for path in ("steps/a", "steps/b", "steps/c", "steps/d", "others/e"):
+            shown({"event": "damaged", "step": path})
+    assert capsys.readouterr().out.splitlines() == [
+        "steps/a was damaged, or written by another version; it is made again",
+        "others in steps, too",
+        "others/e was damaged, or written by another version; it is made again",
+    ]
