@@ -16,7 +16,8 @@ import sympy as sp
 from proofpress.claims import Source
 from proofpress.steps.inside import by_line
 
-_PRESS = Path(__file__).resolve().parent.parent
+# As modules name their files, which in a checkout behind a link is not where they really stand.
+_PRESS = Path(__file__).absolute().parent.parent
 
 
 def integers(names: str) -> sp.Symbol | tuple[sp.Symbol, ...]:
