@@ -12,7 +12,8 @@ from kills import at_work, portions
 from trial import EDITS, Start, Trial, ended
 
 COMMANDS = (["pdf"], ["check"], ["why"])
-UNREAD = ("logs", "lock", "servers")  # what no build reads
+UNREAD = ("logs", "lock", "at-work", "servers")  # by any build
+BYTECODE = "output/.steps/bytecode"
 OLDER = (
     ("proofpress/steps/sealed.py", "LAYOUT = 3", "LAYOUT = 2"),
     ("proofpress/notebook/past.py", "SCHEMA = 1", "SCHEMA = 0"),
@@ -65,13 +66,14 @@ def damages(files: Sequence[str], lot: random.Random) -> Iterator[Trial]:
 
 
 def stored(start: Start, bytecode: int, lot: random.Random) -> list[str]:
-    """The files that the press keeps for itself; of its many bytecode files only some."""
+    """The files that the press keeps for itself; of its many bytecode files, whose names differ
+    from folder to folder, only the numbers of some."""
     below = start.kept / "output/.steps"
     found = [path for path in sorted(below.rglob("*")) if path.is_file()]
     named = [path.relative_to(start.kept).as_posix() for path in found]
-    read = [name for name in named if name.split("/")[2] not in UNREAD]
-    code = [name for name in read if "/bytecode/" in name]
-    return [name for name in read if name not in code] + lot.sample(code, bytecode)
+    code = range(sum("/bytecode/" in name for name in named))
+    read = [name for name in named if name.split("/")[2] not in (*UNREAD, "bytecode")]
+    return read + [f"{BYTECODE}/{number}" for number in lot.sample(code, bytecode)]
 
 
 def _edited(start: Start, portion: float, edit: tuple[str, str, str]) -> list[str]:
@@ -112,6 +114,8 @@ def _together(start: Start, several: Sequence[list[str]]) -> list[str]:
 
 def _damaged(start: Start, name: str, how: str, seed: int) -> list[str]:
     file = start.begin().root / name
+    if name.startswith(BYTECODE):
+        file = sorted(file.parent.iterdir())[int(file.name)]
     whole = file.read_bytes()
     spoilt: bytes | None = None
     if how == "removed":

@@ -14,6 +14,7 @@ import os
 import queue
 import random
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -49,6 +50,8 @@ class Row:
 def main(wanted: list[str]) -> int:
     """Prints the table; returns 1 when anything went wrong, else 0."""
     began = time.monotonic()
+    # Whoever started this in the background may have let it, and so its builds, ignore Ctrl-C.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     numbers = FEW if "few" in wanted else ALL | STORES
     kinds = [kind for kind in numbers if kind in wanted or not set(wanted) - {"few"}]
     with tempfile.TemporaryDirectory(prefix="stress-") as name:
