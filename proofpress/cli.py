@@ -95,9 +95,6 @@ def main(root: str, rules: Mapping[str, Any], pipeline: Pipeline) -> int:
         if options.debug:
             traceback.print_exc()
         return _refused(error)
-    except KeyboardInterrupt:
-        print("stopped", file=sys.stderr)
-        return 130
     except Exception as error:
         if options.debug:
             raise

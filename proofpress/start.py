@@ -19,6 +19,14 @@ if TYPE_CHECKING:
 
 def start(root: str, rules: "Mapping[str, Any]", pipeline: "Pipeline") -> int:
     """Runs the command line for the report in `root`; returns the exit status."""
+    try:
+        return _started(root, rules, pipeline)
+    except KeyboardInterrupt:
+        print("stopped", file=sys.stderr)
+        return 130
+
+
+def _started(root: str, rules: "Mapping[str, Any]", pipeline: "Pipeline") -> int:
     if any(word.startswith("--output") for word in sys.argv[1:]):
         from proofpress import elsewhere
 
