@@ -1,6 +1,6 @@
 """No text from outside is more than text: report.toml, recorded results, a notebook's outputs.
 
-The same with a hundred thousand texts is tests/stress/test_strings.py.
+`make stress` does the same with a hundred thousand texts.
 """
 
 from pathlib import Path

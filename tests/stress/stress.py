@@ -20,7 +20,7 @@ import sys
 import tempfile
 import time
 import traceback
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,12 +28,14 @@ from pathlib import Path
 import disk
 import kills
 import meddling
+import strings
 from trial import Start, Trial, starts
 
 # How many there are of each kind; of stored files, how many of those that hold bytecode.
 ALL = {"kills": 200, "stops": 30, "disk": 60, "edits": 25, "removals": 20, "together": 24}
 FEW = {"kills": 6, "stops": 2, "disk": 2, "edits": 1, "removals": 1, "together": 1}
 STORES = {"stores": 3}
+STRINGS = {"strings": 100_000}
 SIDE_BY_SIDE = 2
 SEED = 20261123
 NAMESPACE = ["unshare", "--map-root-user", "--mount"]  # where anybody may mount
@@ -52,19 +54,33 @@ def main(wanted: list[str]) -> int:
     began = time.monotonic()
     # Whoever started this in the background may have let it, and so its builds, ignore Ctrl-C.
     signal.signal(signal.SIGINT, signal.default_int_handler)
-    numbers = FEW if "few" in wanted else ALL | STORES
+    numbers = FEW if "few" in wanted else ALL | STORES | STRINGS
     kinds = [kind for kind in numbers if kind in wanted or not set(wanted) - {"few"}]
-    with tempfile.TemporaryDirectory(prefix="stress-") as name:
-        folders = [Path(name, f"{number}") for number in range(SIDE_BY_SIDE)]
-        with ThreadPoolExecutor(SIDE_BY_SIDE) as pool:
-            states = list(pool.map(lambda folder: starts(folder, "stores" in kinds), folders))
-            chosen = [trial for kind in kinds for trial in _trials(kind, numbers[kind], states[0])]
-            table = _tried(chosen, states, pool)
+    table: dict[str, Row] = {}
+    with tempfile.TemporaryDirectory(prefix="stress-") as folder:
+        if "strings" in kinds:
+            for tried in strings.strings(numbers["strings"], Path(folder), SIDE_BY_SIDE):
+                _count(table, tried.what, tried.number, tried.wrong)
+        if builds := [kind for kind in kinds if kind != "strings"]:
+            for trial, faults in _tried(builds, numbers, Path(folder)):
+                _count(table, trial.what, 1, [f"{trial.detail}: {fault}" for fault in faults])
     print("| fault | times | all right after it |\n|---|---|---|")
     for what, row in table.items():
         print(f"| {what} | {row.number} | {row.right} |")
     print(f"{(time.monotonic() - began) / 60:.0f} minutes")
     return int(any(row.right < row.number for row in table.values()))
+
+
+def _count(table: dict[str, Row], what: str, number: int, wrong: Sequence[str]) -> None:
+    """Adds what was tried to its line of the table; what went wrong is printed at once.
+
+    Several faults of one trial count once.
+    """
+    row = table.setdefault(what, Row())
+    row.number += number
+    row.right += max(0, number - len(wrong))
+    for fault in wrong:
+        print(f"{what}, {fault}", flush=True)
 
 
 def _trials(kind: str, number: int, states: list[Start]) -> Iterable[Trial]:
@@ -91,12 +107,10 @@ def _trials(kind: str, number: int, states: list[Start]) -> Iterable[Trial]:
 
 
 def _tried(
-    trials: Iterable[Trial], states: list[list[Start]], pool: ThreadPoolExecutor
-) -> dict[str, Row]:
-    """How each kind of trial went; what went wrong is printed at once."""
+    kinds: Sequence[str], numbers: Mapping[str, int], folder: Path
+) -> Iterator[tuple[Trial, list[str]]]:
+    """Each trial of these kinds, and what was wrong after it."""
     free: queue.SimpleQueue[list[Start]] = queue.SimpleQueue()
-    for state in states:
-        free.put(state)
 
     def one(trial: Trial) -> tuple[Trial, list[str]]:
         mine = free.get()
@@ -107,14 +121,13 @@ def _tried(
         finally:
             free.put(mine)
 
-    table: dict[str, Row] = {}
-    for trial, faults in pool.map(one, trials):
-        row = table.setdefault(trial.what, Row())
-        row.number += 1
-        row.right += not faults
-        for fault in faults:
-            print(f"{trial.what}, {trial.detail}: {fault}", flush=True)
-    return table
+    with ThreadPoolExecutor(SIDE_BY_SIDE) as pool:
+        places = [folder / f"{number}" for number in range(SIDE_BY_SIDE)]
+        states = list(pool.map(lambda place: starts(place, "stores" in kinds), places))
+        for state in states:
+            free.put(state)
+        chosen = [trial for kind in kinds for trial in _trials(kind, numbers[kind], states[0])]
+        yield from pool.map(one, chosen)
 
 
 def _enter_namespace() -> None:
