@@ -100,6 +100,8 @@ class Faults:
 
         @functools.wraps(function)
         def call(*given: Any, **named: Any) -> Any:
+            if any(isinstance(value, Nothing) for value in given):
+                return Nothing()  # the fault that left it out is told
             try:
                 return function(*given, **named)
             except PressError as error:

@@ -17,19 +17,22 @@ Ledger = Mapping[str, Any]
 
 
 def claim(ledger: Ledger, name: str) -> Mapping[str, Any]:
-    """The ledger's record of a claim.
+    """The ledger's record of a settled claim.
 
-    >>> claim({"claims": {"attention.causal": {"kind": "count"}}}, "attention.causal")["kind"]
+    Raises PressError for an unknown name, and for a claim that is undecided or refuted.
+
+    >>> claims = {"attention.causal": {"kind": "count", "verdict": "proved"}}
+    >>> claim({"claims": claims}, "attention.causal")["kind"]
     'count'
     """
     found: Mapping[str, Any] = _entry(ledger["claims"], name, "claim")
+    refuse_unsettled(name, found)
     return found
 
 
 def example(ledger: Ledger, name: str, which: str) -> Mapping[str, Any]:
     """One example of a claim: its letters, its value, and the counted pairs if it has any."""
     entry = claim(ledger, name)
-    refuse_unsettled(name, entry)
     if which not in entry["examples"]:
         raise no_example(name, entry, which)
     found: Mapping[str, Any] = entry["examples"][which]

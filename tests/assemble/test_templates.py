@@ -159,6 +159,12 @@ def test_refuted_claim_cannot_be_printed(tmp_path: Path) -> None:
     )
 
 
+def test_what_follows_from_a_fault_is_not_told_as_another(tmp_path: Path) -> None:
+    text = "\\VAR{claim('wrong').related('fraction').at('grid')|percent}"
+    assert fault(tmp_path, text).startswith("the claim wrong is refuted")
+    assert fault(tmp_path, text).count("mend:") == 1
+
+
 def test_syntax_error(tmp_path: Path) -> None:
     assert fault(tmp_path, "a\n\\BLOCK{fro x in y}\n") == (
         "there is no statement fro\n  templates/main.tex:2: \\BLOCK{fro x in y}\n"

@@ -13,6 +13,18 @@ LEDGER = {
 }
 
 
+@pytest.mark.parametrize("verdict", ["refuted", "undecided"])
+def test_what_is_not_settled_cannot_be_drawn(verdict):
+    entry = {
+        "verdict": verdict,
+        "evidence": [{"verdict": verdict, "method": "smt", "detail": "n = 1"}],
+        "source": {"file": "derivations/a.py", "line": 3},
+    }
+    with pytest.raises(PressError, match=rf"a\.x is {verdict}[^\0]*smt: n = 1") as caught:
+        facts.claim({"claims": {"a.x": entry}}, "a.x")
+    assert caught.value.where == "derivations/a.py:3"
+
+
 def test_letters_of_a_topic_come_together():
     assert facts.letters(LEDGER, "a", "e") == {"n": 3, "t": 1}
 
