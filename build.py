@@ -86,6 +86,7 @@ def steps(settings: dict) -> list[Step]:
             "style": "output/tex/notebook.sty",
             "figures": "output/figures/notebook/",
         },
+        libraries=("papermill",),  # not used here: what the step before has imported serves both
     )
     given = {"versions": {"versions": versions(), "engine": engine}}
     tabulate = [

@@ -11,14 +11,21 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+import sympy.tensor.tensor  # noqa: F401, SymPy imports it when it first compares something
+
+import proofpress
 from proofpress import ledger as ledgers
 from proofpress.claims import Claim, Verdict
 from proofpress.errors import PressError
 from proofpress.memory import Memory
 from proofpress.reading import split
 
-UNSETTLED = (Verdict.UNDECIDED, Verdict.REFUTED)
+# All that derivations import from the press: whoever forks a worker for each build has imported it
+# before the build begins.
+for _name in proofpress.__all__:
+    getattr(proofpress, _name)
 
+UNSETTLED = (Verdict.UNDECIDED, Verdict.REFUTED)
 
 # Among the build's own records, where reading it does not count as an input of the step.
 PROOFS = Path("output/.steps/proofs")

@@ -11,6 +11,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -190,6 +191,28 @@ def test_edit(report: Report, kind: str) -> None:
     assert report.call("why") == "all is up to date\n"
     assert report.steps() == []
     assert report.pdf() == clean_build(report)
+
+
+def test_workers_that_stood_by_tell_what_was_read_before_they_were_asked(
+    report: Report, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def records() -> dict[str, Any]:
+        store = Store(str(report.root / "output/.steps/records"))
+        found = {name: store.read(name) for name in [*ALL_OF_IT, *NOTEBOOK]}
+        return {name: record for name, record in found.items() if record}
+
+    report.call("--force")
+    alone = records()
+    monkeypatch.setenv("PROOFPRESS_STANDBY", "60")
+    report.call("--force")
+    report.call("--force")
+    assert records() == alone
+    assert any("proofpress/drawing/grid.py" in one["reads"]["code"] for one in alone.values())
+    report.edit("proofpress/drawing/grid.py", "ACCENT", "SECOND")
+    assert report.steps() == ["draw", "typeset"]
+    assert report.pdf() == clean_build(report)
+    monkeypatch.setenv("PROOFPRESS_STANDBY", "0")
+    assert report.steps() == []  # and nobody stands by any more
 
 
 def test_what_means_the_same_reruns_nothing(report: Report) -> None:

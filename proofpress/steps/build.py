@@ -125,10 +125,10 @@ class Build:
             self._sweep()
             try:
                 failures = self._run(listen, jobs or os.cpu_count() or 1)
+                self._remember(failures)
             finally:
                 self.workers.close()
                 self.digests.save()
-            self._remember(failures)
             return failures
 
     def _remember(self, failures: list[Failure]) -> None:
@@ -215,11 +215,14 @@ class Build:
                 running.register(task.worker.fileno(), selectors.EVENT_READ, task)
                 listen({"event": "started", "step": step.name, "reason": str(reason)})
             waiting.remove(step)
-        # What follows a running step will probably run; its libraries can be imported meanwhile.
+        # What follows a running step will probably run; on a core that is free its libraries can
+        # be imported meanwhile.
+        if len(running.get_map()) >= jobs:
+            return
         at_work = {key.data.step.name for key in running.get_map().values()}
         for step in waiting:
             if not at_work.isdisjoint(self.before[step.name]):
-                self.workers.prepare(step.libraries)
+                self.workers.prepare(step)
 
     def _reason(self, step: Step) -> Reason | None:
         if self.force:
@@ -259,7 +262,7 @@ class Build:
             "environment": {**os.environ, "PYTHONHASHSEED": "0", "TMPDIR": self.temporary},
         }
         before, began = states(step, self.root), time.time()
-        worker = self.workers.start(step.libraries, job)
+        worker = self.workers.start(step, job)
         return Running(step, worker, scratch, before, began)
 
     def _hear(self, task: Running, events: list[dict[str, Any]], listen: Listener) -> None:

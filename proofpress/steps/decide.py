@@ -13,7 +13,7 @@ from proofpress.steps.step import expand
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterator
     from typing import Any
 
     from proofpress.steps.step import Step
@@ -83,10 +83,10 @@ def declared(step: Step, root: str) -> list[str]:
     return [path for path in found if not path.endswith("/")]
 
 
-def found_modules(folder: str, sought: Iterable[str], digests: Digests) -> list[str]:
+def found_modules(folder: str, sought: Collection[str], digests: Digests) -> list[str]:
     """The modules and packages in a folder that an import of one of these names could find."""
     there = digests.modules(folder)
-    return [file for name in sought if name in there for file in there[name]] if there else []
+    return sorted(file for name in there.keys() & sought for file in there[name])
 
 
 def _listed(given: Any) -> Any:

@@ -1,11 +1,12 @@
 """A process that has imported libraries once and forks a worker for each connection.
 
-    python -m proofpress.steps.forkserver LISTENER PATH IDLE [LIBRARY ...]
+    python -m proofpress.steps.forkserver LISTENER PATH IDLE ROOT MODULE [LIBRARY ...]
 
 LISTENER is the descriptor of a Unix socket that already listens at PATH; whoever connects talks to
 a worker of its own (worker.py). Importing SymPy or matplotlib takes longer than most steps work.
-The server holds no module of the report and none of the press but those that run the build;
-each worker imports these anew and is seen to do so.
+MODULE is that of the press in which the step's function stands, or "". The server sees what its
+import reads, and each worker tells it as its own; a module of the report, which is in ROOT, is
+never imported here.
 
 IDLE is how many seconds the server waits for the next connection. With 0 it ends as soon as its
 standard input does: with the build that started it. It ends within seconds when its socket's
@@ -17,41 +18,57 @@ from __future__ import annotations
 import gc
 import json
 import os
+import resource  # noqa: F401, os.wait4 imports it, and no worker should be seen to do so
 import selectors
 import signal
 import socket
 import sys
 import time
 from contextlib import suppress
+from os import stat  # the watch takes over the other one, and this is no step's question
 
-from proofpress.steps import worker
+from proofpress.steps import observe, sealed, worker
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Sequence
+
+    from proofpress.steps.observe import Watch
 
 _GLANCE = 2.0  # seconds between two looks at whether the socket's file still stands
 
 
-def main(listener: socket.socket, path: str, idle: float, libraries: Sequence[str]) -> None:
-    """Imports the libraries, and serves until nobody needs it."""
+def main(
+    listener: socket.socket,
+    path: str,
+    idle: float,
+    root: str,
+    module: str,
+    libraries: Sequence[str],
+) -> None:
+    """Imports the libraries and the module, and serves until nobody needs it."""
     before = set(sys.modules)
     if sys.platform == "darwin":
-        libraries = ()  # the system's own libraries do not bear a fork after their first use
+        # The system's own libraries do not bear a fork after their first use.
+        module, libraries = "", ()
     for library in libraries:
         # A step that needs a library that cannot be imported says so itself, with its place.
         with suppress(ImportError):
             __import__(library)
+    sys.path.insert(0, root)
+    watch = observe.start(root, sys.modules.keys() - before)
+    if module:
+        # The worker imports it, too, and tells what is wrong with it.
+        with suppress(Exception):
+            __import__(module)
     gc.collect()
     gc.freeze()  # so that a worker's collections do not copy what all share
-    _Server(listener, path, idle, sys.modules.keys() - before).serve()
+    _Server(listener, path, idle, watch).serve()
 
 
 class _Server:
-    def __init__(
-        self, listener: socket.socket, path: str, idle: float, imported: Collection[str]
-    ) -> None:
-        self.listener, self.path, self.idle, self.imported = listener, path, idle, imported
+    def __init__(self, listener: socket.socket, path: str, idle: float, watch: Watch) -> None:
+        self.listener, self.path, self.idle, self.watch = listener, path, idle, watch
         self.file = _inode(path)
         self.workers: dict[int, socket.socket] = {}
         self.asked = time.monotonic()
@@ -90,6 +107,7 @@ class _Server:
         process = os.fork()
         if process:
             self.workers[process] = connection
+            sealed.damaged.clear()  # this worker tells of what was met here
             return
         # Nothing that happens in the worker may lead back into the server's loop.
         status = 1
@@ -101,7 +119,7 @@ class _Server:
             self.listener.close()
             for other in self.workers.values():
                 other.close()
-            worker.main(connection.fileno(), self.imported)
+            worker.main(connection.fileno(), self.watch)
             status = 0
         finally:
             os._exit(status)
@@ -126,10 +144,11 @@ class _Server:
 
 def _inode(path: str) -> int | None:
     try:
-        return os.stat(path).st_ino
+        return stat(path).st_ino
     except OSError:
         return None
 
 
 if __name__ == "__main__":
-    main(socket.socket(fileno=int(sys.argv[1])), sys.argv[2], float(sys.argv[3]), sys.argv[4:])
+    _, number, place, seconds, report, wanted, *installed = sys.argv
+    main(socket.socket(fileno=int(number)), place, float(seconds), report, wanted, installed)

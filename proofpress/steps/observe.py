@@ -51,12 +51,12 @@ _OWN = os.path.dirname(os.path.abspath(__file__))
 _METADATA = (os.path.join("importlib", "metadata"), os.sep + "entrypoints.py")
 
 
-def start(root: str, log: str, imported: Collection[str] = ()) -> Watch:
-    """The watch that from now on writes what this process reads to the file `log`.
+def start(root: str, imported: Collection[str] = ()) -> Watch:
+    """The watch that from now on notes what this process reads; `write_to` tells it where.
 
     `imported` are the modules that were imported before, on the account of who is watched.
     """
-    watch = Watch(root, log)
+    watch = Watch(root)
     for name, module in list(sys.modules.items()):
         if name in sys.stdlib_module_names or (name in imported and "." not in name):
             watch.sought(name, None)
@@ -71,15 +71,27 @@ def start(root: str, log: str, imported: Collection[str] = ()) -> Watch:
 
 
 class Watch:
-    """Notes each fact once."""
+    """Notes each fact once: in memory, and in a file as soon as there is one."""
 
-    def __init__(self, root: str, log: str) -> None:
+    def __init__(self, root: str) -> None:
         self._zone = Zone(root)
         self._bytecode = os.path.join(root, "output", ".steps", "bytecode")
-        self._log = os.open(log, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+        self._log: int | None = None
+        self._unwritten: list[bytes] = []
         self._noted: set[tuple[str, ...]] = set()
         self._folders: dict[str, str | None] = {}
         self._silent: set[int] = set()  # the threads that read on the import system's account
+
+    def write_to(self, log: str) -> None:
+        """Writes all that was noted to the file `log`, and from now on each fact at once."""
+        self._log = os.open(log, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+        self._write(b"".join(self._unwritten))
+
+    def _write(self, data: bytes) -> None:
+        if self._log is None:
+            self._unwritten.append(data)
+        elif os.write(self._log, data) < len(data):  # as much as there was room for
+            raise OSError(ENOSPC, "No space left on device")
 
     def counts(self, path: str | None) -> bool:
         """Whether a module's file is an input, and not part of the build itself."""
@@ -97,9 +109,7 @@ class Watch:
 
     def _tell(self, *fact: str) -> None:
         line = "\t".join(part.encode("unicode_escape").decode() for part in fact)
-        data = line.encode() + b"\n"
-        if os.write(self._log, data) < len(data):  # as much as there was room for
-            raise OSError(ENOSPC, "No space left on device")
+        self._write(line.encode() + b"\n")
 
     def read(self, path: str, folder: str = "presence") -> None:
         """Notes that a file is about to be read. A `folder` tells by being there, or its names."""

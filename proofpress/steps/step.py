@@ -28,7 +28,7 @@ class Step:
     An input that ends in "/" is a folder that an earlier step makes: the function gets its Path,
     and the step depends on those files in it that it is seen to read.
 
-    `libraries` are installed modules that the function imports; naming them lets steps share one
+    `libraries` are installed modules that the function imports; naming them lets builds share one
     import of them.
     """
 

@@ -26,12 +26,14 @@ from proofpress.steps.alone import at_work
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable
     from typing import Any
 
+    from proofpress.steps.observe import Watch
 
-def main(connection: int, imported: Collection[str]) -> None:
-    """Runs the job that comes through a connection; `imported` are the modules of its libraries."""
+
+def main(connection: int, watch: Watch) -> None:
+    """Runs the job that comes through a connection; `watch` has seen what was imported for it."""
     line = _line(connection)
     if not line:
         return  # the build had no use for this worker
@@ -47,7 +49,7 @@ def main(connection: int, imported: Collection[str]) -> None:
     send({"event": "began", "process": os.getpid()})
     threading.Thread(target=_end_with_the_build, args=(connection,), daemon=True).start()
     try:
-        _watched(job, imported, send)
+        _watched(job, watch, send)
         _ran(job)
     except KeyboardInterrupt:
         os._exit(130)
@@ -61,10 +63,8 @@ def main(connection: int, imported: Collection[str]) -> None:
     sys.stderr.flush()
 
 
-def _watched(
-    job: dict[str, Any], imported: Collection[str], send: Callable[[dict[str, Any]], None]
-) -> None:
-    """None; from now on this process is observed, and what it prints goes to its log."""
+def _watched(job: dict[str, Any], watch: Watch, send: Callable[[dict[str, Any]], None]) -> None:
+    """None; from now on what this process reads and prints goes to its files."""
     log = os.open(job["log"], os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     for descriptor in (1, 2):
         os.dup2(log, descriptor)
@@ -72,13 +72,15 @@ def _watched(
     inside.at_work = (at_work(os.path.join(job["root"], "output", ".steps")),)
     inside.listener = send
     sealed.tell = lambda path: send({"event": "damaged", "step": os.path.relpath(path)})
-    inside.watcher = observe.start(job["root"], job["reads"], imported)
+    for path in sealed.damaged:  # met by the server
+        sealed.tell(path)
+    inside.watcher = watch
+    watch.write_to(job["reads"])
     os.environ[observe.LOG], os.environ[observe.ROOT] = job["reads"], job["root"]
     watcher = os.path.join(os.path.dirname(os.path.abspath(__file__)), "observed")
     os.environ["PYTHONPATH"] = os.pathsep.join(
         [watcher, job["root"], *filter(None, [os.environ.get("PYTHONPATH")])]
     )
-    sys.path.insert(0, job["root"])
 
 
 def _ran(job: dict[str, Any]) -> None:

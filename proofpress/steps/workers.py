@@ -1,12 +1,12 @@
 """How the build comes to a process for each step, and ends it.
 
 Place in the chain: the build -> **workers** -> step. A worker is forked from a server that has
-imported the libraries named by the step (forkserver.py); steps that name the same ones share a
-server.
+imported the libraries named by the step, and the module of the press that holds its function
+(forkserver.py); steps for which both are the same share a server.
 
 A server may outlive the build (`standby`), so that the next one need not import anything. It is
 found again only under a name that tells all it was started with: libraries and versions,
-environment, the build's own code, the names in the report's folder, which could hide a library.
+environment, the press's own code, the names in the report's folder, which could hide a library.
 """
 
 from __future__ import annotations
@@ -15,22 +15,26 @@ import json
 import os
 import signal
 import socket
-import subprocess
 import sys
 from contextlib import chdir, suppress
+from functools import cached_property
 
 from proofpress.steps.digests import digest
+from proofpress.steps.glance import state
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
+    from subprocess import Popen
     from typing import Any
+
+    from proofpress.steps.step import Step
 
 
 # What differs from one call to the next in the same terminal, and is no business of a library.
 _PASSING: tuple[str, ...] = ("_", "SHLVL", "PWD", "OLDPWD", "COLUMNS", "LINES", "PROOFPRESS_FORCE")
 _PASSING += ("MAKELEVEL", "MAKEFLAGS", "MFLAGS", "MAKE_TERMOUT", "MAKE_TERMERR")
-_OWN = os.path.dirname(os.path.abspath(__file__))
+_PRESS = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
 
 class Worker:
@@ -86,17 +90,17 @@ class Workers:
         self._root, self._folder, self._standby = root, folder, standby
         self._names: dict[tuple[str, ...], str] = {}
         self._spare: dict[tuple[str, ...], Worker] = {}
-        self._servers: list[subprocess.Popen[bytes]] = []
+        self._servers: list[Popen[bytes]] = []
 
-    def prepare(self, libraries: Sequence[str]) -> None:
+    def prepare(self, step: Step) -> None:
         """Lets a worker get ready for a step that will soon run."""
-        key = tuple(libraries)
+        key = _imports(step)
         if key not in self._spare:
             self._spare[key] = self._forked(key)
 
-    def start(self, libraries: Sequence[str], job: dict[str, Any]) -> Worker:
+    def start(self, step: Step, job: dict[str, Any]) -> Worker:
         """A worker that has got its job."""
-        key = tuple(libraries)
+        key = _imports(step)
         worker = self._spare.pop(key, None) or self._forked(key)
         try:
             worker.send(job)
@@ -124,8 +128,11 @@ class Workers:
             for name in set(os.listdir(self._folder)) - set(kept):
                 os.unlink(os.path.join(self._folder, name))
 
-    def _forked(self, libraries: tuple[str, ...]) -> Worker:
-        name = self._names.setdefault(libraries, self._name(libraries))
+    def _forked(self, imports: tuple[str, ...]) -> Worker:
+        name = self._names.get(imports)
+        if name is None:
+            facts = json.dumps([self._facts, imports])
+            name = self._names[imports] = digest(facts.encode())[:24]
         connection = socket.socket(socket.AF_UNIX)
         os.makedirs(self._folder, exist_ok=True)
         # The path of a socket may have some hundred bytes only, so it is told from its folder.
@@ -135,17 +142,19 @@ class Workers:
             except OSError:  # there is none, or it was killed
                 with suppress(FileNotFoundError):
                     os.unlink(name)
-                self._serve(name, libraries)
+                self._serve(name, imports)
                 connection.connect(name)
         return Worker(connection)
 
-    def _serve(self, name: str, libraries: Sequence[str]) -> None:
+    def _serve(self, name: str, imports: Sequence[str]) -> None:
+        import subprocess  # not needed where one stands by
+
         with socket.socket(socket.AF_UNIX) as listener:
             listener.bind(name)
             listener.listen(64)
             command = [sys.executable, "-m", "proofpress.steps.forkserver"]
             path = os.path.join(self._folder, name)
-            command += [str(listener.fileno()), path, str(self._standby), *libraries]
+            command += [str(listener.fileno()), path, str(self._standby), self._root, *imports]
             server = subprocess.Popen(
                 command,
                 stdin=subprocess.DEVNULL if self._standby else subprocess.PIPE,
@@ -158,16 +167,16 @@ class Workers:
             )
         self._servers.append(server)
 
-    def _name(self, libraries: Sequence[str]) -> str:
-        """Equal for servers of which one can stand for the other."""
+    @cached_property
+    def _facts(self) -> list[Any]:
+        """Equal for servers of which one can stand for the other, if they import the same."""
         from proofpress.steps.packages import versions
 
         environment = {k: v for k, v in sorted(_environment().items()) if k not in _PASSING}
         umask = os.umask(0o077)
         os.umask(umask)
-        facts = [libraries, versions(), sys.version, sys.prefix, environment, _own_code(), umask]
-        facts += [self._standby > 0, _limits(), _modules(self._root)]
-        return digest(json.dumps(facts).encode())[:24]
+        facts = [versions(), sys.version, sys.prefix, environment, umask, _limits()]
+        return [*facts, self._standby > 0, _modules(self._root), sorted(_states(_PRESS))]
 
 
 def _environment() -> dict[str, str]:
@@ -175,13 +184,21 @@ def _environment() -> dict[str, str]:
     return {**os.environ, "PYTHONHASHSEED": "0"}
 
 
-def _own_code() -> str:
-    texts = []
-    for name in sorted(os.listdir(_OWN)):
-        if name.endswith(".py"):
-            with open(os.path.join(_OWN, name), "rb") as file:
-                texts.append(file.read())
-    return digest(b"\0".join(texts))
+def _imports(step: Step) -> tuple[str, ...]:
+    """What a server for the step imports: a module of the press or "", and libraries."""
+    module = step.call.partition(":")[0]
+    own = module.partition(".")[0] == os.path.basename(_PRESS)
+    return (module if own else "", *step.libraries)
+
+
+def _states(folder: str) -> Iterator[tuple[str, Any]]:
+    """The state of each file of code in a folder and below."""
+    with os.scandir(folder) as listed:
+        for entry in listed:
+            if entry.name.endswith(".py"):
+                yield entry.path, state(entry.path)
+            elif entry.is_dir():
+                yield from _states(entry.path)
 
 
 def _modules(root: str) -> list[str]:

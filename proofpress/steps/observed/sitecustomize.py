@@ -5,4 +5,4 @@ import os
 from proofpress.steps import observe
 
 if os.environ.get(observe.LOG):
-    observe.start(os.environ[observe.ROOT], os.environ[observe.LOG])
+    observe.start(os.environ[observe.ROOT]).write_to(os.environ[observe.LOG])
