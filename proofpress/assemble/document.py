@@ -14,6 +14,9 @@ from proofpress.assemble.facts import Facts
 from proofpress.assemble.templates import render
 from proofpress.reading import opened
 
+# Compiled templates, among the build's own records, where reading them is no input.
+STORE = Path("output/.steps/templates")
+
 
 def assemble(
     *,
@@ -40,7 +43,7 @@ def assemble(
         "figure": facts.figure,
         "document": document,
     }
-    text, lines = render(main.parent, main.name, given)
+    text, lines = render(main.parent, main.name, given, STORE)
     report.write_text(text, encoding="utf-8")
     settings.write_bytes(preamble.read_bytes())
     folder = main.parent.as_posix()

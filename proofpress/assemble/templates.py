@@ -15,18 +15,21 @@ from jinja2 import FileSystemLoader, pass_context
 from jinja2.runtime import Context
 from jinja2.sandbox import SandboxedEnvironment
 
-from proofpress.assemble.faults import Faults, Nothing, Unknown
+from proofpress.assemble.compiled import Compiled
+from proofpress.assemble.faults import Faults, Unknown
 from proofpress.assemble.latex import Latex, escape
 from proofpress.assemble.origins import Marks, strip
 from proofpress.assemble.printed import decimal, finalize, given, percent
 from proofpress.errors import PressErrors
 
 
-def environment(folder: Path, facts: Mapping[str, Any], faults: Faults) -> SandboxedEnvironment:
+def environment(
+    folder: Path, facts: Mapping[str, Any], faults: Faults, store: Path | None = None
+) -> SandboxedEnvironment:
     """A Jinja environment over the templates in `folder`; what it prints is escaped for LaTeX.
 
     `facts` are known in every template, in imported macros too. What they and the filters find at
-    fault is kept in `faults`.
+    fault is kept in `faults`, and compiled templates in the folder `store`.
 
     >>> env = environment(Path("."), {}, Faults())
     >>> strip(env.from_string("\\\\VAR{name}").render(name="R&D"))[0]
@@ -49,6 +52,7 @@ def environment(folder: Path, facts: Mapping[str, Any], faults: Faults) -> Sandb
         autoescape=True,
         finalize=faults.guarded(_printed),
         extensions=[Marks],
+        bytecode_cache=None if store is None else Compiled(store),
     )
     env.filters.update(decimal=decimal, percent=percent)
     env.filters.update(longdate=longdate, sentence=sentence)
@@ -60,13 +64,17 @@ def environment(folder: Path, facts: Mapping[str, Any], faults: Faults) -> Sandb
     return env
 
 
-def render(folder: Path, name: str, facts: Mapping[str, Any]) -> tuple[str, list[tuple[str, int]]]:
+def render(
+    folder: Path, name: str, facts: Mapping[str, Any], store: Path | None = None
+) -> tuple[str, list[tuple[str, int]]]:
     """The document that the template `name` gives, and the origin of each of its lines.
+
+    Compiled templates are kept in the folder `store`, if there is one.
 
     Raises PressError with the template and line for whatever goes wrong in a template.
     """
     faults = Faults()
-    env = environment(folder, facts, faults)
+    env = environment(folder, facts, faults, store)
     marked = ""
     try:
         marked = env.get_template(name).render()
@@ -84,8 +92,6 @@ def _printed(context: Context, value: object) -> Latex:
     del context
     if isinstance(value, Unknown):
         raise value.fault
-    if isinstance(value, Nothing):
-        return Latex("")
     return finalize(value)
 
 

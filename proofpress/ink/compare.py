@@ -12,9 +12,9 @@ from typing import Any
 
 from proofpress.assemble.printed import parts
 from proofpress.errors import PressError
-from proofpress.ink import contents
+from proofpress.ink import contents, meaning
 from proofpress.ink.document import Box, Document, Fact
-from proofpress.ink.expected import Ledger
+from proofpress.ink.expected import Differ, Ledger
 from proofpress.ink.grids import Grid, grids
 from proofpress.ink.pages import Glyph, Picture, Shape
 from proofpress.ink.readings import of_ink
@@ -68,9 +68,10 @@ def read(
     claims: Mapping[str, Any],
     results: Mapping[str, Any],
     announced: Announced,
+    difference: Differ = meaning.difference,
 ) -> Ink:
     """Everything that the ledger has to do with the pages of the document, compared."""
-    return _Reading(document, Ledger(claims, results), announced).done()
+    return _Reading(document, Ledger(claims, results, difference), announced).done()
 
 
 class _Reading:

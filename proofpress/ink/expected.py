@@ -8,7 +8,7 @@ one rounded to the digits that are printed.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from functools import cache
 from typing import Any
@@ -26,11 +26,23 @@ _FRACTION = re.compile(r"(−?)⟨(\d+)⟩/⟨(\d+)⟩")
 _DECIMAL = re.compile(r"([−-]?)(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?(%?)")
 
 
-class Ledger:
-    """The claims and the recorded results, asked by place."""
+Differ = Callable[[str, str], str | None]
 
-    def __init__(self, claims: Mapping[str, Any], results: Mapping[str, Any]) -> None:
+
+class Ledger:
+    """The claims and the recorded results, asked by place.
+
+    `difference` compares a reading with a closed form, as `meaning.difference` does.
+    """
+
+    def __init__(
+        self,
+        claims: Mapping[str, Any],
+        results: Mapping[str, Any],
+        difference: Differ = meaning.difference,
+    ) -> None:
         self.claims, self.results = claims, results
+        self._difference = cache(difference)  # most formulas are printed more than once
         # Readings that are right as LaTeX, but whose value could not be taken.
         self.unvalued: set[str] = set()
 
@@ -98,7 +110,7 @@ class Ledger:
         claim = self.claims[path[0]]
         if path[1:] == ["formula"]:
             try:
-                return _value_fault(reading, claim["closed_form"])
+                return self._difference(reading, claim["closed_form"])
             except meaning.NotRead:
                 self.unvalued.add(path[0])
         if path[1] == "related":
@@ -118,11 +130,6 @@ class Ledger:
             if shown != Fraction(number):
                 return f"at the example {name} the ink says {shown}, the ledger {number}"
         return None
-
-
-@cache
-def _value_fault(reading: str, closed_form: str) -> str | None:
-    return meaning.difference(reading, closed_form)
 
 
 def _stale(example: Mapping[str, Any], closed_form: str) -> str | None:

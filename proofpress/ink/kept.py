@@ -1,35 +1,39 @@
 """What was read of pages before, found again while page and reader are as they were.
 
 Place in the chain: content stream -> **kept marks** -> reading. After most edits all pages but
-one or two draw what they drew before. Only the marks are kept; they are compared with the ledger
-each time.
+one or two draw what they drew before. The marks are kept, and which readings have the value of
+which closed form; what the pages show is compared with the ledger each time.
 """
 
 from __future__ import annotations
 
 import marshal
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from proofpress.ink import meaning
 from proofpress.ink.pages import Drawn, Glyph, Mark, Picture, Rule, Shape
 from proofpress.steps import sealed
 from proofpress.steps.digests import digest
 from proofpress.steps.inside import source
 
-_HERE = Path(__file__).parent
-_READERS = ("commands.py", "fonts.py", "kept.py", "pages.py")
+_PRESS = Path(__file__).parents[1]
+_READERS = ("ink/commands.py", "ink/fonts.py", "ink/kept.py", "ink/pages.py")
+_EVALUATORS = ("ink/kept.py", "ink/meaning.py", "expressions.py")
 _FLAT = (Glyph, Rule, Shape)
 
 
 class Kept:
-    """The marks of a document's pages, in one file, under all that decides them."""
+    """The marks of a document's pages, and readings that agree with closed forms, in one file,
+    each under all that decides it."""
 
     def __init__(self, file: Path) -> None:
         self._file = file
-        self._readers = b"".join(digest(source(_HERE / name)).encode() for name in _READERS)
-        self._known: dict[str, list[tuple[int, Any]]] = {}
-        self._met: dict[str, list[tuple[int, Any]]] = {}
+        self._readers, self._evaluators = _code(_READERS), _code(_EVALUATORS)
+        # Of a page its marks, of an agreement None.
+        self._known: dict[str, list[tuple[int, Any]] | None] = {}
+        self._met: dict[str, list[tuple[int, Any]] | None] = {}
         self._described: dict[tuple[int, int], bytes] = {}
         kept = sealed.read(str(file))
         if kept is not None:
@@ -45,6 +49,14 @@ class Kept:
         marks = drawn.marks(content, resources)
         self._met[key] = [_plain(mark) for mark in marks]
         return marks
+
+    def difference(self, reading: str, closed_form: str) -> str | None:
+        """Where a reading and a closed form differ in value, as `meaning.difference` tells it."""
+        key = digest(b"\0".join((self._evaluators, reading.encode(), closed_form.encode())))
+        fault = None if key in self._known else meaning.difference(reading, closed_form)
+        if fault is None:
+            self._met[key] = None
+        return fault
 
     def save(self) -> None:
         """Keeps what this document has, and nothing else."""
@@ -71,6 +83,10 @@ class Kept:
         facts = [stream.get(key) for key in ("/Subtype", "/Matrix", "/BBox")]
         inner = self._parts(stream.get("/Resources", {}))
         return digest(b"\0".join((repr(facts).encode(), stream.read_raw_bytes(), *inner))).encode()
+
+
+def _code(names: Iterable[str]) -> bytes:
+    return b"".join(digest(source(_PRESS / name)).encode() for name in names)
 
 
 def _font(entry: Any) -> bytes:

@@ -51,6 +51,7 @@ def read_ink(
         claims["claims"],
         _read(results)["results"],
         announced(report, origins),
+        kept.difference,
     )
     if found.differences:
         raise InkError(found.differences)
