@@ -9,10 +9,7 @@ from __future__ import annotations
 
 import argparse
 import os
-import shutil
-import subprocess
 import sys
-import traceback
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -52,9 +49,10 @@ def main(root: str, rules: Mapping[str, Any], pipeline: Pipeline) -> int:
         if options.command == "test":
             return _test(root, options.fast, options.rest)
         if options.command == "stress":
-            script = os.path.join("tests", "stress", "stress.py")
-            return subprocess.run([sys.executable, script, *options.rest], cwd=root).returncode
+            return _stress(root, options.rest)
         if options.command == "clean":
+            import shutil
+
             shutil.rmtree(os.path.join(root, "output"), ignore_errors=True)
             return 0
         given = settings.plain(settings.read(Path(root, "report.toml"), rules))
@@ -93,6 +91,8 @@ def main(root: str, rules: Mapping[str, Any], pipeline: Pipeline) -> int:
         return _build(build, options)
     except PressError as error:
         if options.debug:
+            import traceback
+
             traceback.print_exc()
         return _refused(error)
     except Exception as error:
@@ -243,8 +243,17 @@ def _doctor(root: str, engine: str) -> int:
     return 0
 
 
+def _stress(root: str, rest: Sequence[str]) -> int:
+    import subprocess
+
+    script = os.path.join("tests", "stress", "stress.py")
+    return subprocess.run([sys.executable, script, *rest], cwd=root).returncode
+
+
 def _test(root: str, fast: bool, rest: Sequence[str]) -> int:
     """Runs what a change must pass; the first failing tool's status is the result."""
+    import subprocess
+
     python = [sys.executable, "-m"]
     tests = [*python, "pytest", "-n", "2", *(["-m", "not slow"] if fast else []), *rest]
     tools = [

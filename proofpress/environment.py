@@ -11,6 +11,8 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 
+from proofpress.steps.digests import digest
+
 # The groups of pyproject.toml. Each holds its whole closure and is installed without
 # resolving anything; torch alone is resolved, because its needs differ between platforms.
 GROUPS = ("press", "torch", "packaged", "test")
@@ -75,23 +77,18 @@ def interpreter(home: str) -> str:
 
 def _pins(root: str) -> dict[str, str]:
     """A digest of each group's pins. The file is parsed only when its bytes are new to us."""
-    import hashlib
-
     path = os.path.join(root, "pyproject.toml")
     try:
         with open(path, "rb") as file:
             text = file.read()
     except OSError as error:
         _fail(f"cannot read {path}: {error.strerror}", "restore pyproject.toml from the repository")
-    whole = hashlib.sha256(text).hexdigest()
+    whole = digest(text)
     stamp = _stamp(sys.prefix)
     if stamp.get("file") == whole:
         return {"file": whole, **stamp["groups"]}
     listed = _groups(root)
-    digests = {
-        name: hashlib.sha256("\n".join(listed[name]).encode()).hexdigest() for name in GROUPS
-    }
-    return {"file": whole, **digests}
+    return {"file": whole, **{name: digest("\n".join(listed[name]).encode()) for name in GROUPS}}
 
 
 def _groups(root: str) -> dict[str, list[str]]:

@@ -15,7 +15,6 @@ from typing import Any
 from proofpress.characters import missing
 from proofpress.errors import PressError, PressErrors
 from proofpress.nearest import meant, nearest
-from proofpress.places import place
 
 FILE = Path("report.toml")
 
@@ -63,6 +62,8 @@ def place_of(key: str, path: Path = FILE) -> str | None:
         where = _where(key, path.read_text(encoding="utf-8"), path.name)
     except (OSError, UnicodeDecodeError):
         return None
+    from proofpress.places import place
+
     file, _, line = where.partition(":")
     return place(file, int(line)) if line else None
 
