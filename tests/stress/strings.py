@@ -8,8 +8,8 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests/assemble")]
 
-from attacks import texts
-from injection import faults, typeset_faults
+from attacks import texts  # noqa: E402
+from injection import faults, typeset_faults  # noqa: E402
 
 PART, TYPESET = 2500, 250  # how many texts of one seed are read, and how many TeX sets
 
