@@ -10,6 +10,7 @@ import re
 import shutil
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -191,6 +192,7 @@ class _Job:
         if self.format:
             options.append(f"-fmt={self.format}")
         command = self.engine.command(*options, f"-jobname={self.stem}", _QUIET % self.main)
+        self.__dict__.pop("_recorded", None)  # what an earlier pass read
         self.last = run(command, self.room, self.engine.environment(), self.limits)
         if self.last.status == 0 and not self.last.stopped:
             return
@@ -215,7 +217,7 @@ class _Job:
         if not (self.room / f"{self.stem}.pdf").is_file():
             found.append(Problem("error", "the document has no page", self.main, mend="add text"))
         found += confined.forgeries(self.room, self.stem, self.log(), self.files)
-        return found + confined.strangers(self._recorded(), self.room, self.engine, self.files)
+        return found + confined.strangers(self._recorded, self.room, self.engine, self.files)
 
     def log(self) -> str:
         """The log of the last pass."""
@@ -230,24 +232,23 @@ class _Job:
     def _sources(self) -> meaning.Sources:
         return meaning.Sources(
             {name: path for name, path in self.files.items() if path.suffix != ".pdf"},
-            [formats.place(name, self.room, self.engine) for name in self._recorded()],
+            list(self._recorded.values()),
             tuple(self.files),
         )
 
-    def _recorded(self) -> tuple[str, ...]:
+    @cached_property
+    def _recorded(self) -> Mapping[str, Path]:
+        """Where each file stands that the last run read, or the dump of its format."""
         own = formats.recorded(self.room / f"{self.stem}.fls", self.room, self.engine)
         dump = formats.recorded(self.room / f"{formats.JOB}.fls", self.room, self.engine)
-        return tuple(dict.fromkeys((*self.dump_files, *dump, *own)))
+        names = dict.fromkeys((*self.dump_files, *dump, *own))
+        return {name: formats.place(name, self.room, self.engine) for name in names}
 
     def read(self) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
         """The author's files and the engine's files that the document is made of."""
-        names = self._recorded()
-        own = {self.files[name] for name in (*names, self.main) if name in self.files}
-        engine = {
-            formats.place(name, self.room, self.engine)
-            for name in names
-            if name.startswith("engine:")
-        }
+        read = self._recorded
+        own = {self.files[name] for name in (*read, self.main) if name in self.files}
+        engine = {path for name, path in read.items() if name.startswith("engine:")}
         return tuple(sorted(own)), tuple(sorted(engine))
 
     def keep_state(self) -> None:

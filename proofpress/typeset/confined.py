@@ -9,26 +9,24 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from proofpress.typeset.engine import Engine
-from proofpress.typeset.formats import place
 from proofpress.typeset.log import Problem
 
 
 def strangers(
-    names: Iterable[str], room: Path, engine: Engine, files: Mapping[str, Path]
+    read: Mapping[str, Path], room: Path, engine: Engine, files: Mapping[str, Path]
 ) -> list[Problem]:
     """A problem for each file that was read and belongs neither to the document nor to TeX.
 
-    `names` are those of `formats.recorded`; `files` the document's own, in which the place is
-    looked for.
+    `read` gives the place of each name of `formats.recorded`; `files` are the document's own, in
+    which the line is looked for.
     """
     found = []
-    for name in names:
-        path = place(name, room, engine)
-        inside = Path(os.path.normpath(path)).is_relative_to(room)
+    for name, path in read.items():
+        inside = _below(os.path.normpath(path), room)
         if not inside and not (name.startswith("engine:") and _owns(engine, path)):
             shown = name if not name.startswith("engine:") else path.as_posix()
             file, line = _mentioned(shown, files)
@@ -55,8 +53,13 @@ def _owns(engine: Engine, path: Path) -> bool:
     but all of them are called texmf or texmf-something."""
     if engine.name == "embedded":
         tree = engine.program.parents[2]
-        return path.is_relative_to(tree) or path.resolve().is_relative_to(tree.resolve())
+        return _below(os.fspath(path), tree) or path.resolve().is_relative_to(tree.resolve())
     return any(part.startswith("texmf") for part in path.parts)
+
+
+def _below(path: str, folder: Path) -> bool:
+    """As is_relative_to, for hundreds of normal paths."""
+    return path.startswith(os.path.join(folder, ""))
 
 
 def _mentioned(name: str, files: Mapping[str, Path]) -> tuple[str | None, int | None]:
