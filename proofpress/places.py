@@ -9,6 +9,7 @@ from __future__ import annotations
 import builtins
 import errno
 import importlib
+import inspect
 import os
 import pkgutil
 import re
@@ -24,6 +25,7 @@ from proofpress.space import no_space
 
 LONGEST = 100  # characters of an excerpt; a whole paragraph can stand on a line
 _PLAIN_PLACE = re.compile(r"(?P<file>[^\s:][^:\n]*):(?P<line>\d+)")
+_NO_FILE = (errno.EISDIR, errno.ELOOP)
 _REFUSED = (errno.EACCES, errno.EPERM, errno.EROFS)
 
 
@@ -124,16 +126,23 @@ def named(file: str, path: str) -> str | None:
     return None
 
 
-def called(module: Path, name: str) -> Any:
-    """The function of that name in a module of the author's, imported by its path.
+def called(module: Path, name: str, *given: Any, **named: Any) -> Any:
+    """What the function of that name in a module of the author's returns; it is imported by path.
 
-    Raises PressError when the module has none.
+    Raises PressError when the module has none, or one that takes other arguments.
     """
     loaded = importlib.import_module(".".join(module.with_suffix("").parts))
     if not hasattr(loaded, name):
         mend = meant(name, dir(loaded)) or f"define {name}"
         raise PressError(f"the module has no function {name}", place(module.as_posix(), 1), mend)
-    return getattr(loaded, name)
+    function = getattr(loaded, name)
+    try:
+        inspect.signature(function).bind(*given, **named)
+    except TypeError as error:
+        where = written(module.as_posix(), "", name)
+        mend = f"define {name} so that it can be called as the other modules define it"
+        raise PressError(f"{name} cannot be called: {error}", where, mend) from error
+    return function(*given, **named)
 
 
 def _placed(single: PressError, whole: PressError) -> PressError:
@@ -168,6 +177,9 @@ def short(filename: str) -> str:
 def _of_system(error: OSError) -> PressError | None:
     """What the system refused, in the words of the path; None for what is not its fault."""
     path = short(os.fspath(error.filename2 or error.filename or ""))
+    if error.errno in _NO_FILE and path:
+        why = "is a folder" if error.errno == errno.EISDIR else "is a link to itself"
+        return PressError(f"{path} {why}, not a file", path, "put the file in its place")
     if error.errno in _REFUSED and path:
         why = (error.strerror or "").lower()
         if os.path.exists(path) and not os.access(path, os.R_OK):

@@ -131,7 +131,7 @@ def write(
 ) -> None:
     """The step of one table: calls `table(facts, **given)` of `module` and writes its LaTeX."""
     facts = Facts(opened(ledger), json.loads(results.read_text(encoding="utf-8")))
-    made = called(module, "table")(facts, **(given or {}))
+    made = called(module, "table", facts, **(given or {}))
     if not isinstance(made, LatexObject):
         raise PressError(
             f"table() returned {type(made).__name__}, not a PyLaTeX object",

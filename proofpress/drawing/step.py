@@ -22,7 +22,7 @@ def render(*, module: Path, ledger: Path, engine: str, pdf: Path, pgf: Path) -> 
     """
     from matplotlib.figure import Figure
 
-    drawn = called(module, "draw")(opened(ledger))
+    drawn = called(module, "draw", opened(ledger))
     if not isinstance(drawn, Figure):
         raise PressError(
             f"draw() returned {type(drawn).__name__}, not a matplotlib Figure",
