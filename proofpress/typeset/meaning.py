@@ -108,6 +108,10 @@ def _says(message: str, mend: str) -> Explain:
 
 def _unknown_command(problem: Problem, found: re.Match[str], sources: Sources) -> Problem:
     name = found[1]
+    if cut := re.search(re.escape(name) + r"([^\x00-\x7f])", sources.line(problem)):
+        code = f"{cut[1]} (U+{ord(cut[1]):04X})"
+        mend = f"take {code} out: the name of a command ends before it, at the last of a to z"
+        return replace(problem, message=f"{name} is not a command that TeX knows", mend=mend)
     near = nearest(name.lstrip("\\"), sources.commands(), cutoff=0.8)
     mend = f"write \\{near}, if that is meant" if near else "check its spelling, or define it"
     return replace(problem, message=f"{name} is not a command that TeX knows", mend=mend)
@@ -193,6 +197,19 @@ def _open_group(problem: Problem, _: re.Match[str], sources: Sources) -> Problem
     )
 
 
+def _conditional(problem: Problem, found: re.Match[str], sources: Sources) -> Problem:
+    """TeX tells the line at which it began to skip, but not of which file."""
+    line = int(found[2])
+    holders = [
+        name
+        for name, path in sources.own.items()
+        if any(found[1] in text for text in lines_of(path)[line - 1 : line])
+    ]
+    file, at = (holders[0], line) if len(holders) == 1 else (problem.file, problem.line)
+    message = f"{found[1]} is never ended"
+    return replace(problem, message=message, file=file, line=at, mend="add the \\fi that ends it")
+
+
 def _missing_file(problem: Problem, found: re.Match[str], sources: Sources) -> Problem:
     name = found[1]
     if name.endswith((".sty", ".cls")):
@@ -249,6 +266,7 @@ _ERRORS: tuple[tuple[str, Explain], ...] = (
         "the document may not write the file {0}", "write into its own folder, or not at all")),
     (r"Missing \$ inserted", _outside),
     (r"^Open .+ group", _open_group),
+    (r"^Incomplete (\\\S+); all text was ignored after line (\d+)", _conditional),
     (r"Extra \}, or forgotten (\S+?)\.?$", _says(
         "a }} closes nothing that is open", "take it away, or add the {{ or {0} that it closes")),
     (r"Too many \}'s", _says("a }} closes nothing that is open", "take it away")),

@@ -21,6 +21,14 @@ CASES = (
 \oops is not a command that TeX knows
   report.tex:9: \wrong
   mend: check its spelling, or define it"""),
+    ("a letter that no command can have", "Die \\größe.", r"""
+\gr is not a command that TeX knows
+  report.tex:8: Die \größe.
+  mend: take ö (U+00F6) out: the name of a command ends before it, at the last of a to z"""),
+    ("conditional left open", "One.\n\\iffalse Two.\n\nThree.", r"""
+\iffalse is never ended
+  report.tex:9: \iffalse Two.
+  mend: add the \fi that ends it"""),
     ("unknown environment", "\\begin{centre}\nx\n\\end{centre}", r"""
 there is no environment called centre
   report.tex:8: \begin{centre}
