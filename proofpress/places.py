@@ -49,6 +49,13 @@ def told(error: BaseException) -> PressError:
     return PressError(what, where or None, mend or ("mend that line" if where else unknown))
 
 
+def not_text(file: str, error: UnicodeDecodeError) -> PressError:
+    """The error that a file is not UTF-8; `error` is that of reading it whole."""
+    line = error.object.count(b"\n", 0, error.start) + 1
+    what = f"{file} is not UTF-8 text: it holds the byte {error.object[error.start]:#04x}"
+    return PressError(what, place(file, line), "save it as UTF-8")
+
+
 def line_of(error: BaseException) -> str | None:
     """The innermost line of the author's in an error's traceback; None when there is none."""
     found = list(_frames(error.__traceback__))

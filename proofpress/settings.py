@@ -39,11 +39,16 @@ def read(path: Path, rules: Mapping[str, Rule]) -> dict[str, Any]:
     import tomllib
 
     try:
-        text = path.read_text(encoding="utf-8")
+        # Some editors mark UTF-8 by a sign at its beginning, which TOML does not know.
+        text = path.read_text(encoding="utf-8-sig")
         settings = tomllib.loads(text)
     except FileNotFoundError as error:
         raise PressError(f"there is no {path.name}", path.name, "restore it") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError as error:
+        from proofpress.places import not_text
+
+        raise not_text(path.name, error) from error
+    except tomllib.TOMLDecodeError as error:
         found = re.search(r"line (\d+)", str(error))
         where = f"{path.name}:{found[1]}" if found else path.name
         what = f"not a TOML file: {error}"

@@ -39,6 +39,12 @@ def test_good_settings(tmp_path: Path) -> None:
     assert read["letters"] == {"grid": {"n": 3}}
 
 
+def test_a_sign_of_utf_8_at_the_beginning_does_no_harm(tmp_path: Path) -> None:
+    path = tmp_path / "report.toml"
+    path.write_text(GOOD, encoding="utf-8-sig")
+    assert settings.read(path, RULES)["document"]["title"] == "T"
+
+
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [

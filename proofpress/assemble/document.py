@@ -12,6 +12,7 @@ from typing import Any
 
 from proofpress.assemble.facts import Facts
 from proofpress.assemble.templates import render
+from proofpress.places import not_text
 from proofpress.reading import opened
 
 # Compiled templates, among the build's own records, where reading them is no input.
@@ -45,13 +46,18 @@ def assemble(
     }
     text, lines = render(main.parent, main.name, given, STORE)
     report.write_text(text, encoding="utf-8")
-    settings.write_bytes(preamble.read_bytes())
+    look = preamble.read_bytes()
+    settings.write_bytes(look)
+    try:
+        written = look.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise not_text(preamble.as_posix(), error) from error
     folder = main.parent.as_posix()
     places = {
         report.name: [[f"{folder}/{name}", line] for name, line in lines],
         settings.name: [
             [preamble.as_posix(), line]
-            for line, _ in enumerate(preamble.read_text(encoding="utf-8").splitlines(), 1)
+            for line, _ in enumerate(written.splitlines(), 1)
         ],
     }
     origins.write_text(json.dumps(places), encoding="utf-8")

@@ -11,10 +11,11 @@ import functools
 import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
 from types import FrameType
 from typing import Any
 
-from jinja2 import Environment, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2.exceptions import (
     TemplateNotFound,
     TemplateRuntimeError,
@@ -26,7 +27,7 @@ from jinja2.utils import missing
 from proofpress.assemble.facts import ClaimView
 from proofpress.errors import PressError
 from proofpress.nearest import meant
-from proofpress.places import place
+from proofpress.places import not_text, place
 
 # Jinja's statements by their first word; those that an end must follow come first.
 _PAIRED = ("for", "if", "macro", "call", "filter", "block", "autoescape", "with", "raw")
@@ -124,6 +125,9 @@ class Faults:
         if isinstance(error, TemplateSyntaxError):
             self.found = list(_syntax_faults(env, suffix))
             return
+        if isinstance(error, UnicodeDecodeError) and (found := list(_not_text(env, suffix))):
+            self.found = found
+            return
         where = _raised_at(error)
         if where is None and not isinstance(error, PressError):
             raise error
@@ -200,6 +204,17 @@ def _names(frame: FrameType | None) -> dict[str, Any]:
         if own and value is not missing and not isinstance(value, Unknown):
             names[own[1]] = value
     return names
+
+
+def _not_text(env: Environment, suffix: str) -> Iterator[PressError]:
+    """The fault of each template that is not UTF-8."""
+    assert isinstance(env.loader, FileSystemLoader)
+    for name in env.list_templates(filter_func=lambda name: name.endswith(suffix)):
+        file = Path(env.loader.searchpath[0]) / name
+        try:
+            file.read_text(encoding="utf-8")
+        except UnicodeDecodeError as error:
+            yield not_text(file.as_posix(), error)
 
 
 def _syntax_faults(env: Environment, suffix: str) -> Iterator[PressError]:

@@ -8,6 +8,7 @@ A case begins with a sentence and goes on in parts, each headed by a line "=== w
     === write PATH        a file as it follows; one that begins with #! can be run
     === remove PATH
     === mode PATH 000     the rights of a file or folder
+    === encoding PATH latin-1  the file saved so
     === disk KIB          output/ on a disk of its own, with so much room left
     === set NAME=VALUE    an environment variable; {report} is the report's folder
     === call WORD ...     the words after build.py, if not "pdf"
@@ -90,6 +91,8 @@ class Report:
             case "mode":
                 path.chmod(int(part.words[1], 8))
                 self.locked.append(path)
+            case "encoding":
+                path.write_text(path.read_text(encoding="utf-8"), encoding=part.words[1])
             case "disk":
                 self.room = int(part.words[0])
             case "set":
