@@ -32,6 +32,7 @@ from proofpress.places import not_text, place
 # Jinja's statements by their first word; those that an end must follow come first.
 _PAIRED = ("for", "if", "macro", "call", "filter", "block", "autoescape", "with", "raw")
 _STATEMENTS = (*_PAIRED, "set", "include", "import", "from", "extends", "else", "elif")
+_NOT_GIVEN = re.compile(r"parameter '\w+' was not provided")
 _ITS_OWN = re.compile(r"l_\d+_(\w+)")
 
 
@@ -82,7 +83,12 @@ class Unknown(StrictUndefined):
         exc: type[TemplateRuntimeError] = UndefinedError,
     ) -> None:
         super().__init__(hint, obj, name, exc)
-        self.fault = _unknown(name or "", obj, _template_frame())
+        frame = _template_frame()
+        if hint and _NOT_GIVEN.fullmatch(hint) and frame is not None:
+            # The macro's own line says nothing of who calls it.
+            self.fault = _not_given(name or "", frame)
+        else:
+            self.fault = _unknown(name or "", obj, frame)
         # Jinja calls it with its own words and raises what comes back.
         self._undefined_exception = lambda words: self.fault  # type: ignore[assignment]
 
@@ -155,9 +161,10 @@ def _raised_at(error: BaseException) -> str | None:
     return found
 
 
-def _template_frame() -> FrameType | None:
-    """The frame of the template that is being rendered, compiled by Jinja to Python."""
-    frame: FrameType | None = sys._getframe(1)
+def _template_frame(frame: FrameType | None = None) -> FrameType | None:
+    """The innermost frame, from `frame` outwards, of a template that is being rendered, compiled
+    by Jinja to Python."""
+    frame = frame or sys._getframe(1)
     while frame is not None and "__jinja_template__" not in frame.f_globals:
         frame = frame.f_back
     return frame
@@ -188,6 +195,12 @@ def _unknown(name: str, owner: Any, frame: FrameType | None) -> PressError:
         has = [known for known in dir(owner) if not known.startswith("_")]
     what = f"{called[0] if called else f'a value of type {type(owner).__name__}'} has no {name}"
     return PressError(what, where, meant(name, has) or f"it has: {', '.join(has)}")
+
+
+def _not_given(name: str, macro: FrameType) -> PressError:
+    """The fault of a call, from a template, that leaves out an argument of a macro."""
+    what = f"the macro is called without its argument {name}"
+    return PressError(what, _place(_template_frame(macro.f_back)), f"give it {name}")
 
 
 def _names(frame: FrameType | None) -> dict[str, Any]:
@@ -254,6 +267,10 @@ def _syntax_fault(
         return PressError(f"there is no {found[1]} {found[2]}", where, mend)
     if begun := _unclosed(env, source):
         what = f"the {begun[0]} that begins here is not closed"
+        if found := re.match(r"unexpected char '(.)'", message):
+            what = f"{found[1]} cannot stand between {begun[0]} and the closing }}"
+            mend = "write straight quotes" if found[1] in "“”„‘’«»" else "take it out"
+            return PressError(what, place(file, begun[1], found[1]), mend)
         return PressError(what, place(file, begun[1]), "add the }")
     for technical in ("end of statement block", "end of print statement"):
         message = message.replace(technical, "}")
