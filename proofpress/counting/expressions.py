@@ -117,7 +117,8 @@ def eventually(expression: sp.Expr, letter: sp.Symbol) -> sp.Expr:
 
 def _holds_eventually(comparison: Boolean, letter: sp.Symbol) -> bool:
     if letter not in comparison.free_symbols:
-        raise PressError(f"the case {comparison} does not depend on {letter}")
+        what = f"the case {comparison} does not depend on {letter}"
+        raise PressError(what, mend=f"restrict the domain so that it decides {comparison}")
     slope = sp.expand(comparison.gts - comparison.lts).coeff(letter)
     return bool(slope > 0)
 

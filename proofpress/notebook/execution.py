@@ -114,6 +114,9 @@ def _resumed(run: _Run, folder: Path, store: Path, fresh: bool) -> Any:
 def _source(source: Path, label: str) -> Any:
     try:
         notebook = nbformat.read(source, as_version=4)
+    except AttributeError:  # from JSON that is a list or a number, and no notebook
+        what = "the file is not a notebook, though it is JSON"
+        raise PressError(what, label, "open it in Jupyter and save it again") from None
     except FileNotFoundError:
         raise PressError("the notebook does not exist", label, "correct its path") from None
     except (ValueError, nbformat.reader.NotJSONError, nbformat.ValidationError) as error:

@@ -70,6 +70,10 @@ class Count(Statement):
         self.original = through.original if through else counted
         self.stated = None if stated is None else as_expression(stated)
         self.called = tuple(called)
+        if self.called and len(self.called) != len(counted.counted):
+            letters_there = ", ".join(map(str, counted.counted))
+            what = f"{name} has {len(self.called)} words in called= for the letters {letters_there}"
+            raise PressError(what, mend="give one word for each counted letter")
         self.through = through
         self.put = dict(put or (through.back if through else {}))
         self.also = dict(also or {})
