@@ -56,8 +56,7 @@ def assemble(
     places = {
         report.name: [[f"{folder}/{name}", line] for name, line in lines],
         settings.name: [
-            [preamble.as_posix(), line]
-            for line, _ in enumerate(written.splitlines(), 1)
+            [preamble.as_posix(), line] for line, _ in enumerate(written.splitlines(), 1)
         ],
     }
     origins.write_text(json.dumps(places), encoding="utf-8")
