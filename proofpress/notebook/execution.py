@@ -209,7 +209,7 @@ class _Run:
             _quiet("papermill"),
         ):
             try:
-                executed = papermill.execute_notebook(
+                ran = papermill.execute_notebook(
                     notebook,
                     None,
                     kernel_name=KERNEL_NAME,
@@ -222,6 +222,10 @@ class _Run:
                     on_cell_executed=self._cell_executed,
                     on_cell_error=self._cell_failed,
                 )
+                # A sys.exit() is no failure to papermill, though the cells behind it did not run.
+                if self.failure is not None:
+                    raise self._error()
+                executed = ran
             except papermill.PapermillExecutionError:
                 raise self._error() from None
             except CellTimeoutError:
@@ -296,6 +300,8 @@ class _Run:
             self.heading = heading[1]
 
     def _cell_failed(self, cell: Any, cell_index: int, execute_reply: Any) -> None:
+        if "raises-exception" in cell["metadata"].get("tags", ()):
+            return
         content = execute_reply["content"]
         self.failure = (
             content["ename"],
