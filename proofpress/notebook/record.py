@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from proofpress.errors import PressError
+from proofpress.notebook.parameters import INJECTED
 
 RESULT_TYPE = "application/vnd.proofpress.result+json"
 TABLE_TYPE = "application/vnd.proofpress.table+json"
@@ -127,7 +128,9 @@ def results(executed: Path | Mapping[str, Any]) -> dict[str, Any]:
     notebook = _read(executed)
     found: dict[str, dict[str, Any]] = {}
     first_cell: dict[str, int] = {}
-    for number, cell in enumerate(notebook["cells"], start=1):
+    # The cell with the injected parameters is none of the author's, and records nothing.
+    own = [cell for cell in notebook["cells"] if INJECTED not in cell["metadata"].get("tags", ())]
+    for number, cell in enumerate(own, start=1):
         for output in cell.get("outputs", ()):
             data = output.get("data", {}).get(RESULT_TYPE)
             if data is None:

@@ -13,7 +13,11 @@ def executed(*recorded: dict[str, Any]) -> dict[str, Any]:
     defaults = {"unit": None, "text": "1", "title": "t", "volatile": False, "shown": True}
     return {
         "cells": [
-            {"cell_type": "code", "outputs": [{"data": {RESULT_TYPE: defaults | result}}]}
+            {
+                "cell_type": "code",
+                "metadata": {},
+                "outputs": [{"data": {RESULT_TYPE: defaults | result}}],
+            }
             for result in recorded
         ]
     }
@@ -49,6 +53,14 @@ def test_a_key_recorded_twice_is_refused_with_both_cells():
         "  the notebook's cells 1 and 3\n"
         "  mend: record it under two names, or once"
     )
+
+
+def test_the_cell_of_the_parameters_does_not_count():
+    notebook = executed(*({"key": "a", "value": 1} for _ in range(2)))
+    injected = {"cell_type": "code", "metadata": {"tags": ["injected-parameters"]}, "outputs": []}
+    notebook["cells"].insert(0, injected)
+    with pytest.raises(PressError, match="cells 1 and 2"):
+        results(notebook)
 
 
 @pytest.mark.parametrize("key", ["Test", "a b", "a..b", "", ".a", "a-b", "a\n"])
