@@ -35,7 +35,7 @@ from proofpress.steps.zone import Zone
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
     from types import CodeType, FrameType
     from typing import Any
 
@@ -79,6 +79,7 @@ class Watch:
         self._log: int | None = None
         self._unwritten: list[bytes] = []
         self._noted: set[tuple[str, ...]] = set()
+        self._sources: dict[str, bytes] = {}  # by place: what was imported, or read, first
         self._folders: dict[str, str | None] = {}
         self._silent: set[int] = set()  # the threads that read on the import system's account
 
@@ -151,17 +152,26 @@ class Watch:
             self._silent.discard(get_ident())
 
     def source(self, path: str) -> bytes:
-        """The bytes of a source file, which counts by its meaning."""
+        """The bytes of a source file, which counts by its meaning; of a module those that run."""
+
+        def data() -> bytes:
+            with open(path, "rb") as file:
+                return file.read()
+
         self._silent.add(get_ident())
         try:
-            with open(path, "rb") as file:
-                data = file.read()
+            place = self._zone.place(path)
+            return data() if place is None else self._first(place, data)
         finally:
             self._silent.discard(get_ident())
-        place = self._zone.place(path)
-        if place is not None and self._note("code", place):
-            self._tell("code", place, digest(data))
-        return data
+
+    def _first(self, place: str, read: Callable[[], bytes]) -> bytes:
+        """A source as it was when it was first read here: an edit that comes between an import
+        and a look at the same file would otherwise let new text speak for old code."""
+        if place not in self._sources:
+            self._sources[place] = read()
+            self._tell("code", place, digest(self._sources[place]))
+        return self._sources[place]
 
     def hook(self, event: str, details: tuple) -> None:
         """The audit hook of Python: sees every file opened and every folder listed."""
@@ -221,8 +231,7 @@ class Watch:
             self._silent.add(get_ident())
             try:
                 data = loader.get_data(path)
-                if self._note("code", place):
-                    self._tell("code", place, digest(data))
+                self._first(place, lambda: data)
                 return self._compiled(loader, data, path)
             finally:
                 self._silent.discard(get_ident())

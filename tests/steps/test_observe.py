@@ -180,6 +180,23 @@ def test_edit_while_the_step_runs_leaves_it_stale(report: Path) -> None:
     assert run(report, steps) == ([], [])
 
 
+def test_code_that_runs_is_not_told_by_the_text_of_a_later_edit(report: Path) -> None:
+    """What is kept under a module's text would otherwise be found again as the new code's work."""
+    steps = one_step(
+        report,
+        """
+        from proofpress.steps import inside
+        import work.deeper
+        before = Path("work/deeper.py").read_bytes()
+        os.system("echo 'MARK = 0' > work/deeper.py")
+        target.write_text(str(inside.source(Path("work/deeper.py")) == before))
+        """,
+    )
+    run(report, steps)
+    assert (report / "output/made.txt").read_text() == "True"
+    assert "work/deeper.py was edited while this step ran" in changes(report, steps)
+
+
 def test_line_numbers_that_are_used_count(report: Path) -> None:
     steps = one_step(
         report,
