@@ -53,13 +53,13 @@ def main(
         module, libraries = "", ()
     for library in libraries:
         # A step that needs a library that cannot be imported says so itself, with its place.
-        with suppress(ImportError):
+        with suppress(Exception, SystemExit):
             __import__(library)
     sys.path.insert(0, root)
     watch = observe.start(root, sys.modules.keys() - before)
     if module:
         # The worker imports it, too, and tells what is wrong with it.
-        with suppress(Exception):
+        with suppress(Exception, SystemExit):
             __import__(module)
     gc.collect()
     gc.freeze()  # so that a worker's collections do not copy what all share

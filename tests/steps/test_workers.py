@@ -116,3 +116,11 @@ def test_what_a_server_imported_counts_as_read(report: Path, sole: Callable[...,
 
 def test_a_library_that_is_missing_is_the_steps_own_matter(sole: Callable[..., str]) -> None:
     assert sole("6 * 7", libraries=("no_such_library",)) == "42"
+
+
+@pytest.mark.parametrize("end", ["SystemExit(3)", "ValueError"])
+def test_a_library_that_cannot_be_imported_leaves_its_server_at_work(
+    report: Path, sole: Callable[..., str], end: str
+) -> None:
+    (report / "leaving.py").write_text(f"raise {end}")
+    assert sole("6 * 7", libraries=("leaving",)) == "42"
