@@ -215,6 +215,18 @@ def test_workers_that_stood_by_tell_what_was_read_before_they_were_asked(
     assert report.steps() == []  # and nobody stands by any more
 
 
+def test_settings_that_a_library_read_before_it_was_asked(
+    report: Report, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PROOFPRESS_STANDBY", "60")
+    report.call("--force")
+    (report.root / "matplotlibrc").write_text("axes.facecolor: red\naxes.linewidth: 9\n")
+    assert report.steps() == ["draw", "typeset"]
+    assert report.pdf() == clean_build(report)
+    monkeypatch.setenv("PROOFPRESS_STANDBY", "0")
+    report.call("--force")
+
+
 def test_what_means_the_same_reruns_nothing(report: Report) -> None:
     """Comments, layout, a touch, a clock set back, a file that nobody reads."""
     report.edit("shared/deeper.py", "# a comment", "# another comment")

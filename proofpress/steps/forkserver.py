@@ -5,8 +5,8 @@
 LISTENER is the descriptor of a Unix socket that already listens at PATH; whoever connects talks to
 a worker of its own (worker.py). Importing SymPy or matplotlib takes longer than most steps work.
 MODULE is that of the press in which the step's function stands, or "". The server sees what its
-import reads, and each worker tells it as its own; a module of the report, which is in ROOT, is
-never imported here.
+imports read, and each worker tells it as its own. When any of that has changed since, the server
+begins anew before it serves the next build.
 
 IDLE is how many seconds the server waits for the next connection. With 0 it ends as soon as its
 standard input does: with the build that started it. It ends within seconds when its socket's
@@ -47,20 +47,15 @@ def main(
     libraries: Sequence[str],
 ) -> None:
     """Imports the libraries and the module, and serves until nobody needs it."""
-    before = set(sys.modules)
     if sys.platform == "darwin":
         # The system's own libraries do not bear a fork after their first use.
         module, libraries = "", ()
-    for library in libraries:
-        # A step that needs a library that cannot be imported says so itself, with its place.
-        with suppress(Exception, SystemExit):
-            __import__(library)
     sys.path.insert(0, root)
-    watch = observe.start(root, sys.modules.keys() - before)
-    if module:
-        # The worker imports it, too, and tells what is wrong with it.
+    watch = observe.start(root)
+    for name in filter(None, (*libraries, module)):
+        # The worker imports what it needs, too, and tells what is wrong with it, and where.
         with suppress(Exception, SystemExit):
-            __import__(module)
+            __import__(name)
     gc.collect()
     gc.freeze()  # so that a worker's collections do not copy what all share
     _Server(listener, path, idle, watch).serve()
@@ -72,6 +67,7 @@ class _Server:
         self.file = _inode(path)
         self.workers: dict[int, socket.socket] = {}
         self.asked = time.monotonic()
+        self.served = False
         self.watched = selectors.DefaultSelector()
 
     def serve(self) -> None:
@@ -102,6 +98,11 @@ class _Server:
         return _inode(self.path) == self.file and time.monotonic() - self.asked < self.idle
 
     def _fork(self) -> None:
+        if self.served and not self.workers and self.watch.overtaken():
+            # What has been imported is of the past; whoever waits is served by a new beginning.
+            command = [sys.executable, "-m", "proofpress.steps.forkserver", *sys.argv[1:]]
+            os.execv(sys.executable, command)
+        self.served = True
         connection, _ = self.listener.accept()
         self.asked = time.monotonic()
         process = os.fork()

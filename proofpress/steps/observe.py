@@ -29,13 +29,13 @@ from errno import ENOSPC
 from importlib.machinery import SourceFileLoader
 
 from proofpress.steps import sealed
-from proofpress.steps.digests import digest
+from proofpress.steps.digests import digest, names
 from proofpress.steps.glance import state
 from proofpress.steps.zone import Zone
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from types import CodeType, FrameType
     from typing import Any
 
@@ -51,14 +51,11 @@ _OWN = os.path.dirname(os.path.abspath(__file__))
 _METADATA = (os.path.join("importlib", "metadata"), os.sep + "entrypoints.py")
 
 
-def start(root: str, imported: Collection[str] = ()) -> Watch:
-    """The watch that from now on notes what this process reads; `write_to` tells it where.
-
-    `imported` are the modules that were imported before, on the account of who is watched.
-    """
+def start(root: str) -> Watch:
+    """The watch that from now on notes what this process reads; `write_to` tells it where."""
     watch = Watch(root)
     for name, module in list(sys.modules.items()):
-        if name in sys.stdlib_module_names or (name in imported and "." not in name):
+        if name in sys.stdlib_module_names:
             watch.sought(name, None)
         # What came with the build's own modules is imported anew by whoever uses it, and seen.
         if watch.counts(getattr(module, "__file__", None)):
@@ -78,6 +75,7 @@ class Watch:
         self._bytecode = os.path.join(root, "output", ".steps", "bytecode")
         self._log: int | None = None
         self._unwritten: list[bytes] = []
+        self._relied: list[tuple[str, str, Any]] = []  # what was read before there was a file
         self._noted: set[tuple[str, ...]] = set()
         self._sources: dict[str, bytes] = {}  # by place: what was imported, or read, first
         self._folders: dict[str, str | None] = {}
@@ -93,6 +91,15 @@ class Watch:
             self._unwritten.append(data)
         elif os.write(self._log, data) < len(data):  # as much as there was room for
             raise OSError(ENOSPC, "No space left on device")
+
+    def overtaken(self) -> bool:
+        """Whether anything that was read before `write_to` has changed since."""
+        return any(_seen(kind, path) != known for kind, path, known in self._relied)
+
+    def _rely(self, kind: str, path: str) -> None:
+        if self._log is None:
+            full = os.path.abspath(path)
+            self._relied.append((kind, full, _seen(kind, full)))
 
     def counts(self, path: str | None) -> bool:
         """Whether a module's file is an input, and not part of the build itself."""
@@ -119,6 +126,7 @@ class Watch:
             self._package(package)
         elif (place := self._zone.place(path)) and self._note("bytes", place):
             known = state(path)
+            self._rely("bytes", path)
             if known is not None and known[0] < 0:
                 self._about(folder, path)
             else:
@@ -140,6 +148,7 @@ class Watch:
             return
         if self._note(kind, place):
             self._tell(kind, place)
+            self._rely(kind, path)
 
     @contextmanager
     def by_line(self, path: str) -> Iterator[None]:
@@ -230,6 +239,7 @@ class Watch:
                 return original(loader, name)
             self._silent.add(get_ident())
             try:
+                self._rely("code", path)
                 data = loader.get_data(path)
                 self._first(place, lambda: data)
                 return self._compiled(loader, data, path)
@@ -264,6 +274,14 @@ class Watch:
         for able in (os.supports_dir_fd, os.supports_fd, os.supports_follow_symlinks):
             able.add(asked)
         os.stat = asked
+
+
+def _seen(kind: str, path: str) -> Any:
+    """What a fact of this kind says at present."""
+    if kind == "names":
+        return names(path)
+    known = state(path)
+    return known is not None if kind == "presence" else known
 
 
 def _lists(frame: FrameType | None) -> bool:

@@ -6,7 +6,8 @@ imported the libraries named by the step, and the module of the press that holds
 
 A server may outlive the build (`standby`), so that the next one need not import anything. It is
 found again only under a name that tells all it was started with: libraries and versions,
-environment, the press's own code, the names in the report's folder, which could hide a library.
+environment, the press's own code, the names in the report's folder and in $PYTHONPATH's, which
+could hide a library.
 """
 
 from __future__ import annotations
@@ -176,7 +177,9 @@ class Workers:
         umask = os.umask(0o077)
         os.umask(umask)
         facts = [versions(), sys.version, sys.prefix, environment, umask, _limits()]
-        return [*facts, self._standby > 0, _modules(self._root), sorted(_states(_PRESS))]
+        folders = [self._root, *os.environ.get("PYTHONPATH", "").split(os.pathsep)]
+        hiding = [_modules(folder) for folder in folders if os.path.isdir(folder)]
+        return [*facts, self._standby > 0, hiding, sorted(_states(_PRESS))]
 
 
 def _environment() -> dict[str, str]:
@@ -201,9 +204,9 @@ def _states(folder: str) -> Iterator[tuple[str, Any]]:
                 yield from _states(entry.path)
 
 
-def _modules(root: str) -> list[str]:
-    """What stands in the report's folder and hides a library of the same name."""
-    with os.scandir(root) as listed:
+def _modules(folder: str) -> list[str]:
+    """What stands in a folder where modules are sought first, and hides a library of its name."""
+    with os.scandir(folder) as listed:
         return sorted(
             entry.name
             for entry in listed

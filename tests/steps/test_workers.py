@@ -106,6 +106,41 @@ def test_a_module_that_hides_a_library_is_found(report: Path, sole: Callable[...
     assert sole(name, libraries=("fractions",)) == str(report / "fractions.py")
 
 
+def test_a_module_that_hides_a_library_is_found_on_the_path(
+    report: Path, sole: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (report / "lib").mkdir()
+    monkeypatch.setenv("PYTHONPATH", str(report / "lib"))
+    name = "__import__('fractions').__file__"
+    assert sole(name, libraries=("fractions",)).startswith(os.path.dirname(os.__file__))
+    (report / "lib/fractions.py").write_text("HIDDEN = True")
+    assert sole(name, libraries=("fractions",)) == str(report / "lib/fractions.py")
+
+
+@pytest.mark.parametrize(
+    ("sees", "before", "after"),
+    [
+        ("os.path.exists('asked')", "False", "True"),
+        ("len(os.listdir('data'))", "0", "1"),
+        ("open('asked').read() if os.path.exists('data/asked') else 0", "0", "seen"),
+    ],
+)
+def test_what_a_server_saw_while_it_imported_is_seen_anew(
+    report: Path, sole: Callable[..., str], sees: str, before: str, after: str
+) -> None:
+    (report / "asking.py").write_text(f"import os\nSEEN = {sees}\n")
+    (report / "data").mkdir()
+    seen, libraries = "__import__('asking').SEEN", ("asking",)
+    assert sole(seen, libraries=libraries) == before
+    server = sole("os.getppid()", libraries=libraries)
+    for name in ("asked", "data/asked"):
+        (report / name).write_text("seen")
+    assert sole(seen, libraries=libraries) == after
+    assert sole("os.getppid()", libraries=libraries) == server  # which has begun anew
+    (report / "asking.py").write_text("SEEN = 'edited'")
+    assert sole(seen, libraries=libraries) == "edited"
+
+
 def test_what_a_server_imported_counts_as_read(report: Path, sole: Callable[..., str]) -> None:
     sole("1", libraries=("ruff",))
     record = Store(str(report / "output/.steps/records")).read("sole")
