@@ -25,6 +25,7 @@ from proofpress.places import line_of, told
 from proofpress.settings import place_of
 
 SCHEMA = 1
+MOST_POINTS = 100_000  # of an example: more than a page of figures can show
 
 Examples = Mapping[str, Mapping[str, Mapping[str, int]]]
 
@@ -100,17 +101,20 @@ def load(name: str) -> ModuleType:
 
     Raises PressError with the author's file and line for whatever goes wrong in it.
     """
+    from proofpress.counting import truth
+
     try:
-        return importlib.import_module(name)
+        with truth.refused():
+            return importlib.import_module(name)
     except Exception as error:
         raise _explained(error) or told(error) from error
 
 
 def _explained(error: Exception) -> PressError | None:
     """What goes wrong in definitions above all; None for what goes wrong in any Python."""
-    if isinstance(error, TypeError) and "truth value of Relational" in str(error):
+    if isinstance(error, TypeError) and "truth value of" in str(error):
         return PressError(
-            "a comparison of letters was asked whether it is true",
+            "a condition on letters was asked whether it is true",
             line_of(error),
             "write 1 <= i <= n as (i >= 1) & (i <= n), and &, |, ~ for and, or, not",
         )
@@ -260,6 +264,7 @@ def _entry(claim: Claim, examples: Mapping[str, Mapping[str, int]]) -> dict[str,
         _refuse_outside(claim, name, letters)
         shown[name] = {"letters": letters, "value": value(letters)}
         if claim.cells is not None:
+            _refuse_too_many(claim, name, shown[name]["value"])
             shown[name]["cells"] = [list(cell) for cell in claim.cells(letters)]
     related = {}
     for key, expression in claim.related.items():
@@ -309,6 +314,17 @@ def _refuse_outside(claim: Claim, example: str, letters: Mapping[str, int]) -> N
             f"the letters {values} are outside the domain of {claim.name}: {claim.assuming}",
             where=place_of(f"letters.{claim.topic}.{example}") or claim.topic,
             mend="choose other example letters",
+        )
+
+
+def _refuse_too_many(claim: Claim, example: str, count: int | str | bool) -> None:
+    """Raise PressError for an example whose points nobody could draw, or wait for."""
+    if isinstance(count, int) and count > MOST_POINTS:
+        raise PressError(
+            f"the example {example} of {claim.name} has {count:,} points; at most {MOST_POINTS:,} "
+            "are listed",
+            where=place_of(f"letters.{claim.topic}.{example}"),
+            mend="give it smaller letters",
         )
 
 

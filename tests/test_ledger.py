@@ -86,11 +86,23 @@ HEAD = "from proofpress import *\nn, i, j = integers('n i j')\n"
 MISTAKES = {
     "chained": (
         "a = IntegerSet('a', (i,), 1 <= i <= n)\n",
-        "a comparison of letters was asked whether it is true",
+        "a condition on letters was asked whether it is true",
     ),
     "and": (
         "a = IntegerSet('a', (i,), (i >= 1) and (i <= n))\n",
-        "a comparison of letters was asked whether it is true",
+        "a condition on letters was asked whether it is true",
+    ),
+    "and of several": (
+        "a = IntegerSet('a', (i,), (i >= 2) & (i <= n) and (i <= 2 * n) & (i >= 1))\n",
+        "a condition on letters was asked whether it is true",
+    ),
+    "or in the domain": (
+        "a = IntegerSet('a', (i,), (i >= 1) & (i <= n), (n >= 1) & (n <= 3) or n >= 1)\n",
+        "a condition on letters was asked whether it is true",
+    ),
+    "not of several": (
+        "a = IntegerSet('a', (i,), (i >= 1) & (i <= n), assuming=not (n >= 1) & (n <= 3))\n",
+        "a condition on letters was asked whether it is true",
     ),
     "bare": ("a = IntegerSet('a', (i,), i >= 1 & i <= n)\n", "unsupported operand"),
     "unknown": ("a = IntegerSett('a', (i,), i >= 1)\n", "IntegerSett is not defined"),
@@ -111,7 +123,7 @@ MISTAKES = {
 @pytest.mark.parametrize("mistake", MISTAKES)
 def test_mistakes_are_told_at_the_author_s_line(mistake, tmp_path, monkeypatch):
     body, what = MISTAKES[mistake]
-    module = f"mistake_{mistake}"
+    module = f"mistake_{mistake.replace(' ', '_')}"
     (tmp_path / f"{module}.py").write_text(HEAD + body)
     monkeypatch.syspath_prepend(tmp_path)
     monkeypatch.chdir(tmp_path)
