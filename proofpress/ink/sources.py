@@ -13,7 +13,8 @@ from pathlib import Path
 
 _FACT = re.compile(r"\\fact\{([^{}]*)\}|\{([^{}|\s]+\?[^{}|\s]*figure=[^{}|\s]*)\|[^{}|]*\}")
 _INPUT = re.compile(r"\\input\{(tables/[^{}]+)\}")
-_BOXED = re.compile(r"\\closedform(?:\[[^\]]*\])?\{")
+# One whose formula was forgotten is set as well, and boxes whatever follows.
+_BOXED = re.compile(r"\\closedform(?![A-Za-z@])")
 _HEADING = re.compile(r"\\question(?:part)?(?:\[[^\]]*\])?\{([^{}]*)\}")
 
 

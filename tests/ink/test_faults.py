@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from small_report import CAUSAL, CLAIMS, RESULTS, STRIDED, Small
 
+from proofpress.ink.sources import announced
+
 Edit = Callable[[Small], None]
 
 
@@ -198,3 +200,12 @@ def test_a_planted_fault_is_caught(small: Small, fault: str) -> None:
 def test_what_the_fixtures_share_is_not_changed() -> None:
     assert len(CLAIMS["count.causal"]["examples"]["grid"]["cells"]) == 21
     assert RESULTS["test.loss"]["text"] == "0.324"
+
+
+def test_a_box_whose_formula_was_forgotten_is_announced(tmp_path):
+    (tmp_path / "report.tex").write_text("\\closedform[eq:a]\nThe sum is\n\\closedform{n}\n")
+    (tmp_path / "origins.json").write_text(
+        '{"report.tex": [["t.j2", 1], ["t.j2", 2], ["t.j2", 3]]}'
+    )
+    found = announced(tmp_path / "report.tex", tmp_path / "origins.json")
+    assert found.boxes == ["t.j2:1", "t.j2:3"]
