@@ -43,6 +43,9 @@ def _started(root: str, rules: "Mapping[str, Any]", pipeline: "Pipeline") -> int
     if sys.argv[1:] in ([], ["pdf"]) and glance.unchanged():
         print("output/report.pdf is up to date")
         return 0
+    from proofpress.steps import bytecode
+
+    bytecode.write_whole()
     from proofpress import environment
 
     environment.enter(root, environment.wanted(sys.argv[1:]))

@@ -27,7 +27,10 @@ import time
 from contextlib import suppress
 from os import stat  # the watch takes over the other one, and this is no step's question
 
-from proofpress.steps import observe, sealed, worker
+from proofpress.steps import bytecode
+
+bytecode.write_whole()
+from proofpress.steps import observe, sealed, worker  # noqa: E402
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -58,7 +58,10 @@ class Worker:
 
     def events(self) -> list[dict[str, Any]] | None:
         """What it has said since the last call; None when it has ended."""
-        data = self._connection.recv(65536)
+        try:
+            data = self._connection.recv(65536)
+        except ConnectionResetError:
+            data = b""  # its server has ended
         if not data:
             self.kill()  # whatever it has left at work
             return None
@@ -179,7 +182,9 @@ class Workers:
         facts = [versions(), sys.version, sys.prefix, environment, umask, _limits()]
         folders = [self._root, *os.environ.get("PYTHONPATH", "").split(os.pathsep)]
         hiding = [_modules(folder) for folder in folders if os.path.isdir(folder)]
-        return [*facts, self._standby > 0, hiding, sorted(_states(_PRESS))]
+        # A server that does not stand by may be about to end with a build that was killed.
+        mine = None if self._standby else os.getpid()
+        return [*facts, mine, hiding, sorted(_states(_PRESS))]
 
 
 def _environment() -> dict[str, str]:
