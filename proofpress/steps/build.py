@@ -70,6 +70,7 @@ class Build:
     ) -> None:
         self.root = root
         self.steps, self.before = ordered(steps)
+        self.all = self.steps
         self.outputs = {path for step in steps for path in step.outputs.values()}
         self.state = os.path.join(root, STATE)
         self.store = Store(os.path.join(self.state, "records"))
@@ -127,7 +128,7 @@ class Build:
                 failures = self._run(listen, jobs or os.cpu_count() or 1)
                 self._remember(failures)
             finally:
-                self.workers.close()
+                self.workers.close(self.all)
                 self.digests.save()
             return failures
 

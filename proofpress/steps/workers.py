@@ -113,8 +113,8 @@ class Workers:
             worker.send(job)
         return worker
 
-    def close(self) -> None:
-        """Lets go of all servers; without standby they end."""
+    def close(self, steps: Iterable[Step]) -> None:
+        """Lets go of all servers; those for `steps` go on standing by, where there is standby."""
         for worker in self._spare.values():
             worker.kill()
         self._spare.clear()
@@ -124,7 +124,9 @@ class Workers:
                 server.stdin.close()
                 server.wait()
         self._servers.clear()
-        self.sweep({} if not self._standby else self._names.values())
+        if not os.path.isdir(self._folder):
+            return
+        self.sweep([self._name(_imports(step)) for step in steps] if self._standby else ())
 
     def sweep(self, kept: Iterable[str]) -> None:
         """Removes the sockets of servers that nobody will ask again; they end when they see it."""
@@ -133,10 +135,7 @@ class Workers:
                 os.unlink(os.path.join(self._folder, name))
 
     def _forked(self, imports: tuple[str, ...]) -> Worker:
-        name = self._names.get(imports)
-        if name is None:
-            facts = json.dumps([self._facts, imports])
-            name = self._names[imports] = digest(facts.encode())[:24]
+        name = self._name(imports)
         connection = socket.socket(socket.AF_UNIX)
         os.makedirs(self._folder, exist_ok=True)
         # The path of a socket may have some hundred bytes only, so it is told from its folder.
@@ -149,6 +148,12 @@ class Workers:
                 self._serve(name, imports)
                 connection.connect(name)
         return Worker(connection)
+
+    def _name(self, imports: tuple[str, ...]) -> str:
+        if imports not in self._names:
+            facts = json.dumps([self._facts, imports])
+            self._names[imports] = digest(facts.encode())[:24]
+        return self._names[imports]
 
     def _serve(self, name: str, imports: Sequence[str]) -> None:
         import subprocess  # not needed where one stands by

@@ -50,6 +50,29 @@ def ended(process: int) -> bool:
     return False
 
 
+def test_a_build_that_asks_for_one_server_leaves_the_others(
+    report: Path, sole: Callable[..., str]
+) -> None:
+    first, second = one_step(report, "target.write_text(str(os.getppid()))")[0], "fractions"
+    steps = [
+        Step("a", first.call, first.inputs, {"target": "output/a.txt"}),
+        Step("b", first.call, first.inputs, {"target": "output/b.txt"}, libraries=(second,)),
+    ]
+
+    def built(force: bool, *names: str) -> None:
+        build = Build(str(report), steps, force=force, standby=STANDBY)
+        if names:
+            build.only(names)
+        assert not build.run(lambda _: None)
+
+    built(True)
+    both = servers(report)
+    assert len(both) == 2
+    built(True, "a")
+    built(False)
+    assert servers(report) == both
+
+
 def test_libraries_are_there_before_the_step_imports_them(sole: Callable[..., str]) -> None:
     assert sole("'fractions' in sys.modules") == "False"
     assert sole("'fractions' in sys.modules", libraries=("fractions",)) == "True"
