@@ -11,6 +11,7 @@ import os
 
 # What importlib checks bytecode with; hashlib and zlib take longer to load than a file to read.
 from _imp import source_hash
+from _thread import get_ident
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -79,12 +80,14 @@ def telling(
 
 
 def unfinished(path: str) -> str:
-    """The name under which this process writes a file that is renamed to `path` when whole.
+    """The name under which this thread writes a file that is renamed to `path` when whole.
 
-    >>> unfinished("output/x.json") == f"output/x.json.{os.getpid()}.new"
+    The process stands last: what it leaves behind is removed when it is gone.
+
+    >>> unfinished("output/x.json").endswith(f".{os.getpid()}.new")
     True
     """
-    return f"{path}.{os.getpid()}.new"
+    return f"{path}.{get_ident()}.{os.getpid()}.new"
 
 
 def _seal(text: bytes) -> bytes:

@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,19 @@ def test_a_file_that_cannot_be_written_leaves_the_old_one(tmp_path: Path) -> Non
     with pytest.raises(OSError):
         sealed.write(str(folder), b"x")
     assert [path.name for path in tmp_path.iterdir()] == ["a folder"]
+
+
+def test_threads_that_keep_the_same_file_do_not_hinder_one_another(tmp_path: Path) -> None:
+    texts = [bytes([65 + number]) * 5000 for number in range(4)]
+
+    def keep(text: bytes) -> None:
+        for _ in range(100):
+            sealed.write(str(tmp_path / "kept"), text)
+
+    with ThreadPoolExecutor(len(texts)) as threads:
+        list(threads.map(keep, texts))
+    assert sealed.read(str(tmp_path / "kept")) in texts
+    assert [path.name for path in tmp_path.iterdir()] == ["kept"]
 
 
 def test_only_what_dead_processes_left_is_swept(
