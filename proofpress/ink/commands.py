@@ -24,6 +24,8 @@ _TOKEN = re.compile(
     rb"|%[^\r\n]*|(?P<space>\s+)|(?P<other>.)",
     re.DOTALL,
 )
+# Most commands have numbers alone before them; these are taken at once.
+_NUMBERS_ALONE = re.compile(rb"\s*((?:[-+]?(?:\d+\.?\d*|\.\d+)\s+)*)([A-Za-z'\"][A-Za-z0-9*]*)")
 _ESCAPE = re.compile(rb"\\([0-7]{1,3}|\r\n|.)", re.DOTALL)
 _ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 _LEFT_OUT = {b"\n", b"\r", b"\r\n"}
@@ -35,17 +37,30 @@ def commands(content: bytes) -> Iterator[tuple[str, list[Operand]]]:
     >>> list(commands(b"BT /F1 9 Tf [(a\\\\051)-250 <62>]TJ"))
     [('BT', []), ('Tf', ['/F1', 9.0]), ('TJ', [[b'a)', -250.0, b'b']])]
     """
+    at: int | None = 0
+    while at is not None:
+        if plain := _NUMBERS_ALONE.match(content, at):
+            at = plain.end()
+            yield plain[2].decode("ascii"), list(map(float, plain[1].split()))
+            continue
+        name, operands, at = _command(content, at)
+        if at is not None:
+            yield name, operands
+
+
+def _command(content: bytes, at: int) -> tuple[str, list[Operand], int | None]:
+    """The command that begins at a byte, and where it ends; None where no operator follows."""
     operands: list[Operand] = []
     outer: list[Operand] = operands
-    for found in _TOKEN.finditer(content):
+    for found in _TOKEN.finditer(content, at):
         kind = found.lastgroup
         if kind == "number":
             operands.append(float(found["number"]))
         elif kind == "operator":
-            yield found["operator"].decode("ascii"), outer
-            operands = outer = []
+            return found["operator"].decode("ascii"), outer, found.end()
         elif kind == "string":
-            operands.append(_ESCAPE.sub(_unescaped, found["string"]))
+            string = found["string"]
+            operands.append(_ESCAPE.sub(_unescaped, string) if b"\\" in string else string)
         elif kind == "name":
             operands.append("/" + found["name"].decode("latin-1"))
         elif kind == "open":
@@ -57,6 +72,7 @@ def commands(content: bytes) -> Iterator[tuple[str, list[Operand]]]:
             operands.append(bytes.fromhex(found["hex"].decode("ascii")))
         elif kind == "other":
             raise PressError(f"{found[0]!r} at byte {found.start()} is no drawing command")
+    return "", [], None
 
 
 def _unescaped(found: re.Match[bytes]) -> bytes:

@@ -12,12 +12,10 @@ from typing import Any
 
 from proofpress.assemble.printed import parts
 from proofpress.errors import PressError
-from proofpress.ink import contents, meaning
-from proofpress.ink.document import Box, Document, Fact
-from proofpress.ink.expected import Differ, Ledger
-from proofpress.ink.grids import Grid, grids
-from proofpress.ink.pages import Glyph, Picture, Shape
-from proofpress.ink.readings import of_ink
+from proofpress.ink import contents, views
+from proofpress.ink.document import Document, Fact
+from proofpress.ink.expected import Ledger
+from proofpress.ink.grids import Grid
 from proofpress.ink.sources import Announced
 
 ENTRY = ("formula", "definition", "domain", "verdict")
@@ -68,10 +66,9 @@ def read(
     claims: Mapping[str, Any],
     results: Mapping[str, Any],
     announced: Announced,
-    difference: Differ = meaning.difference,
 ) -> Ink:
     """Everything that the ledger has to do with the pages of the document, compared."""
-    return _Reading(document, Ledger(claims, results, difference), announced).done()
+    return _Reading(document, Ledger(claims, results, document.kept), announced).done()
 
 
 class _Reading:
@@ -82,7 +79,6 @@ class _Reading:
         self.ink = Ink()
         self.met: Counter[str] = Counter()  # how often a fact was met, and shown as it should
         self.listed: Counter[str] = Counter()
-        self.areas: dict[int, list[Box]] = {}
         self.entries: dict[str, set[int]] = {}  # the pages of each entry in the appendix
 
     def done(self) -> Ink:
@@ -118,8 +114,9 @@ class _Reading:
         if kind == "figures":
             self._figure(fact, options, where)
             return
+        reading = views.reading(self.document, fact)
         try:
-            fault = self.ledger.fault(fact.place, of_ink(fact.marks))
+            fault = self.ledger.fault(fact.place, reading)
         except PressError as error:
             fault = error.what
         if fault:
@@ -131,27 +128,26 @@ class _Reading:
     def _figure(self, fact: Fact, options: Mapping[str, str], where: str | None) -> None:
         """A figure; one of pairs is compared square by square."""
         name, on = options["figure"], f"on page {fact.page + 1}"
-        pictures = [mark for mark in fact.marks if isinstance(mark, Picture)]
-        if len(pictures) != 1:
+        if len(views.pictures(self.document, fact)) != 1:
             self._differs("figures", f"the figure {name} is not {on}", where)
             return
         self.ink.found["figures"] += 1
         self.listed[fact.place] += 1
-        if not fact.place.partition("?")[0].endswith("/cells"):
+        if not _path(fact).endswith("/cells"):
             return
         cells = _cells(self.ledger.entry(fact.place), options)
         within = cells
         if "within" in options:
             place = fact.place.replace(parts(fact.place)[0][0], options["within"], 1)
             within = _cells(self.ledger.entry(place), options)
-        shown = grids(pictures[0])
+        shown = views.grid(self.document, fact)
         self.ink.expected["squares"] += len(cells)
-        if not shown:
+        if shown is None:
             self._differs("squares", f"the figure {name}, {on}, holds no grid", where)
             return
-        self.ink.found["squares"] += len(cells & (shown[0].dark | shown[0].light))
+        self.ink.found["squares"] += len(cells & (shown.dark | shown.light))
         compared_light = "within" in options
-        for fault in _grid_faults(shown[0], cells & within, cells - within, compared_light):
+        for fault in _grid_faults(shown, cells & within, cells - within, compared_light):
             claim = parts(fact.place)[0][0]
             self._differs("squares", f"the figure {name}, {on}, is not {claim}: {fault}", where)
 
@@ -169,29 +165,14 @@ class _Reading:
 
     def _boxes(self) -> None:
         """As many boxes with a formula of the ledger in each as the sources set."""
-        boxed = sum(map(self._is_boxed, self.document.facts))
+        formulas = (f for f in self.document.facts if _path(f).endswith("/formula"))
+        boxed = sum(views.is_boxed(self.document, fact) for fact in formulas)
         self.ink.found["boxed forms"] = boxed
         self.ink.expected["boxed forms"] = len(self.announced.boxes)
         if boxed != len(self.announced.boxes):
             wanted = len(self.announced.boxes)
             what = f"{boxed} boxes hold a formula of the ledger, the sources set {wanted}"
             self._differs("boxed forms", what, next(iter(self.announced.boxes), None))
-
-    def _is_boxed(self, fact: Fact) -> bool:
-        if not fact.place.partition("?")[0].endswith("/formula"):
-            return False
-        glyphs = [mark for mark in fact.marks if isinstance(mark, Glyph)]
-        return bool(glyphs) and any(
-            all(left < g.x < right and low < g.y < high for g in glyphs)
-            for left, low, right, high in self._areas(fact.page)
-        )
-
-    def _areas(self, page: int) -> list[Box]:
-        """The boxes of all that is filled on a page."""
-        if page not in self.areas:
-            filled = (mark for mark in self.document.marks(page) if isinstance(mark, Shape))
-            self.areas[page] = [shape.box for shape in filled if not shape.stroked]
-        return self.areas[page]
 
     def _claims(self) -> None:
         """Every claim with its entry in the appendix."""
@@ -217,6 +198,10 @@ class _Reading:
         self.ink.found["questions"] = len(titles) - len({title for title, _ in faults})
         for title, fault in faults:
             self._differs("questions", f"the question {title!r}: {fault}", titles[title])
+
+
+def _path(fact: Fact) -> str:
+    return fact.place.partition("?")[0]
 
 
 def _cells(pairs: list[list[int]], options: Mapping[str, str]) -> frozenset[tuple[int, int]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from proofpress.ink.document import Document, Heading, Link
+from proofpress.ink.document import Box, Document, Heading, Link
 from proofpress.ink.pages import Glyph
 
 _SECTION = ("section.", "subsection.", "appendix.")
@@ -48,11 +48,15 @@ def _stands(document: Document, heading: Heading) -> bool:
     """Whether the words of a heading stand where its bookmark leads to, in a larger type."""
     if heading.page < 0:
         return False
-    near = [
-        g for g in _text(document, heading.page) if -45 < heading.top - g.y < 75 and g.size > 11
-    ]
-    return _plain(heading.title) in _plain("Question" + "".join(glyph.sign for glyph in near)) or (
-        _plain(heading.title.split(" ", 1)[-1]) in _plain("".join(glyph.sign for glyph in near))
+    page, top, title = heading.page, heading.top, heading.title
+
+    def look() -> str:
+        near = (g for g in _text(document, page) if -45 < top - g.y < 75 and g.size > 11)
+        return "".join(glyph.sign for glyph in near)
+
+    words: str = document.recall("heading", [(page, top)], look)
+    return _plain(title) in _plain("Question" + words) or (
+        _plain(title.split(" ", 1)[-1]) in _plain(words)
     )
 
 
@@ -64,21 +68,31 @@ def _lines(document: Document) -> Iterator[tuple[str, int, str]]:
             pieces.setdefault(link.target, []).append(link)
     for target, links in pieces.items():
         first = [link for link in links if link.page == links[0].page]
-        glyphs = _text(document, first[0].page)
-        words = "".join(g.sign for link in first for g in glyphs if _in(g, link))
-        last = min(first, key=lambda link: link.box[1])
         if target in document.targets:
-            yield _plain(words), document.targets[target], _number_after(glyphs, last)
+            words, number = _line(document, first[0].page, [link.box for link in first])
+            yield _plain(words), document.targets[target], number
 
 
-def _in(glyph: Glyph, link: Link) -> bool:
-    left, low, right, high = link.box
+def _line(document: Document, page: int, boxes: list[Box]) -> tuple[str, str]:
+    """The words in the boxes of a link, and the number that follows them."""
+
+    def look() -> tuple[str, str]:
+        glyphs = _text(document, page)
+        words = "".join(glyph.sign for box in boxes for glyph in glyphs if _in(glyph, box))
+        return words, _number_after(glyphs, min(boxes, key=lambda box: box[1]))
+
+    found: tuple[str, str] = document.recall("contents", [(page, box) for box in boxes], look)
+    return found
+
+
+def _in(glyph: Glyph, box: Box) -> bool:
+    left, low, right, high = box
     return left - 0.5 <= glyph.x < right and low - 0.5 <= glyph.y <= high
 
 
-def _number_after(glyphs: list[Glyph], link: Link) -> str:
+def _number_after(glyphs: list[Glyph], box: Box) -> str:
     """The first number on the line to the right of a link."""
-    _, low, right, high = link.box
+    _, low, right, high = box
     line = sorted(
         (g for g in glyphs if g.x >= right - 0.5 and low - 0.5 <= g.y <= high), key=lambda g: g.x
     )

@@ -7,20 +7,24 @@ from __future__ import annotations
 
 import io
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pikepdf
 import pikepdf.settings
 
 from proofpress.errors import PressError
+from proofpress.ink.identity import Identities
 from proofpress.ink.kept import Kept
 from proofpress.ink.pages import Drawn, Glyph, Mark, Picture, Rule
+from proofpress.steps.digests import digest
 
 Box = tuple[float, float, float, float]
+Spot = tuple[int, Any]  # a page, from 0, and what tells the place on it
 Origin = tuple[int, float, Mark]
 _UNREADABLE = (OSError, pikepdf.PdfError, pikepdf.DataDecodingError, ValueError, KeyError)
 # A PDF can come from anywhere, and a small one can unpack to more than the memory: no file, and
@@ -37,25 +41,27 @@ pikepdf.settings.set_qpdf_limits(
 _SLACK = 0.6  # pt; TeX's own rounding, and rules that stand on a box's edge
 
 
-@dataclass(frozen=True)
-class Link:
+class Link(NamedTuple):
     """A link on a page (counted from 0): its rectangle, and the place of the fact it covers."""
 
     page: int
     box: Box
     target: str
-    place: str | None = None
-    number: int = 0
+    place: str | None
+    number: int
 
 
-@dataclass(frozen=True)
-class Fact:
-    """What the ink shows of one printed fact: its rectangles and the marks in them."""
+class Fact(NamedTuple):
+    """One printed fact: its place in the ledger, where its link leads, its rectangles."""
 
     place: str
-    page: int
-    marks: tuple[Mark, ...]
     target: str
+    spots: tuple[tuple[int, Box], ...]
+
+    @property
+    def page(self) -> int:
+        """The page, from 0, on which it begins."""
+        return self.spots[0][0]
 
 
 @dataclass(frozen=True)
@@ -87,8 +93,10 @@ class Document:
             raise PressError(
                 f"{path.name} cannot be read as a PDF: {error}", str(path), "build it again"
             ) from error
-        self._kept = kept
-        self._drawn = Drawn()
+        self.kept = Kept() if kept is None else kept
+        self._identities = Identities(self.kept)
+        self._identity: dict[int, bytes] = {}
+        self._drawn = Drawn(self.kept, self._identities)
         self._marks: dict[int, list[Mark]] = {}
         self._origins: dict[int, tuple[list[float], list[Origin]]] = {}
 
@@ -98,20 +106,33 @@ class Document:
     def marks(self, page: int) -> list[Mark]:
         """All marks of a page. Raises PressError for a content stream that is broken."""
         if page not in self._marks:
-            entry = self._pages[page]
-            try:
-                content, resources = self.content(page), entry["/Resources"]
-                if self._kept is None:
-                    self._marks[page] = self._drawn.marks(content, resources)
-                else:
-                    self._marks[page] = self._kept.marks(self._drawn, content, resources)
-            except (PressError, *_UNREADABLE, TypeError, IndexError) as error:
-                raise PressError(
-                    f"page {page + 1} cannot be read: {error}",
-                    str(self.path),
-                    "build it again",
-                ) from error
+            with self._reading(page) as entry:
+                self._marks[page] = self._drawn.marks(self.content(page), entry["/Resources"])
         return self._marks[page]
+
+    def recall(self, view: str, spots: Iterable[Spot], look: Callable[[], Any]) -> Any:
+        """What `look` sees at some spots; while their pages draw the same, what it saw before.
+
+        It may depend on the marks of these pages and on what tells the spots, on nothing else.
+        """
+        return self.kept.recall((view, *((self._known(page), at) for page, at in spots)), look)
+
+    def _known(self, page: int) -> bytes:
+        """What decides the marks of a page."""
+        if page not in self._identity:
+            with self._reading(page) as entry:
+                self._identity[page] = self._identities.page(entry)
+        return self._identity[page]
+
+    @contextmanager
+    def _reading(self, page: int) -> Iterator[Any]:
+        """The page's own dictionary; whatever is broken in it is told by the page's number."""
+        try:
+            yield self._pages[page]
+        except (PressError, *_UNREADABLE, TypeError, IndexError) as error:
+            raise PressError(
+                f"page {page + 1} cannot be read: {error}", str(self.path), "build it again"
+            ) from error
 
     def content(self, page: int) -> bytes:
         """The page's own drawing commands."""
@@ -124,17 +145,15 @@ class Document:
     @cached_property
     def links(self) -> list[Link]:
         """All links inside the document, in the order of pages."""
-        found = []
+        found: list[Link] = []
         for page, entry in enumerate(self._pages):
-            for annotation in entry.get("/Annots") or ():
-                if annotation.get("/Subtype") != "/Link":
-                    continue
-                target = _target(annotation)
-                left, low, right, high = (float(side) for side in annotation["/Rect"])
-                place = annotation.get("/Fact")
-                number = int(annotation.get("/Number", 0))
-                box = (left, low, right, high)
-                found.append(Link(page, box, target, None if place is None else str(place), number))
+            annotations = list(entry.get("/Annots") or ())
+            written = b"\n".join(annotation.unparse(resolved=True) for annotation in annotations)
+            look = partial(_links, annotations)
+            # What is written elsewhere in the file has a number in its place, and an R.
+            known = b" R" not in written
+            listed = self.kept.recall(("links", digest(written)), look) if known else look()
+            found += [Link(page, *link) for link in listed]
         return found
 
     @cached_property
@@ -148,19 +167,19 @@ class Document:
         for link in self.links:
             if link.place is not None and link.page not in pages:
                 pieces.setdefault(link.number, []).append(link)
-        return [self._fact(pieces[number]) for number in sorted(pieces)]
+        return [_fact(pieces[number]) for number in sorted(pieces)]
 
-    def _fact(self, links: Sequence[Link]) -> Fact:
+    def ink(self, fact: Fact) -> list[Mark]:
+        """The marks in the rectangles of a fact, in the order they were drawn."""
         inside: list[Mark] = []
-        for link in links:
-            left, low, right, high = link.box
-            heights, origins = self._origins_on(link.page)
+        for page, (left, low, right, high) in fact.spots:
+            heights, origins = self._origins_on(page)
             near = origins[
                 bisect_left(heights, low - _SLACK) : bisect_right(heights, high + _SLACK)
             ]
             within = [o for o in near if left - _SLACK <= o[1] < right - 0.05]
             inside += [mark for _, _, mark in sorted(within, key=lambda origin: origin[0])]
-        return Fact(str(links[0].place), links[0].page, tuple(inside), links[0].target)
+        return inside
 
     def _origins_on(self, page: int) -> tuple[list[float], list[Origin]]:
         """The marks of a page from its foot upward, beside their heights."""
@@ -210,6 +229,23 @@ class Document:
         except _UNREADABLE as error:
             what = f"the attachment {name} of {self.path.name} cannot be read: {error}"
             raise PressError(what, str(self.path), "build it again") from error
+
+
+def _links(annotations: Iterable[Any]) -> list[tuple[Box, str, str | None, int]]:
+    """Rectangle, target, place of the fact and its number of each annotation that is a link."""
+    found = []
+    for annotation in annotations:
+        if annotation.get("/Subtype") == "/Link":
+            left, low, right, high = (float(side) for side in annotation["/Rect"])
+            place, number = annotation.get("/Fact"), int(annotation.get("/Number", 0))
+            box, named = (left, low, right, high), None if place is None else str(place)
+            found.append((box, _target(annotation), named, number))
+    return found
+
+
+def _fact(links: Sequence[Link]) -> Fact:
+    first = links[0]
+    return Fact(str(first.place), first.target, tuple((link.page, link.box) for link in links))
 
 
 def _target(entry: Any) -> str:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from fractions import Fraction
-from functools import cache
 from typing import Any
 
 from proofpress.assemble.facts import letters_latex, proved
@@ -18,6 +17,7 @@ from proofpress.assemble.printed import ASSUMED, parts
 from proofpress.errors import PressError
 from proofpress.expressions import value
 from proofpress.ink import meaning
+from proofpress.ink.kept import Kept
 from proofpress.ink.readings import of_latex
 
 KINDS = ("formulas", "numbers", "settings", "results", "verdicts")
@@ -25,24 +25,20 @@ _INTEGER = re.compile(r"(−?)(\d{1,3}(?:,\d{3})+|\d+)")
 _FRACTION = re.compile(r"(−?)⟨(\d+)⟩/⟨(\d+)⟩")
 _DECIMAL = re.compile(r"([−-]?)(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?(%?)")
 
-
-Differ = Callable[[str, str], str | None]
+Evaluate = Callable[[str, Mapping[str, int]], Fraction]
 
 
 class Ledger:
     """The claims and the recorded results, asked by place.
 
-    `difference` compares a reading with a closed form, as `meaning.difference` does.
+    What a formula reads as LaTeX, and its value, can be `kept`: most are printed more than once.
     """
 
     def __init__(
-        self,
-        claims: Mapping[str, Any],
-        results: Mapping[str, Any],
-        difference: Differ = meaning.difference,
+        self, claims: Mapping[str, Any], results: Mapping[str, Any], kept: Kept | None = None
     ) -> None:
         self.claims, self.results = claims, results
-        self._difference = cache(difference)  # most formulas are printed more than once
+        self._kept = Kept() if kept is None else kept
         # Readings that are right as LaTeX, but whose value could not be taken.
         self.unvalued: set[str] = set()
 
@@ -84,7 +80,7 @@ class Ledger:
         if kind == "formulas":
             return self._formula_fault(path, entry, reading)
         if kind == "settings":
-            return _differs(of_latex(letters_latex(entry)), reading)
+            return _differs(self._of_latex(letters_latex(entry)), reading)
         if kind == "verdicts":
             return _differs(str(entry), reading)
         if kind == "results":
@@ -92,7 +88,7 @@ class Ledger:
         if not isinstance(entry, Mapping):
             return number_fault(entry, reading, options)
         closed_form = self.claims[path[0]]["closed_form"]
-        return number_fault(entry["value"], reading, options) or _stale(entry, closed_form)
+        return number_fault(entry["value"], reading, options) or self._stale(entry, closed_form)
 
     def _unmarked(self, name: str, options: Mapping[str, str], said: str) -> str | None:
         """A claim that is not settled has to say so wherever it is printed."""
@@ -105,12 +101,14 @@ class Ledger:
         return f"the claim is {verdict}, and the ink says {said or 'nothing of it'}"
 
     def _formula_fault(self, path: list[str], entry: str, reading: str) -> str | None:
-        if fault := _differs(of_latex(entry), reading):
+        if fault := _differs(self._of_latex(entry), reading):
             return fault
         claim = self.claims[path[0]]
         if path[1:] == ["formula"]:
             try:
-                return self._difference(reading, claim["closed_form"])
+                form = claim["closed_form"]
+                agrees = ("agrees", reading, form)
+                return self._kept.recall(agrees, lambda: meaning.difference(reading, form))
             except meaning.NotRead:
                 self.unvalued.add(path[0])
         if path[1] == "related":
@@ -123,24 +121,37 @@ class Ledger:
         """The formula of a related expression, at the examples for which the ledger has values."""
         for name, number in entry["examples"].items():
             letters = claim["examples"][name]["letters"]
-            try:
-                shown = meaning.at(reading, letters)
-            except meaning.NotRead:
+            shown = self._value("reading's value", meaning.at, reading, letters)
+            if shown is None:
                 return None
             if shown != Fraction(number):
                 return f"at the example {name} the ink says {shown}, the ledger {number}"
         return None
 
+    def _stale(self, example: Mapping[str, Any], closed_form: str) -> str | None:
+        """Whether the ledger's own number is the closed form's value at the example's letters."""
+        proved_value = self._value("value", value, closed_form, example["letters"])
+        if proved_value is None or proved_value == Fraction(example["value"]):
+            return None  # without a value: a truth, a change of letters
+        return f"the ledger says {example['value']}, its closed form gives {proved_value}"
 
-def _stale(example: Mapping[str, Any], closed_form: str) -> str | None:
-    """Whether the ledger's own number is the closed form's value at the example's letters."""
-    try:
-        proved_value = value(closed_form, example["letters"])
-    except PressError:
-        return None  # a truth, a change of letters
-    if proved_value == Fraction(example["value"]):
-        return None
-    return f"the ledger says {example['value']}, its closed form gives {proved_value}"
+    def _of_latex(self, text: str) -> str:
+        found: str = self._kept.recall(("latex", text), lambda: of_latex(text))
+        return found
+
+    def _value(
+        self, name: str, evaluate: Evaluate, text: str, letters: Mapping[str, int]
+    ) -> Fraction | None:
+        """The value of a text at given letters; None where it has none."""
+
+        def look() -> tuple[int, int] | None:
+            try:
+                return evaluate(text, letters).as_integer_ratio()
+            except (PressError, meaning.NotRead):
+                return None
+
+        found = self._kept.recall((name, text, *sorted(letters.items())), look)
+        return None if found is None else Fraction(*found)
 
 
 def number_fault(number: int | str, reading: str, options: Mapping[str, str]) -> str | None:

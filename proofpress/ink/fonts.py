@@ -8,11 +8,50 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 _CODES = re.compile(r"<([0-9A-Fa-f]+)>")
 _RANGES = re.compile(r"beginbfrange(.*?)endbfrange", re.DOTALL)
+_RANGE = re.compile(r"<(\w+)>\s*<(\w+)>\s*(?:<(\w+)>|\[([^\]]*)\])")
 _SINGLE = re.compile(r"beginbfchar(.*?)endbfchar", re.DOTALL)
+
+
+class Signs(dict[int, str]):
+    """The sign of each code by a ToUnicode table, ligatures taken apart; made when asked for.
+
+    A code that the table does not explain shows as ⍰ and its number.
+
+    >>> signs = Signs("1 beginbfrange <61> <62> <0061> <63> <63> [<0064>] endbfrange "
+    ...               "1 beginbfchar <1C> <FB01> endbfchar")
+    >>> [signs[code] for code in (0x61, 0x62, 0x63, 0x1C, 3)]
+    ['a', 'b', 'd', 'fi', '⍰3']
+    """
+
+    def __init__(self, table: str) -> None:
+        super().__init__()
+        self._single: dict[int, str] = {}
+        self._ranges: list[tuple[range, str]] = []
+        for block in _RANGES.findall(table):
+            for low, high, start, listed in _RANGE.findall(block):
+                codes = range(int(low, 16), int(high, 16) + 1)
+                self._single |= zip(codes, _CODES.findall(listed), strict=False)
+                self._ranges += [(codes, start)] if start else []
+        for block in _SINGLE.findall(table):
+            found = _CODES.findall(block)
+            self._single |= zip((int(code, 16) for code in found[::2]), found[1::2], strict=True)
+
+    def __missing__(self, code: int) -> str:
+        self[code] = sign = self._explained(code)
+        return sign
+
+    def _explained(self, code: int) -> str:
+        if code in self._single:
+            return _text(self._single[code])
+        for codes, start in self._ranges:
+            if code in codes:
+                return _text(f"{int(start, 16) + code - codes[0]:0{len(start)}X}")
+        return f"⍰{code}"
 
 
 @dataclass(frozen=True)
@@ -20,7 +59,7 @@ class Font:
     """A simple font: the sign and the width, in thousandths of its size, of each code."""
 
     name: str
-    signs: dict[int, str]
+    signs: Signs
     widths: dict[int, float]
 
     @property
@@ -28,39 +67,21 @@ class Font:
         """Whether its signs hang from their origin, as TeX's large fences and operators do."""
         return "Extension" in self.name or "CMEX" in self.name
 
-    def sign(self, code: int) -> str:
-        """The sign of a code; a code that the font does not explain shows as ⍰ and its number."""
-        return self.signs.get(code, f"⍰{code}")
-
 
 def font(entry: Any) -> Font:
     """A font of a page's resources."""
     first = int(entry.get("/FirstChar", 0))
-    widths = {first + k: float(width) for k, width in enumerate(entry.get("/Widths", []))}
+    widths = dict(enumerate(map(float, entry.get("/Widths", [])), first))
     name = str(entry.get("/BaseFont", "")).partition("+")[2] or str(entry.get("/BaseFont", ""))
     explained = entry.get("/ToUnicode")
     text = explained.read_bytes().decode("latin-1") if explained is not None else ""
-    return Font(name, signs(text), widths)
+    return Font(name, _signs(text), widths)
 
 
-def signs(table: str) -> dict[int, str]:
-    """The signs of a ToUnicode table, ligatures taken apart.
-
-    >>> signs("1 beginbfrange <61> <62> <0061> endbfrange 1 beginbfchar <1C> <FB01> endbfchar")
-    {97: 'a', 98: 'b', 28: 'fi'}
-    """
-    found: dict[int, str] = {}
-    for block in _RANGES.findall(table):
-        codes = _CODES.findall(block)
-        for low, high, start in zip(codes[::3], codes[1::3], codes[2::3], strict=True):
-            for code in range(int(low, 16), int(high, 16) + 1):
-                found[code] = _text(f"{int(start, 16) + code - int(low, 16):0{len(start)}X}")
-    for block in _SINGLE.findall(table):
-        codes = _CODES.findall(block)
-        found |= {
-            int(code, 16): _text(text) for code, text in zip(codes[::2], codes[1::2], strict=True)
-        }
-    return found
+@cache
+def _signs(table: str) -> Signs:
+    """The signs of a table, which many subsets of one font share."""
+    return Signs(table)
 
 
 def _text(digits: str) -> str:

@@ -7,7 +7,7 @@ lines tell how many squares there are; a square counts when filled shapes cover 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from proofpress.ink.pages import Glyph, Picture, Rule, Shape
 
@@ -19,8 +19,7 @@ _DARK = 0.5  # luminance below which a square counts as marked on grey paper, to
 _WHITE = 0.99
 
 
-@dataclass(frozen=True)
-class Grid:
+class Grid(NamedTuple):
     """An n x n grid: row 1 on top. `dark` and `light` squares, and what does not fit it."""
 
     n: int

@@ -6,12 +6,16 @@ text, straight lines, filled polygons, pictures. All lengths are points of the P
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from math import hypot
 from typing import Any, NamedTuple
 
 from proofpress.ink.commands import commands
 from proofpress.ink.fonts import Font, font
+from proofpress.ink.identity import Identities
+from proofpress.ink.kept import Kept
 
 Matrix = tuple[float, float, float, float, float, float]
 Colour = tuple[float, ...]
@@ -51,25 +55,40 @@ class Shape(NamedTuple):
         return min(xs), min(ys), max(xs), max(ys)
 
 
-class Picture(NamedTuple):
-    """An included picture: where it stands, and all that is drawn in it."""
+@dataclass(frozen=True, eq=False)
+class Picture:
+    """An included picture: where it stands, and all that is drawn in it, once that is asked for.
+
+    The marks are told from the picture's own origin. They are the same wherever it stands, and
+    `key`, its identity and how it is scaled and turned, decides them.
+    """
 
     box: tuple[float, float, float, float]
-    marks: tuple[Glyph | Rule | Shape, ...]
+    key: tuple[bytes, float, float, float, float]
+    draw: Callable[[], list[Mark]]
+
+    @cached_property
+    def marks(self) -> tuple[Glyph | Rule | Shape, ...]:
+        """All that is drawn in it, and in the pictures in it."""
+        return tuple(mark for mark in self.draw() if not isinstance(mark, Picture))
 
 
 Mark = Glyph | Rule | Shape | Picture
 
 
 class Drawn:
-    """What the content streams of one document draw. Fonts are read once."""
+    """What the content streams of one document draw. Fonts are read once.
 
-    def __init__(self) -> None:
+    A picture that is known to be readable, wherever it stood, is drawn when it is asked for.
+    """
+
+    def __init__(self, kept: Kept, identities: Identities) -> None:
+        self._kept, self._identities = kept, identities
         self._fonts: dict[tuple[int, int], Font] = {}
 
     def marks(self, content: bytes, resources: Any, start: Matrix = IDENTITY) -> list[Mark]:
         """All marks of a page or a picture, in the order they were drawn."""
-        return list(_Drawing(self, resources, start).run(content))
+        return _Drawing(self, resources, start).run(content)
 
     def font(self, entry: Any) -> Font:
         """A font of the document."""
@@ -79,6 +98,20 @@ class Drawn:
         if known not in self._fonts:
             self._fonts[known] = font(entry)
         return self._fonts[known]
+
+    def picture(self, stream: Any, resources: Any, placed: Matrix) -> Picture:
+        """A picture, of which is known that all of it can be read."""
+        left, low, right, high = (float(side) for side in stream["/BBox"])
+        (x0, y0), (x1, y1) = apply(placed, (left, low)), apply(placed, (right, high))
+        resources = stream.get("/Resources", resources)
+        identity, (a, b, c, d, _, _) = self._identities.picture(stream, resources), placed
+        picture = Picture(
+            (x0, y0, x1, y1),
+            (identity, a, b, c, d),
+            lambda: self.marks(stream.read_bytes(), resources, (a, b, c, d, 0, 0)),
+        )
+        self._kept.recall(("picture", identity), lambda: len(picture.marks))
+        return picture
 
 
 @dataclass
@@ -106,12 +139,28 @@ class _Drawing:
         self.text: Matrix = IDENTITY
         self.line: Matrix = IDENTITY
         self.paths: list[list[tuple[float, float]]] = []
+        self.marks: list[Mark] = []
 
-    def run(self, content: bytes) -> Iterator[Mark]:
+    def run(self, content: bytes) -> list[Mark]:
+        # The cases are tried from above: what is frequent comes first.
         for name, given in commands(content):
             operands: Any = given  # each operator knows what it is given
             state = self.state
             match name:
+                case "l" | "c" | "v" | "y":
+                    self.paths[-1].append(apply(state.matrix, operands[-2:]))
+                case "m":
+                    self.paths.append([apply(state.matrix, operands)])
+                case "Tf":
+                    state.font, state.size = self._font(str(operands[0])), float(operands[1])
+                case "Td" | "TD":
+                    if name == "TD":
+                        state.leading = -float(operands[1])
+                    self._next_line(float(operands[0]), float(operands[1]))
+                case "Tj" | "TJ":
+                    self._shown(operands[0] if name == "TJ" else operands)
+                case "Tm":
+                    self.text = self.line = _matrix(operands)
                 case "q":
                     self.kept.append(state)
                     self.state = _State(**vars(state))
@@ -125,40 +174,27 @@ class _Drawing:
                     state.stroke = _colour(operands)
                 case "BT":
                     self.text = self.line = IDENTITY
-                case "Tf":
-                    state.font, state.size = self._font(str(operands[0])), float(operands[1])
                 case "Tc":
                     state.spacing = float(operands[0])
                 case "Tw":
                     state.word = float(operands[0])
                 case "TL":
                     state.leading = float(operands[0])
-                case "Tm":
-                    self.text = self.line = _matrix(operands)
-                case "Td" | "TD":
-                    if name == "TD":
-                        state.leading = -float(operands[1])
-                    self._next_line(float(operands[0]), float(operands[1]))
                 case "T*":
                     self._next_line(0, -state.leading)
-                case "Tj" | "TJ":
-                    yield from self._shown(operands[0] if name == "TJ" else operands)
-                case "m":
-                    self.paths.append([self._point(operands)])
-                case "l" | "c" | "v" | "y":
-                    self.paths[-1].append(self._point(operands[-2:]))
                 case "re":
                     x, y, width, height = map(float, operands)
                     corners = ((x, y), (x + width, y), (x + width, y + height), (x, y + height))
                     self.paths.append([apply(state.matrix, corner) for corner in corners])
-                case "f" | "F" | "f*" | "B" | "B*" | "" | "b*":
-                    yield from self._filled()
+                case "f" | "F" | "f*" | "B" | "B*" | "b" | "b*":
+                    self.marks += self._filled()
                 case "S" | "s":
-                    yield from self._stroked()
+                    self.marks += self._stroked()
                 case "n":
                     self.paths = []
                 case "Do":
-                    yield from self._picture(str(operands[0]))
+                    self.marks += self._picture(str(operands[0]))
+        return self.marks
 
     def _font(self, name: str) -> Font:
         if name not in self.fonts:
@@ -168,28 +204,25 @@ class _Drawing:
     def _next_line(self, x: float, y: float) -> None:
         self.text = self.line = multiply((1, 0, 0, 1, x, y), self.line)
 
-    def _point(self, operands: Any) -> tuple[float, float]:
-        return apply(self.state.matrix, (float(operands[0]), float(operands[1])))
-
-    def _shown(self, pieces: Any) -> Iterator[Glyph]:
-        state = self.state
-        if state.font is None:
+    def _shown(self, pieces: Any) -> None:
+        state, font = self.state, self.state.font
+        if font is None:
             return
+        right, up, *slant, x, y = multiply(self.text, state.matrix)
+        size, hangs, scale = state.size * hypot(*slant), font.hangs, state.size / 1000
+        along = 0.0  # how far the text has come, in its own space
         for piece in pieces:
             if isinstance(piece, float):
-                self._advance(-piece / 1000 * state.size)
+                along -= piece * scale
                 continue
             for code in piece:
-                whole = multiply(self.text, state.matrix)
-                width = state.font.widths.get(code, 0.0) / 1000 * state.size + state.spacing
-                x, y = whole[4], whole[5]
-                size = state.size * (whole[2] ** 2 + whole[3] ** 2) ** 0.5
-                self._advance(width + (state.word if code == 32 else 0.0))
-                end = multiply(self.text, state.matrix)[4]
-                yield Glyph(state.font.sign(code), x, y, end, size, state.font.hangs)
-
-    def _advance(self, width: float) -> None:
-        self.text = multiply((1, 0, 0, 1, width, 0), self.text)
+                before = along
+                along += font.widths.get(code, 0.0) * scale + state.spacing
+                if code == 32:
+                    along += state.word
+                at, height, end = x + before * right, y + before * up, x + along * right
+                self.marks.append(Glyph(font.signs[code], at, height, end, size, hangs))
+        self.text = multiply((1, 0, 0, 1, along, 0), self.text)
 
     def _filled(self) -> Iterator[Mark]:
         for path in self.paths:
@@ -213,12 +246,7 @@ class _Drawing:
         if stream.get("/Subtype") != "/Form":
             return
         placed = multiply(_matrix(stream.get("/Matrix", IDENTITY)), self.state.matrix)
-        left, low, right, high = (float(side) for side in stream["/BBox"])
-        (x0, y0), (x1, y1) = apply(placed, (left, low)), apply(placed, (right, high))
-        resources = stream.get("/Resources", self.resources)
-        inner = self.drawn.marks(stream.read_bytes(), resources, placed)
-        flat = [mark for mark in inner if not isinstance(mark, Picture)]
-        yield Picture((x0, y0, x1, y1), tuple(flat))
+        yield self.drawn.picture(stream, self.resources, placed)
 
 
 def _matrix(numbers: Any) -> Matrix:
@@ -245,7 +273,7 @@ def multiply(first: Matrix, second: Matrix) -> Matrix:
     )  # fmt: skip
 
 
-def apply(matrix: Matrix, point: tuple[float, float]) -> tuple[float, float]:
+def apply(matrix: Matrix, point: Sequence[float]) -> tuple[float, float]:
     """Where a point comes to lie."""
     a, b, c, d, e, f = matrix
     x, y = point

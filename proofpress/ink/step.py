@@ -51,7 +51,6 @@ def read_ink(
         claims["claims"],
         _read(results)["results"],
         announced(report, origins),
-        kept.difference,
     )
     if found.differences:
         raise InkError(found.differences)

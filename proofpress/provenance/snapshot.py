@@ -65,10 +65,10 @@ def snapshot(path: Path) -> Snapshot:
     broken = {number for number, page in enumerate(found.pages) if page.fault}
     for fact in document.facts_outside(broken):
         if "figure" in parts(fact.place)[1]:
-            found.figures[fact.place] = _figure(fact)
+            found.figures[fact.place] = _figure(document, fact)
         else:
             readings = found.facts.setdefault(fact.place, [])
-            readings.append((of_ink(fact.marks), fact.page + 1))
+            readings.append((of_ink(document.ink(fact)), fact.page + 1))
     return found
 
 
@@ -139,27 +139,12 @@ def _spelled(mark: Mark) -> str:
     return f"shape {mark.stroked} {mark.colour} {points}"
 
 
-def _figure(fact: Fact) -> Figure:
-    pictures = [mark for mark in fact.marks if isinstance(mark, Picture)]
+def _figure(document: Document, fact: Fact) -> Figure:
+    pictures = [mark for mark in document.ink(fact) if isinstance(mark, Picture)]
     squares: frozenset[tuple[int, int]] = frozenset()
     if pictures and fact.place.partition("?")[0].endswith("/cells"):
         drawn = grids(pictures[0])
         squares = drawn[0].dark | drawn[0].light if drawn else squares
-    # Where it stands belongs to the page; what is drawn is told from its own corner.
-    return Figure(fact.page + 1, digest(moved(pictures)), squares)
-
-
-def moved(pictures: Iterable[Picture]) -> list[Mark]:
-    """What is drawn in the pictures, from the lower left corner of each."""
-    found: list[Mark] = []
-    for picture in pictures:
-        left, low, _, _ = picture.box
-        for mark in picture.marks:
-            if isinstance(mark, Glyph):
-                found.append(Glyph(mark.sign, mark.x - left, mark.y - low, 0, mark.size))
-            elif isinstance(mark, Rule):
-                found.append(Rule(mark.x - left, mark.y - low, mark.end - left))
-            else:
-                points = tuple((x - left, y - low) for x, y in mark.points)
-                found.append(type(mark)(points, mark.colour, mark.stroked))
-    return found
+    # Where it stands belongs to the page; what is drawn is told from its own origin.
+    drawn_in = digest(mark for picture in pictures for mark in picture.marks)
+    return Figure(fact.page + 1, drawn_in, squares)

@@ -1,0 +1,70 @@
+"""What is seen where a fact is printed: its reading, its pictures and grid, the box around it.
+
+Place in the chain: marks on a page -> **view** -> comparison. Each is a function of the marks on
+the fact's pages and of its rectangles alone, so that a page that draws what it drew before need
+not be read again.
+"""
+
+from __future__ import annotations
+
+from proofpress.ink.document import Box, Document, Fact
+from proofpress.ink.grids import Grid, grids
+from proofpress.ink.kept import Key
+from proofpress.ink.pages import Glyph, Picture, Shape
+from proofpress.ink.readings import of_ink
+
+
+def reading(document: Document, fact: Fact) -> str:
+    """The formula, the number or the words in ink, on one line."""
+    found: str = document.recall("reading", fact.spots, lambda: of_ink(document.ink(fact)))
+    return found
+
+
+def pictures(document: Document, fact: Fact) -> list[Key]:
+    """What decides the marks of each picture that stands there."""
+
+    def look() -> list[Key]:
+        return [picture.key for picture in _pictures(document, fact)]
+
+    found: list[Key] = document.recall("pictures", fact.spots, look)
+    return found
+
+
+def grid(document: Document, fact: Fact) -> Grid | None:
+    """The first grid of the first picture that stands there, which is read once wherever it is."""
+
+    def look() -> tuple | None:
+        drawn = grids(_pictures(document, fact)[0])
+        return tuple(drawn[0]) if drawn else None
+
+    found = document.kept.recall(("grid", *pictures(document, fact)[0]), look)
+    return None if found is None else Grid(*found)
+
+
+def is_boxed(document: Document, fact: Fact) -> bool:
+    """Whether all glyphs of the fact stand inside one filled shape of its page."""
+
+    def look() -> bool:
+        glyphs = [mark for mark in document.ink(fact) if isinstance(mark, Glyph)]
+        return bool(glyphs) and any(
+            all(left < g.x < right and low < g.y < high for g in glyphs)
+            for left, low, right, high in _areas(document, fact.page)
+        )
+
+    found: bool = document.recall("boxed", fact.spots, look)
+    return found
+
+
+def _pictures(document: Document, fact: Fact) -> list[Picture]:
+    return [mark for mark in document.ink(fact) if isinstance(mark, Picture)]
+
+
+def _areas(document: Document, page: int) -> list[Box]:
+    """The boxes of all that is filled on a page."""
+
+    def look() -> list[Box]:
+        filled = (mark for mark in document.marks(page) if isinstance(mark, Shape))
+        return [shape.box for shape in filled if not shape.stroked]
+
+    found: list[Box] = document.recall("areas", [(page, None)], look)
+    return found
