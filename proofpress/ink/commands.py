@@ -24,8 +24,11 @@ _TOKEN = re.compile(
     rb"|%[^\r\n]*|(?P<space>\s+)|(?P<other>.)",
     re.DOTALL,
 )
-# Most commands have numbers alone before them; these are taken at once.
-_NUMBERS_ALONE = re.compile(rb"\s*((?:[-+]?(?:\d+\.?\d*|\.\d+)\s+)*)([A-Za-z'\"][A-Za-z0-9*]*)")
+# Most commands are of two kinds, which are taken at once: after numbers alone, and text that is
+# shown in pieces without any escape. Each matches in one way at most, however long the bytes are.
+_NUMBERS_ALONE = re.compile(rb"\s*((?:[-+]?(?:\d+(?:\.\d*)?|\.\d+)\s+)*)([A-Za-z'\"][A-Za-z0-9*]*)")
+_PLAIN_TEXT = re.compile(rb"\s*\[((?:\([^()\\]*\)|-?\d+(?:\.\d*)?(?![\d.]))*)\]TJ")
+_PIECE = re.compile(rb"\(([^()\\]*)\)|([-.\d]+)")
 _ESCAPE = re.compile(rb"\\([0-7]{1,3}|\r\n|.)", re.DOTALL)
 _ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 _LEFT_OUT = {b"\n", b"\r", b"\r\n"}
@@ -42,6 +45,11 @@ def commands(content: bytes) -> Iterator[tuple[str, list[Operand]]]:
         if plain := _NUMBERS_ALONE.match(content, at):
             at = plain.end()
             yield plain[2].decode("ascii"), list(map(float, plain[1].split()))
+            continue
+        if text := _PLAIN_TEXT.match(content, at):
+            at = text.end()
+            pieces = _PIECE.findall(text[1])
+            yield "TJ", [[float(number) if number else string for string, number in pieces]]
             continue
         name, operands, at = _command(content, at)
         if at is not None:

@@ -16,6 +16,7 @@ from proofpress.drawing import mask_grid, new_figure, save
 from proofpress.drawing.style import axes_at
 from proofpress.ink.compare import Ink, read
 from proofpress.ink.document import Document
+from proofpress.ink.kept import Kept
 from proofpress.ink.sources import announced
 from proofpress.provenance.embedded import embed
 from proofpress.tables import claims_table, results_table
@@ -162,11 +163,16 @@ class Small:
         typeset(printed / "small.tex", self.pdf, engine=find("embedded"), store=self.store)
         return self.pdf
 
-    def ink(self) -> Ink:
+    def ink(self, kept: Kept | None = None) -> Ink:
         """What the pages show, compared with the ledger."""
-        pdf, tex = self.built(), self.folder / "tex"
+        self.built()
+        return self.read(kept)
+
+    def read(self, kept: Kept | None = None) -> Ink:
+        """The same of the PDF as it stands."""
+        tex = self.folder / "tex"
         sources = announced(tex / "small.tex", tex / "origins.json")
-        return read(Document(pdf), self.claims, self.results, sources)
+        return read(Document(self.pdf, kept), self.claims, self.results, sources)
 
     def _draw(self, name: str, cells: list[list[int]]) -> None:
         """The figure as the press draws it, kept between the reports of a session."""

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from small_report import CAUSAL, CLAIMS, RESULTS, STRIDED, Small
 
+from proofpress.ink.kept import Kept
 from proofpress.ink.sources import announced
 
 Edit = Callable[[Small], None]
@@ -17,6 +18,16 @@ Edit = Callable[[Small], None]
 def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Formats, auxiliary files and figures that the small reports share."""
     return tmp_path_factory.mktemp("store")
+
+
+@pytest.fixture(scope="session")
+def memory(tmp_path_factory: pytest.TempPathFactory, store: Path) -> Path:
+    """What is kept after the report without fault was read."""
+    folder = tmp_path_factory.mktemp("memory")
+    kept = Kept(folder / "ink")
+    assert Small(folder, store).ink(kept).differences == []
+    kept.save()
+    return folder / "ink"
 
 
 @pytest.fixture
@@ -188,10 +199,12 @@ FAULTS = {
 
 
 @pytest.mark.parametrize("fault", FAULTS)
-def test_a_planted_fault_is_caught(small: Small, fault: str) -> None:
+def test_a_planted_fault_is_caught(small: Small, memory: Path, fault: str) -> None:
     plant, message = FAULTS[fault]
     plant(small)
     told = "\n".join(map(str, small.ink().differences))
+    # What is remembered of the report without fault changes nothing.
+    assert "\n".join(map(str, small.read(Kept(memory)).differences)) == told
     assert message in told, told
     assert "mend: " in told
     assert "small.tex.j2:" in told or "tables/claims" in told or "derivations/counts.py:7" in told
