@@ -21,6 +21,10 @@ from proofpress.ink.kept import Kept
 from proofpress.ink.readings import of_latex
 
 KINDS = ("formulas", "numbers", "settings", "results", "verdicts")
+_KIND_OF = {
+    "formula": "formulas", "definition": "formulas", "domain": "formulas", "verdict": "verdicts",
+    "letters": "settings",
+}  # fmt: skip
 _INTEGER = re.compile(r"(−?)(\d{1,3}(?:,\d{3})+|\d+)")
 _FRACTION = re.compile(r"(−?)⟨(\d+)⟩/⟨(\d+)⟩")
 _DECIMAL = re.compile(r"([−-]?)(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?(%?)")
@@ -64,10 +68,7 @@ class Ledger:
             return "figures"
         if path[0] == "results":
             return "results"
-        named = {"verdict": "verdicts", "letters": "settings"}
-        for last in ("formula", "definition", "domain"):
-            named[last] = "formulas"
-        return named.get(path[-1], "numbers")
+        return _KIND_OF.get(path[-1], "numbers")
 
     def fault(self, place: str, reading: str) -> str | None:
         """What is wrong with the ink at a place; None when it shows what the ledger says."""
