@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import reduce
 from itertools import product
 from math import lcm, prod
+from operator import add, mul
 from types import ModuleType
 from typing import Any
 
@@ -117,6 +119,8 @@ class Translation:
         # One for all questions, each between a push and a pop: a new one takes as long to start
         # as five questions. z3's plain solver starts several times faster than its portfolio.
         self.solver = getattr(module, "SimpleSolver", module.Solver)()
+        self._limited: int | None = None  # milliseconds, as the solver was told last
+        self._fractions: dict[sp.Expr, tuple[Any, int]] = {}
 
     def answer(self, predicates: Sequence[Boolean]) -> str:
         """Return the solver's word on all predicates together: sat, unsat or unknown."""
@@ -171,7 +175,9 @@ class Translation:
         milliseconds = self.patience
         if left is not None:
             milliseconds = max(1, min(milliseconds, int(left * 1000)))
-        solver.set(self._time_option(), milliseconds)
+        if milliseconds != self._limited:
+            solver.set(self._time_option(), milliseconds)
+            self._limited = milliseconds
 
     def _time_option(self) -> str:
         return "timeout" if self.module.__name__ == "z3" else "tlimit-per"
@@ -182,10 +188,9 @@ class Translation:
         if not rest:
             return self._settle(solver, sp.Add(*chosen, evaluate=False))
         term, *others = rest
-        bent = [a for a in sp.preorder_traversal(term) if isinstance(a, sp.Piecewise)]
-        if not bent:
+        outer = next((a for a in sp.preorder_traversal(term) if isinstance(a, sp.Piecewise)), None)
+        if outer is None:
             return self._search(solver, others, [*chosen, term])
-        outer = bent[0]
         left: list[Boolean] = []
         for value, when in outer.args:
             found = self._under(
@@ -265,17 +270,22 @@ class Translation:
 
     def fraction(self, expression: sp.Expr) -> tuple[Any, int]:
         """Return an integer term of the solver and a positive divisor; their quotient is meant."""
+        if expression not in self._fractions:
+            self._fractions[expression] = self._fraction(expression)
+        return self._fractions[expression]
+
+    def _fraction(self, expression: sp.Expr) -> tuple[Any, int]:
         if expression.is_Rational:
             return self.module.IntVal(int(expression.p)), int(expression.q)
         if expression.is_Add:
             parts = [self.fraction(argument) for argument in expression.args]
             divisor = lcm(*(by for _, by in parts))
-            return sum(term * (divisor // by) for term, by in parts), divisor
+            # Each operation on the solver's terms takes longer than one of Python's own.
+            terms = [term if by == divisor else term * (divisor // by) for term, by in parts]
+            return reduce(add, terms), divisor
         if expression.is_Mul:
-            product, divisor = self.module.IntVal(1), 1
-            for term, by in map(self.fraction, expression.args):
-                product, divisor = product * term, divisor * by
-            return product, divisor
+            factors, divisors = zip(*map(self.fraction, expression.args), strict=True)
+            return reduce(mul, factors), prod(divisors)
         if expression.is_Pow and expression.exp.is_Integer and expression.exp > 0:
             return self.fraction(sp.Mul(*[expression.base] * int(expression.exp), evaluate=False))
         return self._atom(expression), 1

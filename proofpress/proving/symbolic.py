@@ -48,11 +48,10 @@ def cells(expression: sp.Expr, space: Space, heads: Sequence[System]) -> list[Ce
     check_deadline()
     if not heads:
         return []
-    bent = [a for a in sp.preorder_traversal(expression) if isinstance(a, _BENT)]
-    if not bent:
+    outer = next((a for a in sp.preorder_traversal(expression) if isinstance(a, _BENT)), None)
+    if outer is None:
         polynomial = space.read_polynomial(expression)
         return [(head, polynomial) for head in heads]
-    outer = bent[0]
     result: list[Cell] = []
     left = list(heads)
     for value, when in _branches(outer):
