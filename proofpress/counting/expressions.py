@@ -89,6 +89,7 @@ def each_case(expression: sp.Expr, change: Callable[[sp.Expr], sp.Expr]) -> sp.E
     return change(expression)
 
 
+@lru_cache(maxsize=256)
 def share(expression: sp.Expr, whole: sp.Expr) -> sp.Expr:
     """Return expression / whole, factored, case by case.
 

@@ -46,14 +46,18 @@ def author_source(name: str) -> Source:
     frame = sys._getframe(1)
     while frame.f_back is not None and _is_press(frame.f_code.co_filename):
         frame = frame.f_back
-    path = Path(frame.f_code.co_filename)
-    try:
-        file = path.resolve().relative_to(Path.cwd()).as_posix()
-    except ValueError:
-        # Outside the report a machine's own path says nothing to a reader.
-        file = path.name
+    file = _told(Path(frame.f_code.co_filename), Path.cwd())
     with by_line(file):
         return Source(file, frame.f_lineno, name)
+
+
+@lru_cache(maxsize=64)
+def _told(path: Path, root: Path) -> str:
+    try:
+        return path.resolve().relative_to(root).as_posix()
+    except ValueError:
+        # Outside the report a machine's own path says nothing to a reader.
+        return path.name
 
 
 def name_comparison(source: Source) -> str | None:
@@ -87,9 +91,16 @@ def _calls(text: str) -> tuple[ast.Call, ...]:
     return tuple(
         node
         for node in ast.walk(tree)
-        if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("IntegerSet")
+        if isinstance(node, ast.Call) and _last_name(node.func).endswith("IntegerSet")
     )
 
 
+def _last_name(called: ast.expr) -> str:
+    if isinstance(called, ast.Attribute):
+        return called.attr
+    return called.id if isinstance(called, ast.Name) else ""
+
+
+@lru_cache(maxsize=256)
 def _is_press(filename: str) -> bool:
     return filename == "<string>" or _PRESS in Path(filename).parents

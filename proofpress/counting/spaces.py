@@ -17,7 +17,8 @@ from sympy.polys.rings import PolyElement, PolyRing
 from proofpress.counting.polyhedra import Row, System, combine
 from proofpress.errors import PressError
 
-Affine = dict[int, Fraction]
+# Most coefficients are whole, and Python's integers are many times as fast as its fractions.
+Affine = dict[int, int | Fraction]
 CONSTANT = -1
 
 ACCEPTED = (
@@ -66,6 +67,7 @@ class Space:
         self.arguments: dict[int, tuple[Row, int]] = {}
         self.ring = PolyRing([f"x{k}" for k in range(self.width)], sp.QQ, "lex")
         self.floors_of_parameters = floors_of_parameters
+        self._differences: dict[tuple[sp.Expr, sp.Expr], Row] = {}
         # Whether empty intervals are kept out of sums; they are harmless but not always bounded.
         self.strict = False
 
@@ -77,9 +79,9 @@ class Space:
         Raises PressError that names the term which is not affine.
         """
         if expression.is_Rational:
-            return {CONSTANT: Fraction(int(expression.p), int(expression.q))}
+            return {CONSTANT: _number(expression)}
         if expression in self.column:
-            return {self.column[expression]: Fraction(1)}
+            return {self.column[expression]: 1}
         if expression.is_Symbol:
             raise PressError(
                 f"the letter {expression} is neither counted nor a parameter",
@@ -88,13 +90,13 @@ class Space:
         if expression.is_Add:
             total: Affine = {}
             for term in expression.args:
-                _add(total, self.affine(term), Fraction(1))
+                _add(total, self.affine(term), 1)
             return total
         if expression.is_Mul:
             factor, rest = expression.as_coeff_Mul()
             if factor.is_Rational and factor != 1:
                 scaled: Affine = {}
-                _add(scaled, self.affine(rest), Fraction(int(factor.p), int(factor.q)))
+                _add(scaled, self.affine(rest), _number(factor))
                 return scaled
             expanded = sp.expand(expression)
             if expanded != expression:
@@ -103,16 +105,16 @@ class Space:
             return self._floor(self.affine(expression.args[0]))
         if isinstance(expression, sp.ceiling):
             below: Affine = {}
-            _add(below, self.affine(expression.args[0]), Fraction(-1))
+            _add(below, self.affine(expression.args[0]), -1)
             result: Affine = {}
-            _add(result, self._floor(below), Fraction(-1))
+            _add(result, self._floor(below), -1)
             return result
         if isinstance(expression, sp.Mod):
             dividend, divisor = expression.args
             if divisor.is_Integer and divisor > 0:
                 value = self.affine(dividend)
-                quotient = {k: c / int(divisor) for k, c in value.items()}
-                _add(value, self._floor(quotient), Fraction(-int(divisor)))
+                quotient: Affine = {k: Fraction(c, int(divisor)) for k, c in value.items()}
+                _add(value, self._floor(quotient), -int(divisor))
                 return value
         raise NotAffine(f"the term {expression} is not affine in the letters", mend=ACCEPTED)
 
@@ -122,9 +124,13 @@ class Space:
 
     def difference(self, greater: sp.Expr, smaller: sp.Expr) -> Row:
         """Return the integer row of greater - smaller with its denominators cleared."""
-        total = self.affine(greater)
-        _add(total, self.affine(smaller), Fraction(-1))
-        return self.cleared(total)[0]
+        # A proof by cases asks for the same few comparisons again and again.
+        known = self._differences.get((greater, smaller))
+        if known is None:
+            total = self.affine(greater)
+            _add(total, self.affine(smaller), -1)
+            known = self._differences[greater, smaller] = self.cleared(total)[0]
+        return known
 
     def cleared(self, affine: Affine) -> tuple[Row, int]:
         """Return an integer row and the positive divisor that make up the affine form."""
@@ -136,7 +142,7 @@ class Space:
 
     def _floor(self, affine: Affine) -> Affine:
         row = self.floor(*self.cleared(affine))
-        return {k if k < self.width else CONSTANT: Fraction(c) for k, c in enumerate(row) if c}
+        return {k if k < self.width else CONSTANT: c for k, c in enumerate(row) if c}
 
     def floor(self, row: Row, divisor: int) -> Row:
         """Return the row of floor(row / divisor), with a new column where it needs one.
@@ -228,6 +234,8 @@ class Space:
         once a letter in them has been summed over.
         """
         result = list(rows)
+        if not self.arguments:
+            return tuple(result)
         seen: set[int] = set()
         pending = list(result)
         while pending:
@@ -319,6 +327,10 @@ def divided(row: Row, divisor: int) -> tuple[Row, Row]:
     return whole, combine(1, row, -divisor, whole)
 
 
-def _add(total: Affine, other: Affine, factor: Fraction) -> None:
+def _number(rational: sp.Rational) -> int | Fraction:
+    return int(rational.p) if rational.q == 1 else Fraction(int(rational.p), int(rational.q))
+
+
+def _add(total: Affine, other: Affine, factor: int | Fraction) -> None:
     for key, coefficient in other.items():
-        total[key] = total.get(key, Fraction(0)) + factor * coefficient
+        total[key] = total.get(key, 0) + factor * coefficient
