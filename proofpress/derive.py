@@ -11,19 +11,23 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-import sympy.tensor.tensor  # noqa: F401, SymPy imports it when it first compares something
+import sympy.assumptions.wrapper
+import sympy.tensor.tensor  # noqa: F401, SymPy imports both when it first compares something
+import z3
 
 import proofpress
 from proofpress import ledger as ledgers
 from proofpress.claims import Claim, Verdict
+from proofpress.counting import truth  # noqa: F401, what loads derivations imports it
 from proofpress.errors import PressError
 from proofpress.memory import Memory
 from proofpress.reading import split
 
-# All that derivations import from the press: whoever forks a worker for each build has imported it
-# before the build begins.
+# All that derivations import from the press, and the solver's memory: whoever forks a worker for
+# each build has them before the build begins.
 for _name in proofpress.__all__:
     getattr(proofpress, _name)
+z3.main_ctx()
 
 UNSETTLED = (Verdict.UNDECIDED, Verdict.REFUTED)
 
@@ -44,9 +48,9 @@ def derive(
         letters = ledgers.examples_for(stated, names(modules), examples)
         memory = Memory(PROOFS)
         entries = memory.entries(sorted(stated, key=lambda s: s.name), letters)
-    document = {"schema": ledgers.SCHEMA, "claims": entries}
-    ledger.write_text(ledgers.dumped(document), encoding="utf-8")
-    split(document, claims)
+        document = {"schema": ledgers.SCHEMA, "claims": entries}
+        ledger.write_text(ledgers.dumped(document), encoding="utf-8")
+        split(document, claims)
 
 
 def names(modules: Sequence[Path]) -> list[str]:
