@@ -54,7 +54,7 @@ class Measures:
 
     def __init__(self, engine: Engine, store: Path) -> None:
         self._engine, self._store = engine, store
-        of = hashlib.sha256(PREAMBLE.encode() + engine.program.read_bytes()).hexdigest()[:16]
+        of = hashlib.sha256((PREAMBLE + engine.digest).encode()).hexdigest()[:16]
         self._kept = store / "measures" / f"{of}.json"
         self._known = self._read()
         self.unknown: dict[str, str] = {}  # what TeX reads, and the text as the figure has it

@@ -24,7 +24,6 @@ from proofpress.typeset import scratch
 _PAGE = r"""%s
 \begin{document}%%
 \pdfhorigin=0pt \pdfvorigin=0pt
-\input{glyphtounicode}\pdfgentounicode=1
 \setbox0=\hbox{\normalsize\input{picture.pgf}}%%
 \pdfpagewidth=\wd0 \pdfpageheight=\dimexpr\ht0+\dp0\relax
 \shipout\box0

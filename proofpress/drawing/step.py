@@ -8,11 +8,18 @@ from __future__ import annotations
 from pathlib import Path
 
 from proofpress.drawing.saving import save
+from proofpress.drawing.style import axes_at, new_figure
 from proofpress.errors import PressError
 from proofpress.places import called, written
 from proofpress.reading import opened
 from proofpress.typeset.engine import find
 from proofpress.typeset.step import STORE
+
+# The first figure of a process takes matplotlib longer than the next: it looks for its fonts, and
+# more. Whoever forks a worker for each figure has drawn an empty one before.
+_first = new_figure(10, 10)
+axes_at(_first, 1, 1, 8, 8)
+_first.draw_without_rendering()
 
 
 def render(*, module: Path, ledger: Path, engine: str, pdf: Path, pgf: Path) -> None:

@@ -24,12 +24,18 @@ TEXT_SIZE = 9.0  # points; captions are set in 10
 SMALL_SIZE = 8.0  # points; the least size that print keeps readable
 TEXT_WIDTH = 160.0  # mm; the report's lines
 
-# What a text of a figure may use; every figure shares the format that is dumped from it.
+# What a text of a figure may use; every figure shares the format that is dumped from it. After pgf
+# comes what LaTeX would read in each run: graphics and colour for this engine, and the
+# descriptions of Latin Modern's fonts. They load no font, so fonts are numbered as without them.
 PREAMBLE = r"""\documentclass{article}
 \usepackage[T1]{fontenc}
 \usepackage{lmodern}
 \usepackage{amsmath}
 \usepackage{pgf}
+\usepackage{epstopdf-base}
+\ExplSyntaxOn\cs_if_exist_use:N\sys_ensure_backend:\ExplSyntaxOff
+\makeatletter\input{ot1lmr.fd}\input{omllmm.fd}\input{omslmsy.fd}\input{omxlmex.fd}\makeatother
+\input{glyphtounicode}\pdfgentounicode=1
 \nofiles"""
 
 STYLE: dict[str, Any] = {

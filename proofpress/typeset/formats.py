@@ -165,7 +165,7 @@ def _short(name: str, room: Path, engine: Engine) -> str:
 
 def _question(preamble: str, names: Iterable[str], engine: Engine) -> str:
     offered = sorted(name for name in names if "/" not in name and name.endswith(_TEX_SUFFIXES))
-    question = json.dumps([preamble, offered, _digest(engine.program), engine.name])
+    question = json.dumps([preamble, offered, engine.digest, engine.name])
     return hashlib.sha256(question.encode("utf-8", "surrogateescape")).hexdigest()[:32]
 
 

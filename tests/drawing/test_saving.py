@@ -3,9 +3,9 @@ import shutil
 import pypdf
 import pytest
 
-from proofpress.drawing import mask_grid, new_figure, save
+from proofpress.drawing import mask_grid, measures, new_figure, save, saving
 from proofpress.drawing.measures import Measures
-from proofpress.drawing.style import axes_at
+from proofpress.drawing.style import PREAMBLE, axes_at
 from proofpress.errors import PressError
 from proofpress.typeset.compile import typeset
 from proofpress.typeset.engine import find
@@ -31,6 +31,21 @@ def test_equal_figures_give_equal_bytes_wherever_they_are_made(tmp_path, figure_
     save(grid(4, [(2, 1)]), tmp_path / "another place" / "g", store=tmp_path / "fresh store")
     for suffix in (".pdf", ".pgf"):
         one, other = (tmp_path / name / f"g{suffix}" for name in ("one", "another place"))
+        assert one.read_bytes() == other.read_bytes()
+
+
+def test_what_the_format_holds_beyond_the_packages_changes_no_byte(
+    tmp_path, figure_store, monkeypatch
+):
+    save(grid(4, [(2, 1)]), tmp_path / "with" / "g", store=figure_store)
+    # What stands before the line on graphics suffices for every figure.
+    packages = PREAMBLE.partition(r"\usepackage{epstopdf-base}")[0]
+    assert packages != PREAMBLE
+    for module in (measures, saving):
+        monkeypatch.setattr(module, "PREAMBLE", packages + r"\nofiles")
+    save(grid(4, [(2, 1)]), tmp_path / "without" / "g", store=figure_store)
+    for suffix in (".pdf", ".pgf"):
+        one, other = (tmp_path / name / f"g{suffix}" for name in ("with", "without"))
         assert one.read_bytes() == other.read_bytes()
 
 
