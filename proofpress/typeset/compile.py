@@ -139,7 +139,7 @@ class _Job:
         document = formats.cut(self.text)
         if document is None:
             return
-        store = self.store / "formats"
+        store = self.store / formats.FOLDER
         preamble, offered = document.preamble, self.offered - {self.main}
         found = formats.kept(store, preamble, offered, self.room, self.engine)
         if found is None:

@@ -3,7 +3,8 @@
 Place in the chain: preamble -> **format** -> passes over the body. The preamble is what stands
 before \\begin{document}; no marker is needed, so a plain `pdflatex report.tex` works as well.
 TeX itself uses a stale format without a word. Here a format is named by the contents of the
-preamble, of every file that TeX's recorder saw it read, and of the engine.
+preamble, of every file that TeX's recorder saw it read, and of the engine; and it stands only while
+of all the names that TeX looked for the same ones are there.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ import os
 import re
 import shutil
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -28,9 +29,12 @@ from proofpress.typeset.engine import Engine
 from proofpress.typeset.run import Limits, Run, run
 
 JOB = "preamble-format"
+FOLDER = "formats"  # of a store
 _KEPT = 4  # formats a store keeps; each has about 20 MB
 _BEGIN = re.compile(r"^(?:[^%\n\\]|\\.)*?(\\begin\{document\})", re.MULTILINE)
-_TEX_SUFFIXES = (".sty", ".cls", ".cfg", ".def", ".clo", ".fd", ".ltx", ".tex")
+_LISTED = "sought"  # file in which kpathsea tells for what it looks
+_SEARCHES = "-kpathsea-debug=32"
+_SOUGHT = re.compile(r"^kdebug:start .*?\(files?=(.*?), must_exist=", re.MULTILINE | re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -68,10 +72,10 @@ def kept(
 ) -> tuple[Path, tuple[str, ...]] | None:
     """The format that still stands for this preamble and the files that it read, or None.
 
-    `names` are the files that the author's side offers; one more of them may hide one of the
-    engine's, so they are part of the question.
+    `names` are the files that the author's side offers. One more of them may hide one of the
+    engine's, or answer a question of the preamble's, if that is a name that TeX looked for.
     """
-    note = store / f"{_question(preamble, names, engine)}.json"
+    note = store / f"{_question(preamble, engine)}.json"
     kept = sealed.read(str(note))
     if kept is None:
         return None
@@ -79,6 +83,8 @@ def kept(
     files: dict[str, str] = answer["files"]
     states: dict[str, list[int]] = answer["states"]
     made = store / answer["format"]
+    if _asked_for(names, answer["sought"]) != answer["offered"]:
+        return None
     if _state(made) != answer["state"] and _checksum(made) != answer["checksum"]:
         sealed.tell(str(made))
         return None
@@ -97,27 +103,58 @@ def kept(
 def dump(
     store: Path,
     preamble: str,
-    names: Iterable[str],
+    names: Collection[str],
     main: str,
     room: Path,
     engine: Engine,
     limits: Limits,
 ) -> Dump:
-    """A new format, dumped in `room` and kept in `store`.
+    """A new format, dumped in `room` and kept in `store`; or the one that somebody else has
+    dumped for the same preamble while this one waited for its turn.
 
     The preamble stands in a file of the document's own name, so that errors name it rightly.
     """
+    store.mkdir(parents=True, exist_ok=True)
+    question = _question(preamble, engine)
+    with scratch.turn(store / f"{question}.lock"):
+        found = kept(store, preamble, names, room, engine)
+        if found is not None:
+            return Dump(found[0], Run(0, False, ""), found[1])
+        return _dump(store, preamble, names, main, room, engine, limits)
+
+
+def prepare(store: Path, preamble: str, files: Mapping[str, Path], engine: Engine) -> None:
+    """Lets a format be dumped, if that is possible, before the document is there that needs it.
+
+    `files` are those of the author's side that the preamble may read, by name; `store` is that of
+    `compile.typeset`. What goes wrong is not told here, but to whoever typesets the document.
+    """
+    with scratch.room(store) as room:
+        scratch.fill(room, files)
+        if kept(store / FOLDER, preamble, files, room, engine) is None:
+            dump(store / FOLDER, preamble, files, "document.tex", room, engine, Limits())
+
+
+def _dump(
+    store: Path,
+    preamble: str,
+    names: Collection[str],
+    main: str,
+    room: Path,
+    engine: Engine,
+    limits: Limits,
+) -> Dump:
     (room / main).write_text(preamble + "\n\\dump\n", encoding="utf-8")
     # -ini with &pdflatex: LaTeX's own format first, then ours on top of it.
-    command = engine.command("-ini", f"-jobname={JOB}", "&pdflatex", main)
-    ended = run(command, room, engine.environment(), limits)
+    command = engine.command("-ini", _SEARCHES, f"-jobname={JOB}", "&pdflatex", main)
+    ended = run(command, room, engine.environment(), limits, room / _LISTED)
     made = room / f"{JOB}.fmt"
     read = recorded(room / f"{JOB}.fls", room, engine)
     if ended.status != 0 or not made.is_file():
         return Dump(None, ended, read)
     files = {name: _digest(place(name, room, engine)) for name in read if name != main}
     answer = hashlib.sha256(json.dumps(sorted(files.items())).encode()).hexdigest()[:16]
-    question = _question(preamble, names, engine)
+    question, sought = _question(preamble, engine), _sought(room / _LISTED)
     format_name = f"{question[:16]}-{answer}.fmt"
     with gzip.open(made, "rb") as packed, (room / format_name).open("wb") as target:
         # TeX packs its formats and unpacks them at each start, which takes longer than the
@@ -127,6 +164,8 @@ def dump(
         "format": format_name,
         "checksum": _checksum(room / format_name),
         "files": files,
+        "sought": sought,
+        "offered": _asked_for(names, sought),
         "states": {name: _state(place(name, room, engine)) for name in _engines(files)},
     }
     scratch.deliver(room / format_name, store / format_name)
@@ -163,9 +202,24 @@ def _short(name: str, room: Path, engine: Engine) -> str:
     return "engine:" + os.path.relpath(name, engine.program.parent)
 
 
-def _question(preamble: str, names: Iterable[str], engine: Engine) -> str:
-    offered = sorted(name for name in names if "/" not in name and name.endswith(_TEX_SUFFIXES))
-    question = json.dumps([preamble, offered, engine.digest, engine.name])
+def _sought(listed: Path) -> str | None:
+    """The names for which kpathsea looked, a search a line; None when it did not tell."""
+    found = _SOUGHT.findall(listed.read_text(encoding="utf-8", errors="surrogateescape"))
+    return "\n".join(dict.fromkeys(found)).casefold() or None
+
+
+def _asked_for(names: Iterable[str], sought: str | None) -> list[str]:
+    """Those of the names that TeX looked for, in whatever folder and in capitals or not.
+
+    >>> _asked_for(["notebook.tex", "macros/Local.sty"], "[article.cls]\\n[local.sty]")
+    ['macros/Local.sty']
+    """
+    named = ((name, name.rpartition("/")[2].casefold()) for name in names)
+    return sorted(name for name, last in named if sought is None or last in sought)
+
+
+def _question(preamble: str, engine: Engine) -> str:
+    question = json.dumps([preamble, engine.digest, engine.name])
     return hashlib.sha256(question.encode("utf-8", "surrogateescape")).hexdigest()[:32]
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import subprocess
 import threading
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -45,9 +46,15 @@ class Run:
 
 
 def run(
-    command: Sequence[str], folder: Path, environment: Mapping[str, str], limits: Limits
+    command: Sequence[str],
+    folder: Path,
+    environment: Mapping[str, str],
+    limits: Limits,
+    errors: Path | None = None,
 ) -> Run:
     """The outcome of `command` in `folder`; nothing else is read or kept of its output.
+
+    What it writes to its standard error goes into the file `errors`, if there is one.
 
     Raises NoSpace when there may have been no room for all that TeX wrote.
     """
@@ -58,15 +65,18 @@ def run(
         process.kill()
 
     said = b""
-    with subprocess.Popen(
-        command,
-        cwd=folder,
-        env=dict(environment),
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        pass_fds=inside.at_work,
-    ) as process:
+    with (
+        nullcontext(subprocess.STDOUT) if errors is None else errors.open("wb") as stderr,
+        subprocess.Popen(
+            command,
+            cwd=folder,
+            env=dict(environment),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=stderr,
+            pass_fds=inside.at_work,
+        ) as process,
+    ):
         _limit(process.pid, limits)
         timer = threading.Timer(limits.seconds, stop)
         timer.start()
@@ -78,9 +88,17 @@ def run(
         finally:
             timer.cancel()
             process.kill()
-    if SAID.encode() in said or is_full(folder):
+    if SAID.encode() in said + _end(errors) or is_full(folder):
         raise NoSpace
     return Run(process.returncode, stopped.is_set(), said.decode("utf-8", errors="replace"))
+
+
+def _end(file: Path | None) -> bytes:
+    if file is None:
+        return b""
+    with file.open("rb") as opened:
+        opened.seek(max(0, file.stat().st_size - _TAIL))
+        return opened.read()
 
 
 def _limit(pid: int, limits: Limits) -> None:

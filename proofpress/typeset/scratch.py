@@ -58,6 +58,27 @@ def _locked(store: Path) -> tuple[int, str]:
         os.close(lock)  # it was swept away before it was locked
 
 
+@contextlib.contextmanager
+def turn(lock: Path) -> Iterator[None]:
+    """Waits until nobody else is at work under the name `lock`, a file that is gone afterwards.
+
+    Two that come at once would otherwise do the same work twice. Where there are no locks they do.
+    """
+    while True:
+        descriptor = os.open(lock, os.O_RDWR | os.O_CREAT, 0o666)
+        if fcntl is not None:
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+        with contextlib.suppress(FileNotFoundError):
+            if os.path.samestat(os.fstat(descriptor), lock.stat()):
+                break
+        os.close(descriptor)  # whoever had it has removed it
+    try:
+        yield
+    finally:
+        lock.unlink(missing_ok=True)
+        os.close(descriptor)
+
+
 def _sweep(store: Path) -> None:
     for path in store.glob("run-*.lock"):
         with contextlib.suppress(OSError), path.open("rb") as lock:

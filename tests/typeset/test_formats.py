@@ -1,10 +1,15 @@
 import json
+import shutil
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from proofpress.typeset import formats
+from proofpress.typeset.compile import typeset
 from proofpress.typeset.formats import cut
-from proofpress.typeset.run import Run
+from proofpress.typeset.run import Run, run
 
 pytest_plugins = ("typeset_bench",)
 
@@ -62,6 +67,120 @@ def test_a_format_is_dumped_once_and_again_when_anything_that_it_read_changes(fr
     (fresh.folder / "article.cls").write_text("\\LoadClass{report}")
     fresh.print("\\rule{2pt}{1pt}", HEAD)
     assert dumps(fresh) == 1
+
+
+@pytest.mark.parametrize("name", ["extra.tex", "Extra.tex", "parts/extra.tex", "figures/x.pdf"])
+def test_a_format_knows_the_names_that_its_preamble_asked_for(fresh, name):
+    """Nothing is read of a file whose being there is the answer; TeX may fold capitals."""
+    asked = name.lower()
+    head = HEAD.replace(
+        "\\begin", f"\\IfFileExists{{{asked}}}{{\\def\\w{{2}}}}{{\\def\\w{{1}}}}\n\\begin"
+    )
+    (fresh.folder / "parts").mkdir()
+    (fresh.folder / "figures").mkdir()
+    fresh.print("\\rule{\\w pt}{1pt}", head)
+    (fresh.folder / "parts/other.tex").write_text("")
+    (fresh.folder / "other.sty").write_text("")
+    fresh.print("\\rule{\\w pt}{1pt}", head)
+    assert dumps(fresh) == 1
+    (fresh.folder / name).write_text("")
+    fresh.print("\\rule{\\w pt}{1pt}", head)
+    assert dumps(fresh) == 1
+    (fresh.folder / name).unlink()
+    fresh.print("\\rule{\\w pt}{1pt}", head)
+    assert dumps(fresh) == 1
+
+
+def test_where_searches_are_not_told_every_name_counts(fresh, monkeypatch):
+    monkeypatch.setattr(formats, "_SEARCHES", "-kpathsea-debug=0")
+    fresh.print("\\rule{1pt}{1pt}", HEAD)
+    (fresh.folder / "other.tex").write_text("")
+    fresh.print("\\rule{1pt}{1pt}", HEAD)
+    assert dumps(fresh) == 2
+
+
+@pytest.fixture
+def dumped(monkeypatch):
+    """The documents for which TeX was told to dump, in this process."""
+    mains = []
+
+    def seen(command, *given):
+        if "-ini" in command:
+            mains.append(command[-1])
+        return run(command, *given)
+
+    monkeypatch.setattr(formats, "run", seen)
+    return mains
+
+
+def test_who_wants_a_format_that_is_being_dumped_waits_for_it(fresh, dumped):
+    for name in ("one", "two", "three"):
+        (fresh.folder / name).mkdir()
+        (fresh.folder / name / "report.tex").write_text(
+            f"{HEAD}\\rule{{1pt}}{{1pt}}\\end{{document}}"
+        )
+        shutil.copy(fresh.folder / "local.sty", fresh.folder / name)
+
+    def made(name):
+        folder = fresh.folder / name
+        typeset(folder / "report.tex", folder / "a.pdf", engine=fresh.engine, store=fresh.store)
+        return (folder / "a.pdf").read_bytes()
+
+    with ThreadPoolExecutor() as pool:
+        pdfs = set(pool.map(made, ("one", "two", "three")))
+    assert len(dumped) == len(pdfs) == 1
+    assert not list((fresh.store / "formats").glob("*.lock"))
+
+
+def prepared(bench):
+    head = HEAD.partition("\\begin")[0]
+    formats.prepare(bench.store, head, {"local.sty": bench.folder / "local.sty"}, bench.engine)
+
+
+def test_a_format_that_was_prepared_is_found(fresh):
+    prepared(fresh)
+    (fresh.folder / "body.tex").write_text("\\rule{1pt}{1pt}")
+    fresh.print("\\input{body}", HEAD)
+    assert dumps(fresh) == 0
+
+
+def test_a_format_prepared_without_a_file_that_the_preamble_reads_is_none(fresh):
+    head = f"\\documentclass{{article}}{FONTS}\\InputIfFileExists{{more}}{{}}{{\\def\\w{{1}}}}\n"
+    formats.prepare(fresh.store, head, {}, fresh.engine)
+    (fresh.folder / "more.tex").write_text("\\def\\w{2}")
+    outcome = fresh.print("\\typeout{w is \\w}\\rule{1pt}{1pt}", f"{head}\\begin{{document}}\n")
+    assert "w is 2" in outcome.log and dumps(fresh) == 1
+
+
+def test_a_preamble_at_fault_says_the_same_when_it_was_prepared(fresh):
+    (fresh.folder / "local.sty").write_text("\n\\newcomand\\x{}\n")
+    said = fresh.complaint("text", head=HEAD)
+    prepared(fresh)
+    assert fresh.complaint("text", head=HEAD) == said
+
+
+PREPARING = """
+import os, sys
+from pathlib import Path
+from proofpress.typeset import engine, formats
+formats.{moment} = lambda *given: os.kill(os.getpid(), 9)
+store, head, style = sys.argv[1:]
+formats.prepare(Path(store), head, {{"local.sty": Path(style)}}, engine.find())
+"""
+
+
+@pytest.mark.parametrize("moment", ["run", "scratch.deliver", "sealed.write", "_prune"])
+def test_a_preparation_that_is_killed_leaves_nothing_wrong(fresh, dumped, moment):
+    fresh.print("\\rule{1pt}{1pt}", HEAD)
+    whole = fresh.pdf.read_bytes()
+    shutil.rmtree(fresh.store)
+    code, head = PREPARING.format(moment=moment), HEAD.partition("\\begin")[0]
+    command = [sys.executable, "-c", code, fresh.store, head, fresh.folder / "local.sty"]
+    assert subprocess.run(command).returncode == -9
+    dumped.clear()
+    fresh.print("\\rule{1pt}{1pt}", HEAD)
+    assert fresh.pdf.read_bytes() == whole
+    assert len(dumped) == (moment != "_prune")  # whose note is written stands
 
 
 def test_a_damaged_format_is_dumped_anew(fresh):

@@ -1,6 +1,9 @@
 import sys
 import time
 
+import pytest
+
+from proofpress.space import NoSpace
 from proofpress.typeset.run import Limits, run
 
 
@@ -24,3 +27,12 @@ def test_written_files_have_a_limit(tmp_path):
     code = "open('big', 'wb').write(b'x' * 10**7)"
     ended = run([sys.executable, "-c", code], tmp_path, {}, Limits(written=10**6))
     assert ended.status != 0 and (tmp_path / "big").stat().st_size <= 10**6
+
+
+def test_complaints_go_into_a_file_of_their_own(tmp_path):
+    code = "import sys; print('said'); print('No space left on device', file=sys.stderr)"
+    with pytest.raises(NoSpace):
+        run([sys.executable, "-c", code], tmp_path, {}, Limits(), tmp_path / "errors")
+    code = code.replace("No space left", "lost")
+    ended = run([sys.executable, "-c", code], tmp_path, {}, Limits(), tmp_path / "errors")
+    assert (ended.said, (tmp_path / "errors").read_text()) == ("said\n", "lost on device\n")
