@@ -21,6 +21,8 @@ FIGURES = (
 )
 TABLES = ("masks", "convnet", "results", "claims", "measured", "versions")
 
+DRAWING = ("matplotlib.figure", "matplotlib.backends.backend_pgf")
+
 LEDGER = "output/claims.json"  # output/ledger.json is it, with the pages that print each claim
 CLAIMS = "output/claims/"  # the same, a file a claim: who reads one claim depends on that one
 RESULTS = "output/results.json"
@@ -57,6 +59,24 @@ def steps(settings: dict) -> list[Step]:
         outputs={"ledger": LEDGER, "claims": CLAIMS},
         libraries=("sympy", "z3", "numpy"),
     )
+    # Two steps that nothing waits for: what TeX needs first, made while claims are derived.
+    prepare_figures = Step(
+        "prepare figures",
+        "proofpress.drawing.step:prepare",
+        parameters={"engine": engine},
+        libraries=DRAWING,
+    )
+    prepare_report = Step(
+        "prepare report",
+        "proofpress.preamble:prepare",
+        inputs={
+            "main": "templates/report.tex.j2",
+            "preamble": "templates/preamble.tex",
+            "style": "proofpress/notebook/notebook.sty",
+        },
+        parameters={"document": {"paper": settings["document"]["paper"]}, "engine": engine},
+        libraries=("jinja2",),
+    )
     draw = [
         Step(
             f"draw {name}",
@@ -64,7 +84,7 @@ def steps(settings: dict) -> list[Step]:
             inputs={"module": f"figures/{name}.py", "ledger": CLAIMS},
             parameters={"engine": engine},
             outputs={"pdf": f"output/figures/{name}.pdf", "pgf": f"output/figures/{name}.pgf"},
-            libraries=("matplotlib.figure", "matplotlib.backends.backend_pgf"),
+            libraries=DRAWING,
         )
         for name in FIGURES
     ]
@@ -159,7 +179,8 @@ def steps(settings: dict) -> list[Step]:
         },
         libraries=("pikepdf",),
     )
-    return [derive, *draw, run, convert, *tabulate, assemble, embed, typeset, read]
+    first = [derive, prepare_figures, prepare_report]
+    return [*first, *draw, run, convert, *tabulate, assemble, embed, typeset, read]
 
 
 if __name__ == "__main__":

@@ -21,6 +21,8 @@ HARMLESS = frozenset(
         "proofpress.notebook.steps:convert",
         "proofpress.assemble.document:assemble",
         "proofpress.provenance.embedded:embed",
+        "proofpress.preamble:prepare",
+        "proofpress.drawing.step:prepare",
         "proofpress.typeset.step:print_report",
         "proofpress.ink.step:read_ink",
     ]

@@ -94,6 +94,18 @@ def test_second_build_does_nothing(built: Report) -> None:
     assert built.build("why").stdout == "all is up to date\n"
 
 
+def test_formats_prepared_are_those_that_figures_and_report_need(report: Report) -> None:
+    formats = report.root / "output/.steps/typeset/formats"
+    used = {path.name for path in formats.iterdir()}
+    shutil.rmtree(formats)
+    steps = ["prepare figures", "prepare report"]
+    for step in steps:
+        (report.root / f"output/.steps/records/{step}.json").unlink()
+    assert report.build("pdf", *steps).returncode == 0
+    assert {path.name for path in formats.iterdir()} == used
+    assert len(list(formats.glob("*.fmt"))) == 2
+
+
 def test_pdf_holds_the_numbers_of_the_ledger(built: Report) -> None:
     text = " ".join(text_of(built.pdf).split())
     claims = json.loads((built.root / "output/ledger.json").read_text())["claims"]

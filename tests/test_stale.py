@@ -136,8 +136,8 @@ EDITS = {
     ),
     "preamble": (
         ("templates/preamble.tex", "{0pt}", "{9pt}"),
-        PRINT,
-        "assemble: templates/preamble.tex changed",
+        ["prepare report", *PRINT],
+        "prepare report: templates/preamble.tex changed",
     ),
     "title in report.toml": (
         ("report.toml", "A small report", "Another report"),
@@ -166,13 +166,13 @@ EDITS = {
     ),
     "TeX package": (
         ("proofpress/notebook/notebook.sty", "nbBar}{HTML}{4A6785}", "nbBar}{HTML}{4A6700}"),
-        ["convert", "typeset"],
-        "convert: proofpress/notebook/notebook.sty changed",
+        ["prepare report", "convert", "typeset"],
+        "prepare report: proofpress/notebook/notebook.sty changed",
     ),
     "code of the press": (
         ("proofpress/drawing/grid.py", "ACCENT", "SECOND"),
-        ["draw", "typeset"],
-        "draw: proofpress/drawing/grid.py changed",
+        ["prepare figures", "draw", "typeset"],
+        "prepare figures: proofpress/drawing/grid.py changed",
     ),
     "machinery of the build": (
         ("proofpress/steps/worker.py", "threading.Thread(target", "threading.Thread(None, target"),
@@ -209,7 +209,7 @@ def test_workers_that_stood_by_tell_what_was_read_before_they_were_asked(
     assert records() == alone
     assert any("proofpress/drawing/grid.py" in one["reads"]["code"] for one in alone.values())
     report.edit("proofpress/drawing/grid.py", "ACCENT", "SECOND")
-    assert report.steps() == ["draw", "typeset"]
+    assert report.steps() == ["prepare figures", "draw", "typeset"]
     assert report.pdf() == clean_build(report)
     monkeypatch.setenv("PROOFPRESS_STANDBY", "0")
     assert report.steps() == []  # and nobody stands by any more
@@ -221,7 +221,7 @@ def test_settings_that_a_library_read_before_it_was_asked(
     monkeypatch.setenv("PROOFPRESS_STANDBY", "60")
     report.call("--force")
     (report.root / "matplotlibrc").write_text("axes.facecolor: red\naxes.linewidth: 9\n")
-    assert report.steps() == ["draw", "typeset"]
+    assert report.steps() == ["prepare figures", "draw", "typeset"]
     assert report.pdf() == clean_build(report)
     monkeypatch.setenv("PROOFPRESS_STANDBY", "0")
     report.call("--force")

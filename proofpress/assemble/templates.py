@@ -85,6 +85,23 @@ def render(
     return strip(marked)
 
 
+def beginning(text: str, folder: Path, facts: Mapping[str, Any]) -> str | None:
+    """What a template in `folder` that begins with `text` prints for it; None when it needs more
+    than `facts`, or whole statements, to tell.
+
+    >>> beginning("\\\\def\\\\paper{\\VAR{size}}", Path("."), {"size": "a4"})
+    '\\\\def\\\\paper{a4}'
+    >>> beginning("\\\\BLOCK{if size}", Path("."), {"size": "a4"}) is None
+    True
+    """
+    faults = Faults()
+    try:
+        marked = environment(folder, facts, faults).from_string(text).render()
+    except Exception:  # whatever it is, rendering the whole template tells it at its line
+        return None
+    return None if faults.found else strip(marked)[0]
+
+
 @pass_context
 def _printed(context: Context, value: object) -> Latex:
     """What is printed for a value. It asks for the context so that Jinja does not print constants

@@ -5,13 +5,15 @@ Place in the chain: ledger -> **figure** -> template.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 from proofpress.drawing.saving import save
-from proofpress.drawing.style import axes_at, new_figure
+from proofpress.drawing.style import PREAMBLE, axes_at, new_figure
 from proofpress.errors import PressError
 from proofpress.places import called, written
 from proofpress.reading import opened
+from proofpress.typeset import formats
 from proofpress.typeset.engine import find
 from proofpress.typeset.step import STORE
 
@@ -20,6 +22,15 @@ from proofpress.typeset.step import STORE
 _first = new_figure(10, 10)
 axes_at(_first, 1, 1, 8, 8)
 _first.draw_without_rendering()
+
+
+def prepare(*, engine: str) -> None:
+    """Has the format dumped that all figures share, for as long as none can be drawn.
+
+    What goes wrong is told by the first figure.
+    """
+    with suppress(PressError):
+        formats.prepare(STORE, PREAMBLE + "\n", {}, find(engine))
 
 
 def render(*, module: Path, ledger: Path, engine: str, pdf: Path, pgf: Path) -> None:

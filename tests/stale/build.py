@@ -49,6 +49,17 @@ def steps(settings: dict) -> list[Step]:
                 "figures": figures,
             },
         ),
+        Step("prepare figures", "proofpress.drawing.step:prepare", parameters={"engine": engine}),
+        Step(
+            "prepare report",
+            "proofpress.preamble:prepare",
+            {
+                "main": "templates/report.tex.j2",
+                "preamble": "templates/preamble.tex",
+                "style": "proofpress/notebook/notebook.sty",
+            },
+            parameters={"document": {}, "engine": engine},
+        ),
         Step(
             "draw",
             "proofpress.drawing.step:render",
