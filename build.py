@@ -98,7 +98,7 @@ def steps(settings: dict) -> list[Step]:
     )
     convert = Step(
         "convert notebook",
-        "proofpress.notebook.steps:convert",
+        "proofpress.notebook.conversion:convert",
         inputs={"executed": "output/notebook/sentiment.ipynb"},
         parameters={"times": settings["document"]["times"]},
         outputs={
@@ -106,7 +106,6 @@ def steps(settings: dict) -> list[Step]:
             "style": "output/tex/notebook.sty",
             "figures": "output/figures/notebook/",
         },
-        libraries=("papermill",),  # not used here: what the step before has imported serves both
     )
     given = {"versions": {"versions": versions(), "engine": engine}}
     tabulate = [

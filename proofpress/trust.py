@@ -18,7 +18,7 @@ from proofpress.steps.step import Step
 # These read files of the author's, and run none. A call that is not among them may do anything.
 HARMLESS = frozenset(
     [
-        "proofpress.notebook.steps:convert",
+        "proofpress.notebook.conversion:convert",
         "proofpress.assemble.document:assemble",
         "proofpress.provenance.embedded:embed",
         "proofpress.preamble:prepare",

@@ -4,8 +4,9 @@ Place in the chain: definition -> derivation -> proof -> figure -> **notebook** 
 
 A notebook imports what is named below; all of it is light, and also works when the notebook is
 opened by hand. The press uses `execution.execute`, `record.results` and `latex.to_latex`, in this
-order; `steps` has them as steps of a build. A run that follows another begins at the first edited
-cell: `resume` decides, `past` keeps runs, and `session` keeps and restores the kernel's state.
+order; `steps` and `conversion` have them as steps of a build. A run that follows another begins at
+the first edited cell: `resume` decides, `past` keeps runs, and `session` keeps and restores the
+kernel's state.
 """
 
 from proofpress.notebook.hub import hub_reachable

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import os
 import threading
-import urllib.error
-import urllib.request
 
 SECONDS = 4.0
 
@@ -29,6 +27,10 @@ def hub_reachable() -> bool:
 
 
 def _ask(answered: threading.Event) -> None:
+    # Imported only here: it takes longer than the rest of this package, and few notebooks ask.
+    import urllib.error
+    import urllib.request
+
     address = os.environ.get("HF_ENDPOINT", "https://huggingface.co")
     try:
         urllib.request.urlopen(urllib.request.Request(address, method="HEAD"), timeout=SECONDS)

@@ -1,17 +1,15 @@
-"""The two steps of a build that concern a notebook: run it, and turn it into LaTeX."""
+"""The step of a build that runs a notebook; conversion.py has the one that follows it."""
 
 from __future__ import annotations
 
 import json
 import os
-import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from proofpress.notebook.events import Event
 from proofpress.notebook.execution import Limits, execute
-from proofpress.notebook.latex import STYLE_FILE, to_latex
 from proofpress.notebook.record import results as recorded
 from proofpress.steps.inside import progress
 
@@ -46,22 +44,6 @@ def run(
     results.parent.mkdir(parents=True, exist_ok=True)
     text = json.dumps(recorded(executed), indent=2, ensure_ascii=False)
     results.write_text(text + "\n", encoding="utf-8")
-
-
-def convert(
-    executed: Path, body: Path, figures: Path, style: Path | None = None, times: bool = False
-) -> None:
-    """None; writes an executed notebook's LaTeX, its plots, and where asked for the style file.
-
-    The LaTeX names a plot by the last folder of `figures` and its name, "notebook/x.pdf". Only
-    with `times` does it print what was recorded as volatile: how long an epoch took.
-    """
-    text = to_latex(executed, figures, f"{figures.name}/", times=times)
-    body.parent.mkdir(parents=True, exist_ok=True)
-    body.write_text(text, encoding="utf-8")
-    if style is not None:
-        style.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(STYLE_FILE, style)
 
 
 def _told(event: Event) -> None:

@@ -41,7 +41,7 @@ def steps(settings: dict) -> list[Step]:
         ),
         Step(
             "convert",
-            "proofpress.notebook.steps:convert",
+            "proofpress.notebook.conversion:convert",
             {"executed": executed},
             {
                 "body": "output/tex/notebook.tex",

@@ -1,0 +1,28 @@
+"""The step of a build that turns an executed notebook into LaTeX.
+
+Place in the chain: executed notebook -> **LaTeX, plots** -> PDF. It stands apart from steps.py
+because it needs nothing of what runs a notebook, whose import takes longer than this step.
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from proofpress.notebook.latex import STYLE_FILE, to_latex
+
+
+def convert(
+    executed: Path, body: Path, figures: Path, style: Path | None = None, times: bool = False
+) -> None:
+    """None; writes an executed notebook's LaTeX, its plots, and where asked for the style file.
+
+    The LaTeX names a plot by the last folder of `figures` and its name, "notebook/x.pdf". Only
+    with `times` does it print what was recorded as volatile: how long an epoch took.
+    """
+    text = to_latex(executed, figures, f"{figures.name}/", times=times)
+    body.parent.mkdir(parents=True, exist_ok=True)
+    body.write_text(text, encoding="utf-8")
+    if style is not None:
+        style.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(STYLE_FILE, style)
