@@ -26,6 +26,7 @@ DRAWING = ("matplotlib.figure", "matplotlib.backends.backend_pgf")
 LEDGER = "output/claims.json"  # output/ledger.json is it, with the pages that print each claim
 CLAIMS = "output/claims/"  # the same, a file a claim: who reads one claim depends on that one
 RESULTS = "output/results.json"
+CHAPTERS = "output/tex/sections/"  # from the templates that report.tex.j2 takes in by \\include
 
 # What report.toml may hold: the type of each value, or the words it may be.
 RULES = {
@@ -132,6 +133,7 @@ def steps(settings: dict) -> list[Step]:
         parameters={"document": settings["document"]},
         outputs={
             "report": "output/tex/report.tex",
+            "chapters": CHAPTERS,
             "settings": "output/tex/preamble.tex",
             "origins": "output/tex/origins.json",
         },
@@ -152,6 +154,7 @@ def steps(settings: dict) -> list[Step]:
             "beside": [
                 "output/tex/*.tex",
                 "output/tex/*.sty",
+                f"{CHAPTERS}*.tex",
                 "output/tex/tables/*.tex",
                 "output/tex/ledger.txt",
             ],
@@ -159,6 +162,7 @@ def steps(settings: dict) -> list[Step]:
         },
         parameters={"engine": engine},
         outputs={"pdf": "output/typeset/report.pdf"},
+        libraries=("pikepdf",),
     )
     read = Step(
         "read ink",
@@ -170,6 +174,7 @@ def steps(settings: dict) -> list[Step]:
             "report": "output/tex/report.tex",
             "origins": "output/tex/origins.json",
             "tables": "output/tex/tables/*.tex",
+            "chapters": f"{CHAPTERS}*.tex",
         },
         outputs={
             "pdf": "output/report.pdf",

@@ -174,7 +174,7 @@ def test_the_ink_shows_the_whole_ledger(built: Report) -> None:
     assert read["value not compared"] == []
     published = json.loads((built.root / "output/ledger.json").read_text())
     assert published["schema"] == 2
-    assert published["claims"]["attention.sliding"]["pages"] == [2, 3, 5]
+    assert published["claims"]["attention.sliding"]["pages"] == [3, 6]
 
 
 def test_verify_and_diff(report: Report, tmp_path: Path) -> None:

@@ -277,6 +277,45 @@ def test_version_of_a_library(report: Report) -> None:
     assert report.steps() == ["draw"]
 
 
+IN_CHAPTERS = r"""\documentclass{article}
+\input{preamble}
+\usepackage{notebook}
+\begin{document}
+\include{sections/front}
+\include{sections/counted}
+\include{sections/authors}
+\end{document}
+"""
+CHAPTERS = {
+    "front": r"""\VAR{document.title}\tableofcontents \input{notebook}
+\begin{thebibliography}{9}\bibitem{fowler} A book.\end{thebibliography}""",
+    "counted": r"""\section{Counted}
+\BLOCK{include "parts/text.tex.j2"}
+
+\includegraphics{figures/staircase.pdf}\input{tables/counts} Before~\ref{who}.""",
+}
+
+
+def test_chapters(report: Report) -> None:
+    """Of a document in chapters some are set again after each edit: the whole is never stale."""
+    (report.root / "templates/report.tex.j2").write_text(IN_CHAPTERS)
+    for name, text in CHAPTERS.items():
+        (report.root / f"templates/sections/{name}.tex.j2").write_text(text)
+    assert report.steps() == ["prepare report", *PRINT]
+    for kind in (
+        "one claim of two",
+        "figure",
+        "table",
+        "included template",
+        "cell of the notebook",
+    ):
+        edit, steps, _ = EDITS[kind]
+        report.edit(*edit)
+        assert sorted(report.steps()) == sorted(steps)
+        assert report.steps() == []
+    assert report.pdf() == clean_build(report)
+
+
 def test_switching_between_two_versions(report: Report) -> None:
     """As when another branch is checked out, with the times of files as they come."""
     first = report.pdf()

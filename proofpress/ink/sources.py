@@ -8,8 +8,12 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
+
+from proofpress.chapters import included
 
 _FACT = re.compile(r"\\fact\{([^{}]*)\}|\{([^{}|\s]+\?[^{}|\s]*figure=[^{}|\s]*)\|[^{}|]*\}")
 _INPUT = re.compile(r"\\input\{(tables/[^{}]+)\}")
@@ -33,19 +37,29 @@ class Announced:
 
 
 def announced(report: Path, origins: Path) -> Announced:
-    """What the assembled document and the tables that it reads announce."""
-    lines = json.loads(origins.read_text(encoding="utf-8")).get(report.name, [])
+    """What the assembled document announces, with its chapters and the tables that it reads."""
     found = Announced()
-    for number, line in enumerate(report.read_text(encoding="utf-8").splitlines()):
-        name, at = lines[number] if number < len(lines) else (report.name, number + 1)
+    _announce(found, report.parent, report.name, json.loads(origins.read_text(encoding="utf-8")))
+    return found
+
+
+def _announce(found: Announced, folder: Path, file: str, origins: Mapping[str, Any]) -> None:
+    lines = origins.get(file, [])
+    text = (folder / file).read_text(encoding="utf-8")
+    chapters: dict[int, list[str]] = {}
+    for name, number in included(text):
+        chapters.setdefault(number, []).append(name)
+    for number, line in enumerate(text.split("\n"), 1):
+        name, at = lines[number - 1] if number <= len(lines) else (file, number)
         where = f"{name}:{at}"
         _facts(found, line, where)
         found.boxes += [where] * len(_BOXED.findall(line))
         found.headings |= dict.fromkeys(_HEADING.findall(line), where)
         for table in _INPUT.findall(line):
-            text = (report.parent / f"{table}.tex").read_text(encoding="utf-8")
-            _facts(found, text, f"{table}.py")
-    return found
+            made = (folder / f"{table}.tex").read_text(encoding="utf-8")
+            _facts(found, made, f"{table}.py")
+        for chapter in chapters.get(number, []):
+            _announce(found, folder, f"{chapter}.tex", origins)
 
 
 def _facts(found: Announced, text: str, where: str) -> None:

@@ -33,17 +33,18 @@ def read_ink(
     report: Path,
     origins: Path,
     tables: Sequence[Path],
+    chapters: Sequence[Path] = (),
     pdf: Path,
     published: Path,
     ink: Path,
 ) -> None:
     """Compares `typeset` with the ledger and the results, and puts it at `pdf` when it agrees.
 
-    `report`, `origins` and `tables` are the sources that announce what is printed. `published` is
-    the ledger with the pages that print each claim, `ink` what was found and expected.
-    Raises InkError with every difference.
+    `report`, `origins`, `tables` and `chapters` are the sources that announce what is printed.
+    `published` is the ledger with the pages that print each claim, `ink` what was found and
+    expected. Raises InkError with every difference.
     """
-    del tables  # read through the document that inputs them; named so that the build knows
+    del tables, chapters  # read through the document; named so that the build knows of them
     claims = _read(ledger)
     kept = Kept(KEPT)
     found = read(

@@ -4,8 +4,11 @@ engine.py    which pdfLaTeX, and the closed room in which it works
 doctor.py    what that engine lacks for a document, and how to get it
 scratch.py   the folder of one run: inputs copied in, leftovers of killed runs swept out
 formats.py   the preamble, dumped once and reused while what it read stands
-run.py       one pass of TeX, within limits of time and memory
+run.py       one run of TeX, within limits of time and memory
+passes.py    a run over the document or one of its chapters, in a folder of its own
 state.py     auxiliary files, kept between passes and between builds
+chapters.py  chapters as they were set last, found again while what made them stands
+joined.py    the PDFs of the chapters, joined to one
 compile.py   passes until nothing changes, then the finished PDF put in its place
 log.py       TeX's log, read as a list of problems
 sources.py   the files of a run, searched for what a complaint leaves out

@@ -1,33 +1,34 @@
 """Passes of TeX until nothing changes, and then the finished PDF put in its place.
 
 Place in the chain: document -> **passes** -> PDF. One pass is enough when the auxiliary files
-of the last build still stand; a PDF with problems never takes the place of a good one.
+of the last build still stand, and of a document in chapters only those are set that changed, side
+by side; a PDF with problems never takes the place of a good one.
 """
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from proofpress.errors import PressError, PressErrors
 from proofpress.steps.inside import saw
-from proofpress.typeset import confined, formats, meaning, scratch
+from proofpress.typeset import chapters, formats, passes, scratch
+from proofpress.typeset.chapters import Printed
 from proofpress.typeset.engine import Engine
-from proofpress.typeset.log import Problem, read_log
-from proofpress.typeset.run import Limits, Run, run
+from proofpress.typeset.log import Problem
+from proofpress.typeset.passes import Desk, Pass
+from proofpress.typeset.run import Limits
 from proofpress.typeset.state import State
 
 Origin = Callable[[Problem], Problem]
 Event = Callable[[dict[str, Any]], None]
 
-# Read before the document: no dates, no identity drawn from folders, no paths of included
-# files in the PDF; and a character that the font lacks is an error with a line.
-_QUIET = r"\pdftrailerid{}\pdfinfoomitdate=1\pdfsuppressptexinfo=-1\tracinglostchars=3\input{%s}"
 _SAFE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\.tex")
 
 
@@ -79,185 +80,211 @@ def typeset(
     store = store or into.parent / ".typeset"
     tell = on_event or (lambda event: None)
     with scratch.room(store) as room:
-        job = _Job(main, engine, room, store, limits, scratch.contents(main, search))
+        # An unusual name would need quoting in TeX; inside its folder it can have any other.
+        name = main.name if _SAFE_NAME.fullmatch(main.name) else "document.tex"
+        files = {**scratch.contents(main, search), name: main}
+        job = _Job(main, Desk(engine, room, name, files, limits), store)
         try:
-            passes = job.finish(tell, dumped)
+            done = job.finish(tell, dumped)
             problems = job.problems()
             if faults := [problem for problem in problems if problem.spoils(widest)]:
                 raise _Failed(faults)
         except _Failed as failed:
             raise TypesettingError(_located(failed.problems, origin)) from None
-        job.keep_state()
-        scratch.deliver(room / f"{job.stem}.pdf", into)
         inputs, engine_files = job.read()
+        log = job.log()
+        scratch.deliver(job.pdf, into)
+        job.keep()
         if engine.name == "system":  # for the embedded one its package's version speaks
             saw(map(str, engine_files))
         located = _located(problems, origin)
-        return Outcome(into, passes, inputs, engine_files, located, job.log())
+        return Outcome(into, done, inputs, engine_files, located, log)
 
 
 class _Job:
     """One document in its scratch folder."""
 
-    def __init__(
-        self,
-        main: Path,
-        engine: Engine,
-        room: Path,
-        store: Path,
-        limits: Limits,
-        files: Mapping[str, Path],
-    ) -> None:
-        self.engine, self.room, self.store, self.limits = engine, room, store, limits
-        # An unusual name would need quoting in TeX; inside its folder it can have any other.
-        self.main = main.name if _SAFE_NAME.fullmatch(main.name) else "document.tex"
-        self.stem = self.main.removesuffix(".tex")
-        self.files = {**files, self.main: main}
+    def __init__(self, main: Path, desk: Desk, store: Path) -> None:
+        self.desk, self.store = desk, store
         self.text = _text(main)
-        self.dump_files: tuple[str, ...] = ()
-        self.format: str | None = None
-        self.last: Run | None = None
-        scratch.fill(room, self.files)
-        self.offered = frozenset(self.files)
-        self.state = State(room, store / "state" / f"{self.stem}.json", self.offered)
+        scratch.fill(desk.room, desk.files)
+        offered = frozenset(desk.files)
+        self.chapters = chapters.named(self.text, offered)
+        kept = store / "state" / f"{desk.stem}.json"
+        self.state = State(desk.room, kept, offered, self.chapters)
+        self.printed: dict[str | None, Printed] = {}
+        self.passes: dict[str | None, Pass] = {}  # those that set what is printed
 
     def finish(self, tell: Event, dumped: bool) -> int:
-        """Runs passes until the auxiliary files stand; how many there were."""
+        """Runs passes until the auxiliary files stand; how many there were, one after another."""
         if dumped:
             self._prepare_format(tell)
         restored = self.state.restore()
+        if restored:
+            self._find_chapters()
         try:
-            return self._passes(tell, draft=not restored and r"\nofiles" not in self.text)
+            done = self._passes(tell, draft=not restored and r"\nofiles" not in self.text)
         except _Failed as failed:
             if not (restored and self._state_is_to_blame(failed.problems)):
                 raise
-        # What an earlier build left can be read wrongly after an edit of the macros.
-        self.state.forget()
-        return self._passes(tell, draft=True)
+            # What an earlier build left can be read wrongly after an edit of the macros.
+            self.state.forget()
+            done = self._passes(tell, draft=True)
+        if self.chapters != chapters.WHOLE and not self._join():
+            self.chapters = chapters.WHOLE
+            done += self._passes(tell, draft=False)
+        return done
 
     def _prepare_format(self, tell: Event) -> None:
         document = formats.cut(self.text)
         if document is None:
             return
-        store = self.store / formats.FOLDER
-        preamble, offered = document.preamble, self.offered - {self.main}
-        found = formats.kept(store, preamble, offered, self.room, self.engine)
+        desk, store = self.desk, self.store / formats.FOLDER
+        offered = desk.files.keys() - {desk.main}
+        found = formats.kept(store, document.preamble, offered, desk.room, desk.engine)
         if found is None:
             tell({"what": "format"})
             made = formats.dump(
-                store, preamble, offered, self.main, self.room, self.engine, self.limits
+                store, document.preamble, offered, desk.main, desk.room, desk.engine, desk.limits
             )
-            self.last = made.run
+            dump = Pass(desk, desk.room, formats.JOB, made.run)
             if made.run.stopped or made.run.status < 0:
                 # Going on without a format would give a PDF of other bytes.
-                raise _Failed(self._problems(f"{formats.JOB}.log"))
+                raise _Failed(dump.faults())
             if made.format is None:
                 # Read in each pass instead, the preamble shows its faults at their lines; one
                 # that only cannot be dumped does no harm.
-                scratch.fill(self.room, {self.main: self.files[self.main]})
+                scratch.fill(desk.room, {desk.main: desk.files[desk.main]})
                 return
             found = made.format, made.files
-        target = self.room / f"{formats.JOB}.fmt"
+        target = desk.room / f"{formats.JOB}.fmt"
         target.unlink(missing_ok=True)
         try:
             # A hard link would change the state by which the format is known to be whole.
             target.symlink_to(found[0].resolve())
         except OSError:
             shutil.copyfile(found[0], target)
-        self.format, self.dump_files = formats.JOB, found[1]
-        (self.room / self.main).write_text(document.body, encoding="utf-8")
+        self.desk = replace(desk, format=found[0], format_files=found[1])
+        (desk.room / desk.main).write_text(document.body, encoding="utf-8")
+
+    def _find_chapters(self) -> None:
+        """Finds what earlier builds have set, where it stands."""
+        shelf = self._shelf()
+        for name in self.chapters:
+            if name is not None and (kept := shelf.find(name)):
+                self.printed[name] = kept
+
+    def _shelf(self) -> chapters.Shelf:
+        return chapters.Shelf(self.store / "chapters" / self.desk.stem, self.desk, self.text)
 
     def _passes(self, tell: Event, draft: bool) -> int:
-        before = self.state.digest()
-        for number in range(1, self.limits.passes + 1):
+        number = 0
+        moved = False
+        while missing := self._missing():
+            if number == self.desk.limits.passes:
+                raise _Failed([_restless(self.desk)])
+            number += 1
             tell({"what": "pass", "done": number})
-            self._pass(draft and number == 1)
-            after = self.state.digest()
-            if after == before and not (draft and number == 1):
-                return number
-            before = after
-        raise _Failed(
-            [
-                Problem(
-                    "error",
-                    f"page numbers and references still move after {self.limits.passes} passes",
-                    self.main,
-                    mend="look for a reference that changes the length of its own page",
-                )
-            ]
-        )
+            if moved or (draft and number == 1):
+                # It carries the page's number on through all chapters, each pass over one chapter
+                # only to the next.
+                self._set(chapters.WHOLE, draft=True)
+                moved = False
+                continue
+            before = self.state.counters()
+            # The first passes over chapters find what the pass over the whole told of itself.
+            beginning = number == 2 and self.chapters != chapters.WHOLE
+            self._set(missing, draft and beginning)
+            moved = self.state.counters() != before
+        return number
 
-    def _pass(self, draft: bool) -> None:
-        options = ["-draftmode"] if draft else []
-        if self.format:
-            options.append(f"-fmt={self.format}")
-        command = self.engine.command(*options, f"-jobname={self.stem}", _QUIET % self.main)
-        self.__dict__.pop("_recorded", None)  # what an earlier pass read
-        self.last = run(command, self.room, self.engine.environment(), self.limits)
-        if self.last.status == 0 and not self.last.stopped:
-            return
-        raise _Failed(self._problems(f"{self.stem}.log"))
+    def _missing(self) -> list[str | None]:
+        """What was not set yet with the auxiliary files as they are."""
+        set_with = {name: one.state for name, one in self.printed.items()}
+        return [n for n in self.chapters if set_with.get(n) != self.state.digest(n)]
 
-    def _problems(self, log: str) -> list[Problem]:
-        """What the log says, and what it cannot say: that TeX was stopped, or died."""
-        assert self.last is not None
-        text = self._text_of(log)
-        found = meaning.explained(read_log(text), self._sources())
-        errors = [problem for problem in found if problem.kind == "error"]
-        if self.last.stopped or self.last.status < 0:
-            errors.append(meaning.stopped(self.last, self.limits, text, self.main))
-        elif self.last.status != 0 and not errors:
-            errors.append(meaning.silent(self.last, self.main))
-        return errors
+    def _set(self, names: Sequence[str | None], draft: bool) -> None:
+        """A pass over each of these chapters, side by side."""
+        states = {name: self.state.digest(name) for name in names}
+        watched = self.chapters != chapters.WHOLE
+
+        def over(name: str | None) -> Pass:
+            return passes.over(self.desk, name, watched, draft)
+
+        with ThreadPoolExecutor(os.cpu_count()) as threads:
+            made = dict(zip(names, threads.map(over, names), strict=True))
+        if faults := [fault for one in made.values() if one.failed for fault in one.faults()]:
+            raise _Failed(faults)
+        for name in names:
+            self.state.share(name)
+        if watched and any(one.left_chapters(draft) for one in made.values()):
+            self.chapters = chapters.WHOLE
+        elif not draft:
+            self.passes |= made
+            self.printed |= {n: chapters.printed(n, one, states[n]) for n, one in made.items()}
 
     def problems(self) -> list[Problem]:
-        """What the last pass complains of."""
-        found = read_log(self.log())
-        found = meaning.explained(found, self._sources()) if found else []
-        if not (self.room / f"{self.stem}.pdf").is_file():
-            found.append(Problem("error", "the document has no page", self.main, mend="add text"))
-        found += confined.forgeries(self.room, self.stem, self.log(), self.files)
-        return found + confined.strangers(self._recorded, self.room, self.engine, self.files)
+        """What the passes complain of that set what is printed."""
+        done = [self.passes[name] for name in self.chapters if name in self.passes]
+        found = [problem for one in done for problem in one.problems()]
+        if not self.pdf.is_file():
+            found.append(
+                Problem("error", "the document has no page", self.desk.main, mend="add text")
+            )
+        return found
 
     def log(self) -> str:
-        """The log of the last pass."""
-        return self._text_of(f"{self.stem}.log")
+        """The logs of the last passes."""
+        return "".join(self.passes[name].log for name in self.chapters if name in self.passes)
 
-    def _text_of(self, name: str) -> str:
+    def _join(self) -> bool:
+        """Makes one PDF of the chapters' PDFs; whether that can be done."""
+        from proofpress.typeset import joined
+
         try:
-            return (self.room / name).read_text(encoding="utf-8", errors="replace")
-        except FileNotFoundError:
-            return ""
+            listed = [self.printed[name] for name in self.chapters]
+            joined.join([(one.pdf, one.absent) for one in listed], self.pdf)
+        except joined.CannotJoin:
+            return False
+        return True
 
-    def _sources(self) -> meaning.Sources:
-        return meaning.Sources(
-            {name: path for name, path in self.files.items() if path.suffix != ".pdf"},
-            list(self._recorded.values()),
-            tuple(self.files),
-        )
+    def keep(self) -> None:
+        """Leaves the auxiliary files, and the chapters that were set, for the next build."""
+        self.state.keep()
+        if self.chapters != chapters.WHOLE:
+            shelf = self._shelf()
+            shelf.clear([*filter(None, self.chapters)])
+            for name in filter(None, self.passes):
+                shelf.keep(name, self.printed[name])
 
-    @cached_property
-    def _recorded(self) -> Mapping[str, Path]:
-        """Where each file stands that the last run read, or the dump of its format."""
-        own = formats.recorded(self.room / f"{self.stem}.fls", self.room, self.engine)
-        dump = formats.recorded(self.room / f"{formats.JOB}.fls", self.room, self.engine)
-        names = dict.fromkeys((*self.dump_files, *dump, *own))
-        return {name: formats.place(name, self.room, self.engine) for name in names}
+    @property
+    def pdf(self) -> Path:
+        """The document as it is to be published."""
+        whole = self.printed.get(None)
+        return whole.pdf if whole else self.desk.room / f"{self.desk.stem}.pdf"
 
     def read(self) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
         """The author's files and the engine's files that the document is made of."""
-        read = self._recorded
-        own = {self.files[name] for name in (*read, self.main) if name in self.files}
-        engine = {path for name, path in read.items() if name.startswith("engine:")}
-        return tuple(sorted(own)), tuple(sorted(engine))
-
-    def keep_state(self) -> None:
-        """Leaves the auxiliary files for the next build."""
-        self.state.keep()
+        desk = self.desk
+        listed = [self.printed[name].read for name in self.chapters]
+        read = {desk.main, *desk.format_files, *(name for names in listed for name in names)}
+        own = {desk.files[name] for name in read if name in desk.files}
+        engine = {name for name in read if name.startswith("engine:")}
+        places = {Path(formats.place(name, desk.room, desk.engine)) for name in engine}
+        return tuple(sorted(own)), tuple(sorted(places))
 
     def _state_is_to_blame(self, problems: Iterable[Problem]) -> bool:
         state = {*self.state.names(), None}
         return any(problem.file in state for problem in problems)
+
+
+def _restless(desk: Desk) -> Problem:
+    return Problem(
+        "error",
+        f"page numbers and references still move after {desk.limits.passes} passes",
+        desk.main,
+        mend="look for a reference that changes the length of its own page",
+    )
 
 
 class _Failed(Exception):

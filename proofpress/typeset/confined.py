@@ -17,7 +17,7 @@ from proofpress.typeset.log import Problem
 
 
 def strangers(
-    read: Mapping[str, Path], room: Path, engine: Engine, files: Mapping[str, Path]
+    read: Mapping[str, str], room: Path, engine: Engine, files: Mapping[str, Path]
 ) -> list[Problem]:
     """A problem for each file that was read and belongs neither to the document nor to TeX.
 
@@ -28,7 +28,7 @@ def strangers(
     for name, path in read.items():
         inside = _below(os.path.normpath(path), room)
         if not inside and not (name.startswith("engine:") and _owns(engine, path)):
-            shown = name if not name.startswith("engine:") else path.as_posix()
+            shown = name if not name.startswith("engine:") else Path(path).as_posix()
             file, line = _mentioned(shown, files)
             what = f"the document takes in {shown}, which is none of its files"
             mend = "put a copy beside the templates, and use that"
@@ -48,13 +48,13 @@ def forgeries(room: Path, stem: str, log: str, files: Mapping[str, Path]) -> lis
     return [Problem("error", what, *_mentioned(name, files), mend="write into another file")]
 
 
-def _owns(engine: Engine, path: Path) -> bool:
+def _owns(engine: Engine, path: str) -> bool:
     """Whether a file belongs to the engine; a TeX Live of the system has trees in many places,
     but all of them are called texmf or texmf-something."""
     if engine.name == "embedded":
         tree = engine.program.parents[2]
-        return _below(os.fspath(path), tree) or path.resolve().is_relative_to(tree.resolve())
-    return any(part.startswith("texmf") for part in path.parts)
+        return _below(path, tree) or Path(path).resolve().is_relative_to(tree.resolve())
+    return any(part.startswith("texmf") for part in Path(path).parts)
 
 
 def _below(path: str, folder: Path) -> bool:

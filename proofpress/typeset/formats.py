@@ -17,7 +17,7 @@ import os
 import re
 import shutil
 import zlib
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -80,24 +80,17 @@ def kept(
     if kept is None:
         return None
     answer = json.loads(kept)
-    files: dict[str, str] = answer["files"]
-    states: dict[str, list[int]] = answer["states"]
     made = store / answer["format"]
     if _asked_for(names, answer["sought"]) != answer["offered"]:
         return None
-    if _state(made) != answer["state"] and _checksum(made) != answer["checksum"]:
+    if _state(os.fspath(made)) != answer["state"] and checksum(made) != answer["checksum"]:
         sealed.tell(str(made))
         return None
-    current = all(
-        _state(place(name, room, engine)) == states.get(name)
-        or _digest(place(name, room, engine)) == digest
-        for name, digest in files.items()
-    )
-    if not current:
+    if not stand(answer["read"], room, engine):
         return None
     with contextlib.suppress(OSError):
         os.utime(note)
-    return made, tuple(files)
+    return made, tuple(answer["read"]["files"])
 
 
 def dump(
@@ -152,7 +145,8 @@ def _dump(
     read = recorded(room / f"{JOB}.fls", room, engine)
     if ended.status != 0 or not made.is_file():
         return Dump(None, ended, read)
-    files = {name: _digest(place(name, room, engine)) for name in read if name != main}
+    noted_files = noted((name for name in read if name != main), room, engine)
+    files = noted_files["files"]
     answer = hashlib.sha256(json.dumps(sorted(files.items())).encode()).hexdigest()[:16]
     question, sought = _question(preamble, engine), _sought(room / _LISTED)
     format_name = f"{question[:16]}-{answer}.fmt"
@@ -162,14 +156,13 @@ def _dump(
         shutil.copyfileobj(packed, target, 1 << 20)
     note: dict[str, Any] = {
         "format": format_name,
-        "checksum": _checksum(room / format_name),
-        "files": files,
+        "checksum": checksum(room / format_name),
+        "read": noted_files,
         "sought": sought,
         "offered": _asked_for(names, sought),
-        "states": {name: _state(place(name, room, engine)) for name in _engines(files)},
     }
     scratch.deliver(room / format_name, store / format_name)
-    note["state"] = _state(store / format_name)
+    note["state"] = _state(os.fspath(store / format_name))
     sealed.write(str(store / f"{question}.json"), json.dumps(note).encode())
     _prune(store)
     return Dump(store / format_name, ended, tuple(files))
@@ -177,21 +170,46 @@ def _dump(
 
 def recorded(fls: Path, room: Path, engine: Engine, kind: str = "INPUT") -> tuple[str, ...]:
     """The files of TeX's recorder list, each once: relative to `room` for the author's side,
-    and "engine:..." relative to the engine's program for all others."""
+    and "engine:..." relative to the engine's program for all others.
+
+    A text that TeX only looked for is left out, such as the chapters that a pass does not set.
+    """
     try:
         lines = fls.read_text(encoding="utf-8", errors="surrogateescape").splitlines()
     except FileNotFoundError:
         return ()
-    named = (line[len(kind) + 1 :] for line in lines if line.startswith(kind + " "))
-    return tuple(dict.fromkeys(_short(name, room, engine) for name in named))
+    named = dict.fromkeys(line[len(kind) + 1 :] for line in lines if line.startswith(kind + " "))
+    # What was found is told as "./name", and as "name" when it is opened.
+    found = (name for name in named if name.startswith("./") and name.endswith(".tex"))
+    shut = {name for name in found if name[2:] not in named}
+    return tuple(dict.fromkeys(_short(name, room, engine) for name in named if name not in shut))
 
 
-def place(name: str, room: Path, engine: Engine) -> Path:
+def place(name: str, room: Path, engine: Engine) -> str:
     """Where a name of `recorded` stands."""
     inside = name.removeprefix("engine:")
     if inside == name:
-        return room / name
-    return Path(os.path.normpath(os.path.join(engine.program.parent, inside)))
+        return os.path.join(room, name)
+    return os.path.normpath(os.path.join(engine.program.parent, inside))
+
+
+def noted(names: Iterable[str], room: Path, engine: Engine) -> dict[str, Any]:
+    """What is to be known of files that a run read, by their names of `recorded`, so that it can
+    be seen later whether they `stand`."""
+    places = {name: place(name, room, engine) for name in names}
+    files = {name: digest_of(Path(path)) for name, path in places.items()}
+    # The author's files are copied for each run, to a new state.
+    engines = {name: path for name, path in places.items() if name.startswith("engine:")}
+    return {"files": files, "states": {name: _state(path) for name, path in engines.items()}}
+
+
+def stand(note: Mapping[str, Any], room: Path, engine: Engine) -> bool:
+    """Whether all files are as they were `noted`."""
+    for name, digest in note["files"].items():
+        path = place(name, room, engine)
+        if _state(path) != note["states"].get(name) and digest_of(Path(path)) != digest:
+            return False
+    return True
 
 
 def _short(name: str, room: Path, engine: Engine) -> str:
@@ -223,25 +241,21 @@ def _question(preamble: str, engine: Engine) -> str:
     return hashlib.sha256(question.encode("utf-8", "surrogateescape")).hexdigest()[:32]
 
 
-def _digest(path: Path) -> str:
+def digest_of(path: Path) -> str:
+    """Of a file's contents; empty when there is no file."""
     try:
         return hashlib.sha256(path.read_bytes()).hexdigest()
     except FileNotFoundError:
         return ""
 
 
-def _engines(names: Iterable[str]) -> Iterator[str]:
-    """The names of the engine's files; the author's are copied for each run, to a new state."""
-    return (name for name in names if name.startswith("engine:"))
-
-
-def _state(path: Path) -> list[int] | None:
+def _state(path: str) -> list[int] | None:
     """Size, times and inode: while they stand, the contents need not be read again."""
-    found = state(os.fspath(path))
+    found = state(path)
     return None if found is None else list(found)
 
 
-def _checksum(path: Path) -> int | None:
+def checksum(path: Path) -> int | None:
     """Enough to notice a damaged file; three times as fast as a digest of these 20 MB. None when
     there is no file."""
     try:

@@ -33,7 +33,7 @@ class Limits:
     seconds: float = 120.0
     memory: int = 2 << 30
     written: int = 512 << 20
-    passes: int = 6
+    passes: int = 9
 
 
 @dataclass(frozen=True)

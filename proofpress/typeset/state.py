@@ -1,7 +1,8 @@
 """Auxiliary files: what TeX writes in one pass to read in the next, kept between builds.
 
 Place in the chain: pass -> **state** -> pass. When the state is the same before and after a
-pass, page numbers and references stand.
+pass, page numbers and references stand. Of a document in chapters each pass has files of its own,
+and reads those that the passes over the other chapters share.
 """
 
 from __future__ import annotations
@@ -9,54 +10,99 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from collections.abc import Collection
+import re
+import shutil
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 from proofpress.steps import sealed
+from proofpress.typeset.passes import PASSES, folder_of
 
+_CHECKPOINT = re.compile(rb"^\\@setckpt\{.*?^\}", re.MULTILINE | re.DOTALL)
 _OTHERS = (".log", ".pdf", ".fls", ".fmt", ".gz")  # what TeX writes for others than itself
 
 
 class State:
     """The auxiliary files in the folder `room`, and where they are `kept` between builds.
 
-    Files that were `offered` to TeX are inputs, not state.
+    Files that were `offered` to TeX are inputs, not state. Shared are the files in which the
+    passes over `chapters` tell of their labels and pages.
     """
 
-    def __init__(self, room: Path, kept: Path, offered: Collection[str]) -> None:
-        self._room, self._kept, self._offered = room, kept, offered
+    def __init__(
+        self, room: Path, kept: Path, offered: Collection[str], chapters: Sequence[str | None]
+    ) -> None:
+        self._room, self._kept, self._offered, self._chapters = room, kept, offered, chapters
+        self._shared = [f"{name}.aux" for name in chapters if name is not None]
 
     def names(self) -> list[str]:
-        """The files' names: those ending in .aux, .toc, .out and the like."""
-        files = (path for path in sorted(self._room.rglob("*")) if path.is_file())
-        named = ((path.relative_to(self._room).as_posix(), path.suffix) for path in files)
-        return [name for name, kind in named if name not in self._offered and kind not in _OTHERS]
+        """The files' names in the room: those ending in .aux, .toc, .out and the like."""
+        folders = sorted(self._room.glob(f"{PASSES}/*"))
+        own = [name for folder in folders for name in self._own(folder.name)]
+        return own + [name for name in self._shared if (self._room / name).is_file()]
 
-    def digest(self) -> str:
-        """Equal for equal contents of all files."""
-        return hashlib.sha256(self._packed().encode()).hexdigest()
+    def digest(self, chapter: str | None) -> str:
+        """Equal for equal contents of all files that a pass over a chapter, or over the whole
+        document, reads."""
+        packed = self._packed([*self._own(folder_of(chapter)), *self._shared])
+        return hashlib.sha256(packed.encode()).hexdigest()
+
+    def share(self, chapter: str | None) -> None:
+        """Lets the other passes read what one has written for them."""
+        folder = self._room / PASSES / folder_of(chapter)
+        for name in self._shared:
+            if (folder / name).is_file():
+                (folder / name).replace(self._room / name)
+        if chapter is None:
+            self._seed()
+
+    def _seed(self) -> None:
+        """Gives the passes over chapters something to begin with: what the whole has kept."""
+        whole = folder_of(None)
+        for name in self._own(whole):
+            inside = Path(name).relative_to(PASSES, whole)
+            for other in map(folder_of, self._shared and self._chapters):
+                target = self._room / PASSES / other / inside
+                if not target.exists():
+                    target.parent.mkdir(parents=True, exist_ok=True)
+                    shutil.copyfile(self._room / name, target)
+
+    def counters(self) -> list[str]:
+        """With which page and numbers each chapter ends, and so the next one begins."""
+        texts = ((self._room / name) for name in self._shared)
+        listed = [path.read_bytes() if path.is_file() else b"" for path in texts]
+        return [b"".join(_CHECKPOINT.findall(text)).decode("latin-1") for text in listed]
 
     def keep(self) -> None:
         """Leaves the files for the next build, all of them or none."""
         self._kept.parent.mkdir(parents=True, exist_ok=True)
-        sealed.write(str(self._kept), self._packed().encode("ascii"))
+        sealed.write(str(self._kept), self._packed(self.names()).encode("ascii"))
 
     def restore(self) -> bool:
-        """Puts the files of the last build into the folder; whether there were any."""
+        """Puts the files of the last build into the room; whether there is where to begin."""
         packed = json.loads(sealed.read(str(self._kept)) or b"{}")
         files = {str(name): base64.b64decode(data) for name, data in packed.items()}
         for name, data in files.items():
             target = self._room / name
-            inside = target.resolve().is_relative_to(self._room.resolve())
-            if inside and target.parent.is_dir() and name not in self._offered:
+            if target.resolve().is_relative_to(self._room.resolve()) and name not in self._offered:
+                target.parent.mkdir(parents=True, exist_ok=True)
                 target.write_bytes(data)
-        return bool(files)
+        return bool(files.keys() & {*(self._shared or self._own(folder_of(None)))})
 
     def forget(self) -> None:
         """Takes the files away: an earlier build's may be read wrongly after an edit."""
         for name in self.names():
             (self._room / name).unlink()
 
-    def _packed(self) -> str:
-        files = {name: (self._room / name).read_bytes() for name in self.names()}
+    def _own(self, folder: str) -> Iterator[str]:
+        """The files that the passes with that folder keep to themselves."""
+        place = self._room / PASSES / folder
+        for path in sorted(place.rglob("*")):
+            name = path.relative_to(place).as_posix()
+            if path.suffix not in _OTHERS and name not in self._offered and path.is_file():
+                yield f"{PASSES}/{folder}/{name}"
+
+    def _packed(self, names: Collection[str]) -> str:
+        paths = {name: self._room / name for name in names}
+        files = {name: path.read_bytes() for name, path in paths.items() if path.is_file()}
         return json.dumps({name: base64.b64encode(data).decode() for name, data in files.items()})

@@ -16,6 +16,7 @@ RULES = {
     "typeset": {"engine": ("embedded", "system")},
 }
 CLAIMS, RESULTS = "output/claims/", "output/results.json"
+CHAPTERS = "output/tex/sections/"
 
 
 def steps(settings: dict) -> list[Step]:
@@ -84,6 +85,7 @@ def steps(settings: dict) -> list[Step]:
             },
             {
                 "report": "output/tex/report.tex",
+                "chapters": CHAPTERS,
                 "settings": "output/tex/preamble.tex",
                 "origins": "output/tex/origins.json",
             },
@@ -95,7 +97,12 @@ def steps(settings: dict) -> list[Step]:
             {
                 "main": "output/tex/report.tex",
                 "origins": "output/tex/origins.json",
-                "beside": ["output/tex/*.tex", "output/tex/*.sty", "output/tex/tables/*.tex"],
+                "beside": [
+                    "output/tex/*.tex",
+                    "output/tex/*.sty",
+                    "output/tex/tables/*.tex",
+                    f"{CHAPTERS}*.tex",
+                ],
                 "figures": ["output/figures/*.pdf", "output/figures/notebook/*.pdf"],
             },
             {"pdf": "output/report.pdf"},

@@ -46,6 +46,7 @@ def steps(settings: dict) -> list[Step]:
             "report": "output/tex/report.tex",
             "origins": "output/tex/origins.json",
             "tables": "output/tex/tables/*.tex",
+            "chapters": "output/tex/sections/*.tex",
         },
         {
             "pdf": "output/report.pdf",

@@ -1,0 +1,230 @@
+r"""A document in chapters: each is set apart, and together they print what one pass prints."""
+
+import hashlib
+from pathlib import Path
+
+import pikepdf
+import pypdf
+import pytest
+
+from proofpress.steps import sealed
+from proofpress.typeset import joined, passes
+from proofpress.typeset.compile import TypesettingError
+
+pytest_plugins = ("typeset_bench",)
+
+HEAD = r"""\documentclass{article}
+\usepackage[T1]{fontenc}
+\usepackage{lmodern}
+\usepackage[pdfusetitle]{hyperref}
+\usepackage{bookmark}
+\title{All}
+\begin{document}
+"""
+FRONT = "\\tableofcontents See \\ref{beta} on page \\pageref{beta}, \\nameref{gamma}.\n"
+ALPHA = "\\section{Alpha}\\label{alpha}\\subsection{Inner}Words\\footnote{Note.}\n\\[a\\]\n"
+BETA = "\\section{Beta}\\label{beta}\\begin{equation}b\\label{eq}\\end{equation}To \\ref{alpha}.\n"
+GAMMA = "\\section{Gamma}\\label{gamma}See (\\ref{eq}).\\footnote{Again.}\\newpage The end.\n"
+TEXTS = {"front": FRONT, "parts/alpha": ALPHA, "parts/beta": BETA, "gamma": GAMMA}
+ALL = "\n".join(f"\\include{{{name}}}" for name in TEXTS)
+
+
+@pytest.fixture
+def chapters(bench, tmp_path_factory, monkeypatch: pytest.MonkeyPatch):
+    """A bench whose documents have the chapters of `texts`, and that tells which passes ran."""
+    bench.store = tmp_path_factory.mktemp("store")  # beside the document it would be a part of it
+    bench.pdf = tmp_path_factory.mktemp("out") / "report.pdf"
+    bench.texts = dict(TEXTS)
+    bench.ran = []
+    over = passes.over
+
+    def seen(desk, chapter, watched, draft=False):
+        bench.ran.append(chapter)
+        return over(desk, chapter, watched, draft)
+
+    def make(body: str = ALL, head: str = HEAD, **options: object):
+        bench.ran.clear()
+        for name, text in bench.texts.items():
+            path = bench.folder / f"{name}.tex"
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        return bench.print(body, head, **options)
+
+    monkeypatch.setattr(passes, "over", seen)
+    bench.make = make
+    return bench
+
+
+def shown(path: Path) -> tuple:
+    """Words, targets of links, bookmarks and labels of the pages of a PDF."""
+    reader = pypdf.PdfReader(path)
+    words = [page.extract_text() for page in reader.pages]
+    targets = {
+        name: (reader.get_destination_page_number(place), place.get("/Top"))
+        for name, place in reader.named_destinations.items()
+    }
+    links = [
+        (number, str(note.get_object()["/A"]["/D"]), [float(x) for x in note.get_object()["/Rect"]])
+        for number, page in enumerate(reader.pages)
+        for note in page.get("/Annots", ())
+    ]
+    with pikepdf.open(path) as pdf, pdf.open_outline() as outline:
+        marks = [(item.title, [one.title for one in item.children]) for item in outline.root]
+    return words, targets, links, marks, list(reader.page_labels), reader.metadata.title
+
+
+def test_chapters_print_what_one_pass_over_all_prints(chapters, monkeypatch):
+    apart = shown(chapters.make().pdf)
+    assert {"front", "parts/alpha", "parts/beta", "gamma"} < {*chapters.ran}
+    monkeypatch.setattr("proofpress.typeset.chapters.named", lambda text, offered: (None,))
+    chapters.store /= "another"
+    whole = shown(chapters.make().pdf)
+    assert {*chapters.ran} == {None}
+    assert apart == whole
+    assert len(apart[0]) == 5 and "See 2 on page 3, Gamma." in apart[0][0]
+    assert apart[3] == [("1 Alpha", ["1.1 Inner"]), ("2 Beta", []), ("3 Gamma", [])] or apart[3]
+
+
+def test_only_the_edited_chapter_is_set_again(chapters):
+    chapters.make()
+    chapters.texts["parts/alpha"] = ALPHA.replace("Words", "Other words")
+    outcome = chapters.make()
+    assert (chapters.ran, outcome.passes) == (["parts/alpha"], 1)
+    assert "Other words" in shown(outcome.pdf)[0][1]
+    assert {path.name for path in outcome.inputs} >= {"report.tex", "alpha.tex", "gamma.tex"}
+
+
+def test_an_edited_document_gives_the_same_bytes_as_a_clean_build(chapters):
+    chapters.make()
+    chapters.texts["parts/alpha"] = ALPHA + "\\newpage\\section{New}\\label{new}"
+    chapters.texts["gamma"] = GAMMA + "\\ref{new}"
+    edited = hashlib.sha256(chapters.make().pdf.read_bytes()).hexdigest()
+    chapters.store /= "another"
+    assert hashlib.sha256(chapters.make().pdf.read_bytes()).hexdigest() == edited
+    assert "New" in shown(chapters.pdf)[0][0]  # the contents
+
+
+def test_a_page_more_moves_all_later_chapters_at_once(chapters):
+    many = {f"c{k}": f"\\section{{C{k}}}\\label{{c{k}}}\n" for k in range(9)}
+    chapters.texts = many
+    body = "\n".join(f"\\include{{{name}}}" for name in many)
+    chapters.make(body)
+    chapters.texts["c1"] += "\\newpage More."
+    chapters.texts["c0"] += "\\pageref{c8}"
+    outcome = chapters.make(body)
+    assert outcome.passes == 3 and chapters.ran.count(None) == 1
+    assert "10" in shown(outcome.pdf)[0][0]
+
+
+def test_chapters_are_added_taken_out_and_pasted_in(chapters):
+    for body in (
+        ALL,
+        ALL.replace("\\include{parts/beta}", "\\include{more}\n\\include{parts/beta}"),
+        ALL.replace("\\include{gamma}", "\\input{gamma}"),
+        ALL.replace("\\include{", "\\input{"),
+        ALL,
+    ):
+        chapters.texts["more"] = "\\section{More}\\newpage And more.\n"
+        words = shown(chapters.make(body).pdf)[0]
+        kept, chapters.store = chapters.store, chapters.store / "another"
+        assert shown(chapters.make(body).pdf)[0] == words
+        chapters.store = kept
+
+
+def test_what_stands_around_the_chapters_or_is_read_by_one_sets_them_again(chapters):
+    (chapters.folder / "table.txt").write_text("Old")
+    chapters.texts["gamma"] = GAMMA + "\\input{table.txt}"
+    chapters.make()
+    (chapters.folder / "table.txt").write_text("New")
+    outcome = chapters.make()
+    assert chapters.ran == ["gamma"] and "New" in shown(outcome.pdf)[0][-1]
+    chapters.make("\\relax\n" + ALL)
+    assert sorted(chapters.ran) == sorted(TEXTS)
+
+
+def test_a_page_outside_of_all_chapters_makes_the_document_one(chapters):
+    words = shown(chapters.make("Before.\n" + ALL + "\nAfter.").pdf)[0]
+    assert words[0].startswith("Before.") and words[-1].startswith("After.")
+    assert len(words) == 7
+    assert {*chapters.ran} == {None}
+
+
+def test_an_empty_chapter_makes_the_document_one(chapters):
+    chapters.texts["parts/beta"] = "% nothing\n"
+    chapters.texts["front"] = chapters.texts["gamma"] = "Words."
+    chapters.texts["parts/alpha"] = "More."
+    assert len(shown(chapters.make().pdf)[0]) == 3
+
+
+def test_what_is_not_known_to_be_joined_makes_the_document_one(chapters):
+    chapters.texts["gamma"] = GAMMA + "\\pdfcatalog{/Collection<</View/T>>}"
+    with pikepdf.open(chapters.make().pdf) as pdf:
+        assert pdf.Root.Collection.View == "/T"
+    assert chapters.ran[-1] is None
+
+
+@pytest.mark.parametrize("body", [ALL + "\n\\include{nowhere}", ALL + "\n\\include{front}"])
+def test_chapters_that_cannot_be_set_apart_are_set_as_one(chapters, body):
+    chapters.make(body)
+    assert {*chapters.ran} == {None}
+
+
+def test_faults_of_several_chapters_are_told_at_once(chapters):
+    chapters.make()
+    for name in ("parts/alpha", "gamma"):
+        chapters.texts[name] += f"\\unknown{name[-1]}\n"
+    with pytest.raises(TypesettingError) as caught:
+        chapters.make()
+    assert [problem.file for problem in caught.value.problems] == ["parts/alpha.tex", "gamma.tex"]
+
+
+def test_a_fault_that_was_not_mended_is_told_again(chapters):
+    chapters.make()
+    chapters.texts["parts/alpha"] = ALPHA + "\\ref{nothing}"
+    for _ in range(2):
+        with pytest.raises(TypesettingError, match="nothing"):
+            chapters.make()
+    chapters.texts["parts/alpha"] = ALPHA
+    chapters.make()
+    assert chapters.ran == []
+
+
+def test_a_label_that_went_is_missed_in_the_other_chapters(chapters):
+    chapters.make()
+    chapters.texts["parts/alpha"] = ALPHA.replace("\\label{alpha}", "")
+    with pytest.raises(TypesettingError) as caught:
+        chapters.make()
+    assert [problem.file for problem in caught.value.problems] == ["parts/beta.tex"]
+
+
+def test_a_damaged_chapter_is_set_again_and_told_of(chapters, monkeypatch):
+    told: list[str] = []
+    monkeypatch.setattr(sealed, "tell", told.append)
+    chapters.make()
+    (kept,) = chapters.store.rglob("gamma.pdf")
+    data = bytearray(kept.read_bytes())
+    data[len(data) // 2] ^= 1
+    kept.write_bytes(data)
+    chapters.texts["parts/alpha"] += "More."
+    chapters.make()
+    assert sorted(chapters.ran) == ["gamma", "parts/alpha"] and told == [str(kept)]
+
+
+def test_chapters_that_went_are_not_kept(chapters):
+    chapters.make()
+    chapters.make(ALL.replace("\\include{gamma}", "%").replace("\\include{front}", ""))
+    assert not [*chapters.store.rglob("gamma.*")]
+
+
+def test_a_link_of_one_chapter_leads_to_the_first_target_of_any(chapters):
+    chapters.texts["front"] = "\\hyperlink{there}{go} \\hyperlink{none}{lost}\n"
+    for name in ("parts/beta", "gamma"):
+        chapters.texts[name] += "\\newpage\\hypertarget{there}{There}\n"
+    targets = shown(chapters.make().pdf)[1]
+    assert targets["there"][0] == 3  # the second page of beta
+    assert targets["none"][0] == 0  # where TeX leads what has no target
+
+
+def test_names_of_targets_are_read_from_the_log_as_the_pdf_has_them():
+    log = "pdfTeX warning (dest): name{\u00fc} has been referenced but does not exist, replaced"
+    assert joined.absent(log) == [b"\xc3\xbc".decode("pdfdoc")]
