@@ -89,7 +89,7 @@ def beginning(text: str, folder: Path, facts: Mapping[str, Any]) -> str | None:
     """What a template in `folder` that begins with `text` prints for it; None when it needs more
     than `facts`, or whole statements, to tell.
 
-    >>> beginning("\\\\def\\\\paper{\\VAR{size}}", Path("."), {"size": "a4"})
+    >>> beginning("\\\\def\\\\paper{\\\\VAR{size}}", Path("."), {"size": "a4"})
     '\\\\def\\\\paper{a4}'
     >>> beginning("\\\\BLOCK{if size}", Path("."), {"size": "a4"}) is None
     True
