@@ -10,11 +10,12 @@ from __future__ import annotations
 import os
 import re
 import shutil
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from proofpress.errors import PressError, PressErrors
 from proofpress.steps.inside import saw
@@ -25,6 +26,9 @@ from proofpress.typeset.log import Problem
 from proofpress.typeset.passes import Desk, Pass
 from proofpress.typeset.run import Limits
 from proofpress.typeset.state import State
+
+if TYPE_CHECKING:
+    from proofpress.typeset import joined
 
 Origin = Callable[[Problem], Problem]
 Event = Callable[[dict[str, Any]], None]
@@ -114,6 +118,7 @@ class _Job:
         self.state = State(desk.room, kept, offered, self.chapters)
         self.printed: dict[str | None, Printed] = {}
         self.passes: dict[str | None, Pass] = {}  # those that set what is printed
+        self.parts: dict[str | None, joined.Part] = {}  # what is printed, read to be joined
 
     def finish(self, tell: Event, dumped: bool) -> int:
         """Runs passes until the auxiliary files stand; how many there were, one after another."""
@@ -212,11 +217,14 @@ class _Job:
             return passes.over(self.desk, name, watched, draft)
 
         with ThreadPoolExecutor(os.cpu_count()) as threads:
-            made = dict(zip(names, threads.map(over, names), strict=True))
+            running = threads.map(over, names)
+            self._read_others(names)
+            made = dict(zip(names, running, strict=True))
         if faults := [fault for one in made.values() if one.failed for fault in one.faults()]:
             raise _Failed(faults)
         for name in names:
             self.state.share(name)
+            self.parts.pop(name, None)
         if watched and any(one.left_chapters(draft) for one in made.values()):
             self.chapters = chapters.WHOLE
         elif not draft:
@@ -237,15 +245,25 @@ class _Job:
         """The logs of the last passes."""
         return "".join(self.passes[name].log for name in self.chapters if name in self.passes)
 
+    def _read_others(self, names: Collection[str | None]) -> None:
+        """Reads the PDFs of other chapters than these, for which TeX may be at work."""
+        wanted = self.printed.keys() - {*names, None} - self.parts.keys()
+        if wanted:
+            # Only a document in chapters needs the library that this imports.
+            from proofpress.typeset import joined
+        for name in wanted:
+            one = self.printed[name]
+            with suppress(joined.CannotJoin):
+                self.parts[name] = joined.read(one.pdf, one.absent)
+
     def _join(self) -> bool:
         """Makes one PDF of the chapters' PDFs; whether that can be done."""
         from proofpress.typeset import joined
 
-        try:
-            listed = [self.printed[name] for name in self.chapters]
-            joined.join([(one.pdf, one.absent) for one in listed], self.pdf)
-        except joined.CannotJoin:
+        self._read_others(())
+        if self.parts.keys() != {*self.chapters}:
             return False
+        joined.join([self.parts[name] for name in self.chapters], self.pdf)
         return True
 
     def keep(self) -> None:

@@ -8,8 +8,7 @@ labels of pages. All else, its title for instance, is the first chapter's.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,13 +28,24 @@ class CannotJoin(Exception):
 
 
 @dataclass(frozen=True)
-class _Part:
-    """A chapter's PDF, the number of its first page in the whole, from 0, and the names that its
-    links lead to and that it has no target for."""
+class Target:
+    """A name that links lead to: its page, from 0, and the view of it; `lacking` when TeX only
+    gave it a place for want of one."""
+
+    name: str
+    page: int
+    view: Sequence[Object]
+    lacking: bool
+
+
+@dataclass(frozen=True)
+class Part:
+    """A chapter's PDF, what links lead to in it, and from which page on, from 0, pages are
+    labelled in which way."""
 
     pdf: Pdf
-    first: int
-    absent: frozenset[str]
+    targets: Sequence[Target]
+    labels: Sequence[tuple[int, Object]]
 
 
 def absent(log: str) -> list[str]:
@@ -48,41 +58,37 @@ def absent(log: str) -> list[str]:
     return [name.encode().decode("pdfdoc", "replace") for name in _ABSENT.findall(log)]
 
 
-def join(chapters: Sequence[tuple[Path, Iterable[str]]], into: Path) -> None:
-    """Writes the pages of all chapters into one file. Equal chapters give equal bytes.
+def read(path: Path, absent: Collection[str]) -> Part:
+    """A chapter's PDF, to be joined; links lead to the names `absent`, and it has no target for
+    them. Raises CannotJoin."""
+    pdf = pikepdf.open(path)
+    held = {*pdf.Root.keys(), *pdf.Root.get("/Names", Dictionary()).keys()}
+    if strange := held - _KNOWN:
+        raise CannotJoin(", ".join(sorted(strange)))
+    return Part(pdf, [*_targets(pdf, absent)], [*_labels(pdf)])
 
-    With each chapter come the names that are `absent` from it. Raises CannotJoin.
-    """
-    with ExitStack() as stack:
-        parts = []
-        first = 0
-        for path, names in chapters:
-            part = _Part(stack.enter_context(pikepdf.open(path)), first, frozenset(names))
-            held = {*part.pdf.Root.keys(), *part.pdf.Root.get("/Names", Dictionary()).keys()}
-            if strange := held - _KNOWN:
-                raise CannotJoin(", ".join(sorted(strange)))
-            parts.append(part)
-            first += len(part.pdf.pages)
-        targets = [target for part in parts for target in _targets(part)]
-        labels = [label for part in parts for label in _labels(part)]
-        whole = parts[0].pdf
-        attached = [*_named(whole, "/EmbeddedFiles")]
-        bookmarks = [*_siblings(whole.Root.get("/Outlines"))]
-        for part in parts[1:]:
-            for page in part.pdf.pages:
-                whole.pages.append(page)
-            if (outlines := part.pdf.Root.get("/Outlines")) is not None:
-                bookmarks += _siblings(whole.copy_foreign(outlines))
-            for name, file in _named(part.pdf, "/EmbeddedFiles"):
-                attached.append((name, whole.copy_foreign(part.pdf.make_indirect(file))))
-        whole.Root.Names = Dictionary()
-        _set_targets(whole, targets)
-        _set_attached(whole, attached)
-        _set_labels(whole, labels)
-        _set_bookmarks(whole, bookmarks)
-        whole.save(
-            into, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate
-        )
+
+def join(parts: Sequence[Part], into: Path) -> None:
+    """Writes the pages of all parts into one file, which uses them up. Equal chapters give equal
+    bytes."""
+    whole = parts[0].pdf
+    firsts = [0]
+    attached = [*_named(whole, "/EmbeddedFiles")]
+    bookmarks = [*_siblings(whole.Root.get("/Outlines"))]
+    for part in parts[1:]:
+        firsts.append(len(whole.pages))
+        for page in part.pdf.pages:
+            whole.pages.append(page)
+        if (outlines := part.pdf.Root.get("/Outlines")) is not None:
+            bookmarks += _siblings(whole.copy_foreign(outlines))
+        for name, file in _named(part.pdf, "/EmbeddedFiles"):
+            attached.append((name, whole.copy_foreign(part.pdf.make_indirect(file))))
+    whole.Root.Names = Dictionary()
+    _set_targets(whole, parts, firsts)
+    _set_attached(whole, attached)
+    _set_labels(whole, parts, firsts)
+    _set_bookmarks(whole, bookmarks)
+    whole.save(into, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
 
 
 def _named(pdf: Pdf, kind: str) -> Iterator[tuple[str, Object]]:
@@ -93,23 +99,23 @@ def _named(pdf: Pdf, kind: str) -> Iterator[tuple[str, Object]]:
             yield str(name), value
 
 
-Target = tuple[bool, str, int, list[Object]]
-
-
-def _targets(part: _Part) -> Iterator[Target]:
-    """Whether TeX only gave it for want of another; its name, its page, and the view of it."""
-    numbers = {page.obj.objgen: number for number, page in enumerate(part.pdf.pages)}
-    for name, value in _named(part.pdf, "/Dests"):
+def _targets(pdf: Pdf, absent: Collection[str]) -> Iterator[Target]:
+    numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
+    for name, value in _named(pdf, "/Dests"):
         page, *view = value.D if isinstance(value, Dictionary) else value
-        yield name in part.absent, name, part.first + numbers[page.objgen], view
+        yield Target(name, numbers[page.objgen], view, name in absent)
 
 
-def _set_targets(whole: Pdf, targets: Iterable[Target]) -> None:
+def _set_targets(whole: Pdf, parts: Sequence[Part], firsts: Sequence[int]) -> None:
+    """Each name leads to the first target that a chapter has for it, or to the first page."""
     tree = NameTree.new(whole)
     pages = [page.obj for page in whole.pages]
-    for lacking, name, page, view in sorted(targets, key=lambda target: target[0]):
-        if name not in tree:
-            tree[name] = Array([pages[0 if lacking else page], *view])
+    for lacking in (False, True):
+        for part, first in zip(parts, firsts, strict=True):
+            for target in part.targets:
+                if target.lacking == lacking and target.name not in tree:
+                    page = pages[0 if lacking else first + target.page]
+                    tree[target.name] = Array([page, *target.view])
     whole.Root.Names.Dests = tree.obj
 
 
@@ -122,20 +128,19 @@ def _set_attached(whole: Pdf, attached: Iterable[tuple[str, Object]]) -> None:
         whole.Root.Names.EmbeddedFiles = tree.obj
 
 
-def _labels(part: _Part) -> Iterator[tuple[int, Object]]:
-    """The number of each page from which labels are made in another way, and in which."""
-    labels = part.pdf.Root.get("/PageLabels")
+def _labels(pdf: Pdf) -> Iterator[tuple[int, Object]]:
+    labels = pdf.Root.get("/PageLabels")
     own = [] if labels is None else [*NumberTree(labels).items()]
     if not own or own[0][0] > 0:
-        yield part.first, Dictionary(S=Name.D)
-    for number, label in own:
-        yield part.first + number, label
+        yield 0, Dictionary(S=Name.D)
+    yield from own
 
 
-def _set_labels(whole: Pdf, labels: Iterable[tuple[int, Object]]) -> None:
+def _set_labels(whole: Pdf, parts: Sequence[Part], firsts: Sequence[int]) -> None:
     tree = NumberTree.new(whole)
-    for number, label in labels:
-        tree[number] = Dictionary({key: label[key] for key in sorted(label.keys())})
+    for part, first in zip(parts, firsts, strict=True):
+        for page, label in part.labels:
+            tree[first + page] = Dictionary({key: label[key] for key in sorted(label.keys())})
     whole.Root.PageLabels = whole.make_indirect(tree.obj)
 
 
