@@ -7,7 +7,7 @@ from math import log, log10
 from statistics import fmean
 
 from matplotlib.figure import Figure
-from matplotlib.ticker import FuncFormatter
+from matplotlib.ticker import FuncFormatter, NullLocator
 
 from proofpress.drawing import new_figure
 from proofpress.drawing.facts import Ledger, claim, letter, letters
@@ -48,7 +48,8 @@ def draw(ledger: Ledger) -> Figure:
     quiet(axes, "top", "right")
     for axis in (axes.xaxis, axes.yaxis):
         axis.set_major_formatter(FuncFormatter(_power_of_ten))
-        axis.set_minor_formatter("")
+    axes.xaxis.set_minor_formatter("")
+    axes.yaxis.set_minor_locator(NullLocator())  # six powers of ten leave no room between them
     low, high = axes.get_ylim()
     places = spread([_height(end, low, high) for end, _, _ in ends], 0.065)
     for place, (_, text, colour) in zip(places, ends, strict=True):

@@ -109,7 +109,7 @@ def dump(
     """
     store.mkdir(parents=True, exist_ok=True)
     question = _question(preamble, engine)
-    with scratch.turn(store / f"{question}.lock"):
+    with scratch.turn(store.parent, f"dump-{question}"):
         found = kept(store, preamble, names, room, engine)
         if found is not None:
             return Dump(found[0], Run(0, False, ""), found[1])

@@ -59,11 +59,13 @@ def _locked(store: Path) -> tuple[int, str]:
 
 
 @contextlib.contextmanager
-def turn(lock: Path) -> Iterator[None]:
-    """Waits until nobody else is at work under the name `lock`, a file that is gone afterwards.
+def turn(store: Path, work: str) -> Iterator[None]:
+    """Waits until nobody else does the `work` of that name under `store`.
 
     Two that come at once would otherwise do the same work twice. Where there are no locks they do.
+    What a killed run leaves of it is swept as its room is.
     """
+    lock = store / f"run-{work}.lock"
     while True:
         descriptor = os.open(lock, os.O_RDWR | os.O_CREAT, 0o666)
         if fcntl is not None:

@@ -129,7 +129,7 @@ def test_who_wants_a_format_that_is_being_dumped_waits_for_it(fresh, dumped):
     with ThreadPoolExecutor() as pool:
         pdfs = set(pool.map(made, ("one", "two", "three")))
     assert len(dumped) == len(pdfs) == 1
-    assert not list((fresh.store / "formats").glob("*.lock"))
+    assert not list(fresh.store.rglob("*.lock"))
 
 
 def prepared(bench):
@@ -181,6 +181,7 @@ def test_a_preparation_that_is_killed_leaves_nothing_wrong(fresh, dumped, moment
     fresh.print("\\rule{1pt}{1pt}", HEAD)
     assert fresh.pdf.read_bytes() == whole
     assert len(dumped) == (moment != "_prune")  # whose note is written stands
+    assert not list(fresh.store.rglob("*.lock"))
 
 
 def test_a_damaged_format_is_dumped_anew(fresh):

@@ -34,15 +34,16 @@ def test_a_killed_run_is_swept_and_a_living_one_is_not(tmp_path):
 
 
 def test_a_turn_is_over_when_whoever_has_it_is_killed(tmp_path):
-    lock = tmp_path / "a.lock"
     code = "import sys, time; from pathlib import Path; from proofpress.typeset import scratch\n"
-    code += "with scratch.turn(Path(sys.argv[1])): print('mine', flush=True); time.sleep(60)"
-    command = [sys.executable, "-c", code, str(lock)]
+    code += (
+        "with scratch.turn(Path(sys.argv[1]), 'dump'): print('mine', flush=True); time.sleep(60)"
+    )
+    command = [sys.executable, "-c", code, str(tmp_path)]
     child = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     assert child.stdout is not None and child.stdout.readline() == "mine\n"
     threading.Timer(0.2, child.kill).start()
     begun = time.monotonic()
-    with scratch.turn(lock):
+    with scratch.turn(tmp_path, "dump"):
         assert 0.1 < time.monotonic() - begun < 30
     child.wait()
     assert list(tmp_path.iterdir()) == []
