@@ -269,10 +269,11 @@ class _Job:
     def keep(self) -> None:
         """Leaves the auxiliary files, and the chapters that were set, for the next build."""
         self.state.keep()
-        if self.chapters != chapters.WHOLE:
-            shelf = self._shelf()
-            shelf.clear([*filter(None, self.chapters)])
-            for name in filter(None, self.passes):
+        shelf = self._shelf()
+        wanted = [*filter(None, self.chapters)]
+        shelf.clear(wanted)
+        for name in wanted:
+            if name in self.passes:
                 shelf.keep(name, self.printed[name])
 
     @property

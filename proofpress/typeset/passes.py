@@ -21,11 +21,13 @@ from proofpress.typeset.run import Limits, Run, run
 _QUIET = r"\pdftrailerid{}\pdfinfoomitdate=1\pdfsuppressptexinfo=-1\tracinglostchars=3"
 PASSES = "tex-passes"  # TeX refuses to write into a folder with a dot
 # LaTeX writes to \@partaux only while a chapter is open; whatever page is shipped at another
-# time would be in the PDF of every chapter.
-_OUTSIDE = "a page outside of all chapters"
+# time would be in the PDF of every chapter. An author's own \includeonly is asked about, too.
+_OUTSIDE = "not in chapters that can be set apart"
 _WATCHED = (
-    r"\makeatletter\AddToHook{shipout/before}"
-    rf"{{\ifx\@auxout\@partaux\else\typeout{{{_OUTSIDE}}}\fi}}\makeatother"
+    rf"\makeatletter\def\press@outside{{\typeout{{{_OUTSIDE}}}}}"
+    r"\AddToHook{shipout/before}{\ifx\@auxout\@partaux\else\press@outside\fi}"
+    r"\AddToHook{begindocument}{\ifx\press@parts\@partlist\else\press@outside\fi}"
+    r"\if@partsw\def\press@parts{?}\else %s\let\press@parts\@partlist\fi\makeatother"
 )
 
 
@@ -82,7 +84,8 @@ class Pass:
             return ""
 
     def left_chapters(self, draft: bool) -> bool:
-        """Whether a page was made that belongs to no chapter, or none at all."""
+        """Whether a page was made that belongs to no chapter, or none at all, or the author has
+        chosen among the chapters."""
         return f"\n{_OUTSIDE}\n" in self.log or not (draft or self.has_pages)
 
     @cached_property
@@ -146,7 +149,7 @@ def over(desk: Desk, chapter: str | None, watched: bool, draft: bool = False) ->
     options += [f"-fmt={formats.JOB}"] if desk.format else []
     options += [f"-jobname={desk.stem}", f"-output-directory={name}"]
     alone = "" if chapter is None else rf"\includeonly{{{chapter}}}"
-    text = _QUIET + (_WATCHED if watched else "") + alone + rf"\input{{{desk.main}}}"
+    text = _QUIET + (_WATCHED % alone if watched else "") + rf"\input{{{desk.main}}}"
     command = desk.engine.command(*options, text)
     environment = desk.engine.environment()
     return Pass(desk, folder, desk.stem, run(command, desk.room, environment, desk.limits))

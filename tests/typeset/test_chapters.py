@@ -149,6 +149,15 @@ def test_a_page_outside_of_all_chapters_makes_the_document_one(chapters):
     assert {*chapters.ran} == {None}
 
 
+@pytest.mark.parametrize("dumped", [True, False])
+def test_chapters_that_the_author_has_chosen_are_all_there_is(chapters, dumped):
+    head = HEAD.replace("\\begin", "\\includeonly{parts/alpha,gamma}\\begin")
+    chapters.texts["gamma"] = "\\section{Gamma}"
+    for _ in range(2):
+        words = shown(chapters.make(head=head, dumped=dumped).pdf)[0]
+        assert len(words) == 2 and "Alpha" in words[0] and "Gamma" in words[1]
+
+
 def test_an_empty_chapter_makes_the_document_one(chapters):
     chapters.texts["parts/beta"] = "% nothing\n"
     chapters.texts["front"] = chapters.texts["gamma"] = "Words."
