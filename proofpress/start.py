@@ -6,7 +6,13 @@ Place in the chain: build.py -> **here** -> command line.
 import os
 import sys
 
-from proofpress.steps import glance
+from proofpress.steps import bytecode
+
+# Before anything else is imported, by build.py too. The bytecode of what came before, this package,
+# its room of steps and these two modules, fits into one block of a disk each, and such a file is
+# written whole or not at all.
+bytecode.write_whole()
+from proofpress.steps import glance  # noqa: E402
 
 # For the type checker only: importing these takes longer than the glance.
 TYPE_CHECKING = False
@@ -43,9 +49,6 @@ def _started(root: str, rules: "Mapping[str, Any]", pipeline: "Pipeline") -> int
     if sys.argv[1:] in ([], ["pdf"]) and glance.unchanged():
         print("output/report.pdf is up to date")
         return 0
-    from proofpress.steps import bytecode
-
-    bytecode.write_whole()
     from proofpress import environment
 
     environment.enter(root, environment.wanted(sys.argv[1:]))

@@ -29,3 +29,30 @@ def test_bytecode_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
     imported(1 << 20)
     (kept,) = tmp_path.rglob("*.pyc")
     assert kept.stat().st_size > 4096
+
+
+UNGUARDED = """
+import sys
+import __future__
+sys.path[:0] = [{folder!r}, {root!r}]
+sys.pycache_prefix = {folder!r}
+from proofpress.steps import bytecode
+guarded = []
+bytecode._set_data = lambda loader, path, data, **_: guarded.append(path)
+import build
+print(*guarded)
+"""
+
+
+def test_what_is_imported_before_the_guard_fits_into_one_block(tmp_path: Path) -> None:
+    """Of such a file nothing is written, or all: there is no cut in it."""
+    (tmp_path / "build.py").write_text("from proofpress.start import start\nimport own\n")
+    (tmp_path / "own.py").write_text("\n".join(f"name_{k} = {k}.5" for k in range(1000)))
+    code = UNGUARDED.format(root=str(ROOT), folder=str(tmp_path))
+    run = [sys.executable, "-c", code]
+    environment = {"PATH": "/usr/bin:/bin"}
+    done = subprocess.run(run, env=environment, check=True, capture_output=True, text=True)
+    assert "own.cpython" in done.stdout and "glance.cpython" in done.stdout
+    others = {path.name.partition(".")[0]: path.stat().st_size for path in tmp_path.rglob("*.pyc")}
+    assert others.keys() == {"__init__", "bytecode", "build", "start"}
+    assert max(others.values()) <= 4096

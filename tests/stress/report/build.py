@@ -6,10 +6,12 @@
 import os
 import sys
 
+from proofpress.start import start  # first: from now on bytecode is written whole
+
+# isort: split
 from small import CLAIMS, RESULTS, RULES
 from small import steps as small_steps
 
-from proofpress.start import start
 from proofpress.steps.step import Step
 
 LEDGER, TYPESET = "output/claims.json", "output/typeset/report.pdf"
