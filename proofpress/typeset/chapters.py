@@ -66,15 +66,15 @@ class Shelf:
         Whether the auxiliary files are those that it was set with is for the caller to see.
         """
         kept = sealed.read(str(self._file(chapter, ".json")))
-        note: dict[str, Any] = {} if kept is None else json.loads(kept)
-        if note.get("key") != self._key:
+        if kept is None:
             return None
-        room, engine = self._desk.room, self._desk.engine
-        if not formats.stand(note["read"], room, engine):
-            return None
+        note: dict[str, Any] = json.loads(kept)
         pdf = self._file(chapter, ".pdf")
         if formats.checksum(pdf) != note["pdf"]:
             sealed.tell(str(pdf))
+            return None
+        room, engine = self._desk.room, self._desk.engine
+        if note["key"] != self._key or not formats.stand(note["read"], room, engine):
             return None
         read = {name: formats.place(name, room, engine) for name in note["read"]["files"]}
         return Printed(pdf, note["state"], read, tuple(note["absent"]))
