@@ -1,7 +1,8 @@
 """A process that has imported libraries once and forks a worker for each connection.
 
-    python -m proofpress.steps.forkserver LISTENER PATH IDLE ROOT MODULE [LIBRARY ...]
+    python -c "...; start()" LISTENER PATH IDLE ROOT MODULE [LIBRARY ...]
 
+`workers.BEGIN` has the dots: what guards bytecode on a full disk, this file's own among it.
 LISTENER is the descriptor of a Unix socket that already listens at PATH; whoever connects talks to
 a worker of its own (worker.py). Importing SymPy or matplotlib takes longer than most steps work.
 MODULE is that of the press in which the step's function stands, or "". The server sees what its
@@ -27,10 +28,7 @@ import time
 from contextlib import suppress
 from os import stat  # the watch takes over the other one, and this is no step's question
 
-from proofpress.steps import bytecode
-
-bytecode.write_whole()
-from proofpress.steps import observe, sealed, worker  # noqa: E402
+from proofpress.steps import observe, sealed, worker
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -103,8 +101,7 @@ class _Server:
     def _fork(self) -> None:
         if self.served and not self.workers and self.watch.overtaken():
             # What has been imported is of the past; whoever waits is served by a new beginning.
-            command = [sys.executable, "-m", "proofpress.steps.forkserver", *sys.argv[1:]]
-            os.execv(sys.executable, command)
+            os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])
         self.served = True
         connection, _ = self.listener.accept()
         self.asked = time.monotonic()
@@ -153,6 +150,8 @@ def _inode(path: str) -> int | None:
         return None
 
 
-if __name__ == "__main__":
+def start() -> None:
+    """Serves as the command line says."""
+    sys.path[0] = os.getcwd()  # as it is where a module is run
     _, number, place, seconds, report, wanted, *installed = sys.argv
     main(socket.socket(fileno=int(number)), place, float(seconds), report, wanted, installed)

@@ -35,6 +35,11 @@ if TYPE_CHECKING:
 # What differs from one call to the next in the same terminal, and is no business of a library.
 _PASSING: tuple[str, ...] = ("_", "SHLVL", "PWD", "OLDPWD", "COLUMNS", "LINES", "PROOFPRESS_FORCE")
 _PASSING += ("MAKELEVEL", "MAKEFLAGS", "MFLAGS", "MAKE_TERMOUT", "MAKE_TERMERR")
+# `python -m` would write that module's bytecode before it is guarded.
+BEGIN = (
+    "from proofpress.steps import bytecode; bytecode.write_whole(); "
+    "from proofpress.steps.forkserver import start; start()"
+)
 _PRESS = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
 
@@ -161,7 +166,7 @@ class Workers:
         with socket.socket(socket.AF_UNIX) as listener:
             listener.bind(name)
             listener.listen(64)
-            command = [sys.executable, "-m", "proofpress.steps.forkserver"]
+            command = [sys.executable, "-c", BEGIN]
             path = os.path.join(self._folder, name)
             command += [str(listener.fileno()), path, str(self._standby), self._root, *imports]
             server = subprocess.Popen(

@@ -1,8 +1,11 @@
 """Bytecode that does not fit on the disk leaves no file that is cut short."""
 
+import marshal
 import subprocess
 import sys
 from pathlib import Path
+
+from proofpress.steps.workers import BEGIN
 
 ROOT = Path(__file__).parents[2]
 IMPORTING = """
@@ -56,3 +59,17 @@ def test_what_is_imported_before_the_guard_fits_into_one_block(tmp_path: Path) -
     others = {path.name.partition(".")[0]: path.stat().st_size for path in tmp_path.rglob("*.pyc")}
     assert others.keys() == {"__init__", "bytecode", "build", "start"}
     assert max(others.values()) <= 4096
+
+
+def test_a_server_that_begins_on_a_full_disk_leaves_nothing_that_is_cut(tmp_path: Path) -> None:
+    begin, parted, _ = BEGIN.rpartition("; start()")
+    assert parted
+    code = "import resource, signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN); "
+    code += f"resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096)); {begin}; print(start)"
+    command = [sys.executable, "-X", f"pycache_prefix={tmp_path}", "-c", code]
+    environment = {"PATH": "/usr/bin:/bin"}
+    done = subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True)
+    assert b"function start" in done.stdout
+    made = [path for path in tmp_path.rglob("*.pyc") if "proofpress" in path.parts]
+    assert "bytecode" in {path.name.partition(".")[0] for path in made}
+    assert all(marshal.loads(path.read_bytes()[16:]) for path in made)
