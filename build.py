@@ -26,7 +26,7 @@ DRAWING = ("matplotlib.figure", "matplotlib.backends.backend_pgf")
 LEDGER = "output/claims.json"  # output/ledger.json is it, with the pages that print each claim
 CLAIMS = "output/claims/"  # the same, a file a claim: who reads one claim depends on that one
 RESULTS = "output/results.json"
-CHAPTERS = "output/tex/sections/"  # from the templates that report.tex.j2 takes in by \\include
+CHAPTERS = "output/tex/sections/"  # from the templates that report.tex.j2 takes in by \include
 
 # What report.toml may hold: the type of each value, or the words it may be.
 RULES = {
