@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from proofpress.steps import observe
 from proofpress.steps.decide import found_modules
 from proofpress.steps.digests import Digests, fresh
 from proofpress.steps.glance import state
+from proofpress.steps.reads import Reads
 
 # The press' own modules: `past.environment` speaks for those that matter.
 PRESS = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
@@ -42,7 +42,7 @@ class Log:
             whole = file.read().rpartition(b"\n")[0]
         self._taken += len(whole) + (1 if whole else 0)
         self._part.write_bytes(whole)
-        reads = observe.Reads(str(self._part))
+        reads = Reads(str(self._part))
         taken: dict[str, dict[str, str]] = {}
         disturbed = []
         # A snapshot looks at the source of each module, which no cell has read.

@@ -9,16 +9,16 @@ from __future__ import annotations
 
 import os
 import selectors
-import shutil
 import sys
 import time
+from contextlib import suppress
 
 from proofpress.errors import PressError, PressErrors
 from proofpress.steps import glance, leftovers, sealed
 from proofpress.steps.alone import alone
 from proofpress.steps.decide import Reason, declared, reasons
 from proofpress.steps.digests import ABSENT, SETTLED, Digests
-from proofpress.steps.observe import Reads
+from proofpress.steps.reads import Reads
 from proofpress.steps.record import record, states
 from proofpress.steps.step import expand, folders, ordered
 from proofpress.steps.store import Store
@@ -80,6 +80,8 @@ class Build:
         # Whether the glance may speak of this build: not when only a part was asked for, or
         # something else than what the report's files say.
         self.whole = True
+        # What can wait until the steps that now can run are at work.
+        self._later: list[Callable[[], None]] = []
 
     def only(self, names: Sequence[str]) -> None:
         """Leaves only the named steps, and those that they need.
@@ -123,7 +125,8 @@ class Build:
             alone(self.state, lambda: listen(wait)) as self.check,
             leftovers.temporary_files() as self.temporary,
         ):
-            self._sweep()
+            self._make_room()
+            self._later.append(lambda: leftovers.sweep(self.state, self.temporary))
             try:
                 failures = self._run(listen, jobs or os.cpu_count() or 1)
                 self._remember(failures)
@@ -168,6 +171,8 @@ class Build:
             try:
                 while True:
                     self._advance(waiting, good, failures, running, jobs, listen)
+                    while self._later:
+                        self._later.pop(0)()
                     if not running.get_map():
                         return failures
                     for key, _ in running.select():
@@ -245,7 +250,6 @@ class Build:
 
     def _start(self, step: Step) -> Running:
         scratch = f"{STATE}/scratch/{step.name.replace('/', '-')}"
-        shutil.rmtree(os.path.join(self.root, scratch), ignore_errors=True)
         os.makedirs(os.path.join(self.root, scratch))
         logs = os.path.join(self.state, "logs")
         os.makedirs(logs, exist_ok=True)
@@ -278,11 +282,11 @@ class Build:
         name, last = task.step.name, task.last
         seconds = time.time() - task.began
         if last is not None and last["event"] == "finished":
-            reads = Reads(os.path.join(self.root, task.scratch, ".reads"))
-            made = record(task.step, reads, task.before, task.began, task.scratch, self.digests)
+            made = self._made(task)
             missing = [path for path, taken in made["outputs"].items() if taken == ABSENT]
             if not missing:
-                self._keep(task, made)
+                self._place(task)
+                self._later.append(lambda: self._keep(task, made))
                 spent = {"seconds": seconds, "processor": task.worker.processor}
                 listen({"event": "finished", "step": name, **spent})
                 return None
@@ -294,29 +298,38 @@ class Build:
             what = f"the step's process ended with status {status} and said nothing"
             fault = what, f"build.py, step {name}", f"read {STATE}/logs/{name}.log"
             last = {"faults": [fault], "traceback": ""}
-        shutil.rmtree(os.path.join(self.root, task.scratch), ignore_errors=True)
+        leftovers.remove(os.path.join(self.root, task.scratch))
         error = PressErrors(PressError(*fault) for fault in last["faults"])
         listen({"event": "failed", "step": name, "seconds": seconds, "what": error.what})
         return Failure(name, error, last["traceback"])
 
-    def _keep(self, task: Running, made: dict[str, Any]) -> None:
+    def _made(self, task: Running) -> dict[str, Any]:
+        reads = Reads(os.path.join(self.root, task.scratch, ".reads"))
+        # Whatever else stands beside this build's temporary files is temporary, too.
+        temporary = os.path.dirname(self.temporary)
+        before, scratch = (task.before, task.began), task.scratch
+        return record(task.step, reads, before, scratch, temporary, self.digests)
+
+    def _place(self, task: Running) -> None:
         """Renames the outputs into place. The old record goes first and the new one comes
-        last, so that a build killed in between finds the step stale."""
-        outputs = task.step.outputs.values()
+        last (`_keep`), so that a build killed in between finds the step stale."""
         self._discard(self.store.read(task.step.name))
         self.store.forget(task.step.name)
-        for path in outputs:
+        for number, path in enumerate(task.step.outputs.values()):
             new = os.path.join(self.root, task.scratch, path)
             old = os.path.join(self.root, path)
             os.makedirs(os.path.dirname(old.rstrip("/")), exist_ok=True)
             if path.endswith("/"):
-                shutil.rmtree(old, ignore_errors=True)
+                with suppress(FileNotFoundError):
+                    os.rename(old, os.path.join(self.root, task.scratch, f".old-{number}"))
                 os.rename(new, old)
             else:
                 os.replace(new, old)
-        self.digests.forget(outputs)
+        self.digests.moved(task.scratch, task.step.outputs.values())
+
+    def _keep(self, task: Running, made: dict[str, Any]) -> None:
         self.store.write(task.step.name, made)
-        shutil.rmtree(os.path.join(self.root, task.scratch), ignore_errors=True)
+        leftovers.remove(os.path.join(self.root, task.scratch))
 
     def _discard(self, old: dict[str, Any] | None) -> None:
         """Removes outputs that no step makes any more, if they still are as they were made: a
@@ -325,12 +338,16 @@ class Build:
         for path in gone:
             if old is not None and self.digests.of(path) == old["outputs"][path]:
                 full = os.path.join(self.root, path)
-                shutil.rmtree(full) if path.endswith("/") else os.unlink(full)
+                if path.endswith("/"):
+                    import shutil
+
+                    shutil.rmtree(full)
+                else:
+                    os.unlink(full)
         self.digests.forget(gone)
 
-    def _sweep(self) -> None:
-        """Removes what a killed build left behind, and what steps made that are no more."""
-        shutil.rmtree(os.path.join(self.state, "scratch"), ignore_errors=True)
-        leftovers.sweep(self.state)
+    def _make_room(self) -> None:
+        """Removes what a killed build was making, and what steps made that are no more."""
+        leftovers.remove(os.path.join(self.state, "scratch"))
         for old in self.store.forget_others(self.before):
             self._discard(old)

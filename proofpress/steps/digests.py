@@ -187,6 +187,18 @@ class Digests:
                 self.seen.pop(key, None)
             self._modules.pop(above, None)
 
+    def moved(self, scratch: str, outputs: Iterable[str]) -> None:
+        """Takes outputs that were renamed out of `scratch` for what they were there.
+
+        Renaming changes a file's status, so that whoever has to be sure takes them again.
+        """
+        self.forget(outputs)
+        inside = scratch + "/"
+        for kind, path in [key for key in self.seen if key[1].startswith(inside)]:
+            _, taken = self.seen.pop((kind, path))
+            self._known.pop((kind, path), None)
+            self.seen[kind, path.removeprefix(inside)] = ((), taken)
+
     def save(self) -> None:
         """Writes what was learnt, for the next build."""
         if not self._changed:

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
-import tempfile
-from contextlib import contextmanager
+import time
+from contextlib import contextmanager, suppress
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,22 +26,46 @@ def temporary_files() -> Iterator[str]:
     It stands in the system's own temporary folder, because its path must be short: sockets are
     made in it.
     """
-    folder = tempfile.mkdtemp(prefix=f"proofpress-{os.getpid()}-")
+    name = f"proofpress-{os.getpid()}-"
+    try:
+        # As the module tempfile does it where nothing is unusual; its import takes longer.
+        above = os.path.abspath(os.environ.get("TMPDIR") or "/tmp")
+        folder = os.path.join(above, f"{name}{time.time_ns():x}")
+        os.mkdir(folder, 0o700)
+    except OSError:
+        import tempfile
+
+        folder = tempfile.mkdtemp(prefix=name)
     try:
         yield folder
     finally:
+        remove(folder)
+
+
+def remove(folder: str) -> None:
+    """A folder that is there no more, nor what was in it, as far as that may be removed."""
+    try:
+        os.rmdir(folder)  # most are empty, and the import of shutil takes longer than a walk
+    except FileNotFoundError:
+        return
+    except OSError:
+        import shutil
+
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def sweep(state: str) -> None:
-    """Removes what processes that are gone left below the folder `state`, and temporary files."""
+def sweep(state: str, temporary: str) -> None:
+    """Removes what processes that are gone left below the folder `state`, and their temporary
+    files, which stand beside the folder `temporary`."""
     for folder, _, names in os.walk(state):
         for name in names:
-            if _is_dead(_UNFINISHED.fullmatch(name)):
-                os.unlink(os.path.join(folder, name))
-    for name in os.listdir(tempfile.gettempdir()):
+            if name.endswith(".new") and _is_dead(_UNFINISHED.fullmatch(name)):
+                with suppress(FileNotFoundError):
+                    os.unlink(os.path.join(folder, name))
+    above = os.path.dirname(temporary)
+    for name in os.listdir(above):
         if _is_dead(_TEMPORARY.fullmatch(name)):
-            shutil.rmtree(os.path.join(tempfile.gettempdir(), name), ignore_errors=True)
+            remove(os.path.join(above, name))
 
 
 def _is_dead(named: re.Match[str] | None) -> bool:

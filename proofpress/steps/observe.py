@@ -4,8 +4,8 @@ Place in the chain: started by the worker before a step's first line, and by the
 every Python process that the step starts (`observed/sitecustomize.py`), the notebook's kernel
 among them. What is written here is believed more than what a step declares.
 
-The log has one line a fact, written at once, so that a process that is killed has still told
-what it read; fields are parted by tabs:
+The log, which reads.py reads, has one line a fact, written at once, so that a process that is
+killed has still told what it read; fields are parted by tabs:
 
     bytes     PATH    STATE     a file opened for reading, and its state just before
     code      PATH    DIGEST    a module's source as it was imported
@@ -31,7 +31,7 @@ from importlib.machinery import SourceFileLoader
 from proofpress.steps import sealed
 from proofpress.steps.digests import digest, names
 from proofpress.steps.glance import state
-from proofpress.steps.zone import Zone
+from proofpress.steps.zone import MACHINERY, Zone
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -41,8 +41,6 @@ if TYPE_CHECKING:
 
 LOG = "PROOFPRESS_READS"
 ROOT = "PROOFPRESS_ROOT"
-# Modules that only run the build. What they do to a step is not part of its result.
-MACHINERY = ("proofpress/steps/", "proofpress/environment.py")
 # Who reads on another account than the step's: the import system, of which `sought` tells better,
 # what takes digests for the build, and what removes folders by names relative to others.
 _IMPORT_SYSTEM = "<frozen importlib._bootstrap_external>"
@@ -294,49 +292,3 @@ def _lists(frame: FrameType | None) -> bool:
             return False
         frame = frame.f_back
     return True
-
-
-class Reads:
-    """What a log tells: states by file, digests by module, names sought by folder, and so on."""
-
-    def __init__(self, log: str) -> None:
-        self.bytes: dict[str, tuple | None] = {}
-        self.code: dict[str, str] = {}
-        self.lines: set[str] = set()
-        self.names: set[str] = set()
-        self.presence: set[str] = set()
-        self.imports: dict[str, set[str]] = {}
-        self.packages: set[str] = set()
-        wrote: set[str] = set()
-        try:
-            with open(log, encoding="ascii") as lines:
-                text = lines.read()
-        except FileNotFoundError:
-            text = ""
-        for line in text.splitlines():
-            kind, first, *rest = [
-                part.encode().decode("unicode_escape") for part in line.split("\t")
-            ]
-            match kind:
-                case "bytes":
-                    told = rest[0].strip("()")
-                    known = tuple(map(int, told.split(","))) if told != "None" else None
-                    self.bytes.setdefault(first, known)
-                case "code":
-                    self.code.setdefault(first, rest[0])
-                case "import":
-                    self.imports.setdefault(first, set()).add(rest[0])
-                case _:
-                    {
-                        "lines": self.lines,
-                        "names": self.names,
-                        "presence": self.presence,
-                        "package": self.packages,
-                        "wrote": wrote,
-                    }[kind].add(first)
-        for path in [path for path in self.code if path.startswith(MACHINERY)]:
-            del self.code[path]
-        # What a step has written itself is not its input; what was read needs no other mention.
-        for path in wrote:
-            self.bytes.pop(path, None)
-        self.presence -= self.bytes.keys() | self.code.keys() | wrote | self.names

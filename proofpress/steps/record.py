@@ -8,19 +8,18 @@ stays stale.
 from __future__ import annotations
 
 import os
-import tempfile
 
 from proofpress.steps import packages
 from proofpress.steps.decide import declared, found_modules
 from proofpress.steps.digests import KINDS
 from proofpress.steps.glance import state
-from proofpress.steps.observe import Reads
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
     from proofpress.steps.digests import Digests
+    from proofpress.steps.reads import Reads
     from proofpress.steps.step import Step
 
 
@@ -35,18 +34,30 @@ def states(step: Step, root: str) -> dict[str, tuple | None]:
 def record(
     step: Step,
     reads: Reads,
-    before: dict[str, tuple | None],
-    began: float,
+    before: tuple[dict[str, tuple | None], float],
     scratch: str,
+    temporary: str,
     digests: Digests,
 ) -> dict[str, Any]:
-    """The record of a step that has just finished; its outputs still stand below `scratch`."""
+    """The record of a step that has just finished; its outputs still stand below `scratch`.
+
+    `before` is the states of its declared inputs, and the time when it began. What stands below
+    the folder `temporary` is no input.
+    """
+    declared_before, began = before
+    temporary = os.path.realpath(temporary)
     made = set(step.outputs.values())
     disturbed = []
     taken: dict[str, dict[str, str]] = {kind: {} for kind in KINDS}
-    seen = {path: known for path, known in reads.bytes.items() if _is_input(path, known, began)}
+    seen = {
+        path: known
+        for path, known in reads.bytes.items()
+        if _is_input(path, known, began, temporary)
+    }
     # A declared module that was only imported is an input by its meaning.
-    declared_only = {path: known for path, known in before.items() if path not in reads.code}
+    declared_only = {
+        path: known for path, known in declared_before.items() if path not in reads.code
+    }
     for path, known in {**seen, **declared_only}.items():
         if path in made:
             continue
@@ -60,10 +71,9 @@ def record(
         taken[kind][path] = _now(kind, path, digests)
     for kind, paths in (("names", reads.names), ("presence", reads.presence)):
         for path in paths - made:
-            if not _is_temporary(path):
+            if not path.startswith(temporary):
                 taken[kind][path] = _now(kind, path, digests)
     outputs = {path: digests.of(f"{scratch}/{path}") for path in step.outputs.values()}
-    digests.forget(f"{scratch}/{path}" for path in outputs)
     own = {name for name in reads.packages if _is_own(name, reads)}
     return {
         "call": step.call,
@@ -89,7 +99,7 @@ def _now(kind: str, path: str, digests: Digests) -> str:
     return digests.take(kind, path)
 
 
-def _is_input(path: str, known: tuple | None, began: float) -> bool:
+def _is_input(path: str, known: tuple | None, began: float, temporary: str) -> bool:
     """Whether a file elsewhere than in the report was there before the step, and stays.
 
     Others are the step's own: sockets, temporary files.
@@ -97,12 +107,8 @@ def _is_input(path: str, known: tuple | None, began: float) -> bool:
     if not os.path.isabs(path):
         return True
     if known is None:
-        return not _is_temporary(path)
+        return not path.startswith(temporary)
     return known[2] / 1e9 < began and os.path.exists(path)
-
-
-def _is_temporary(path: str) -> bool:
-    return os.path.isabs(path) and path.startswith(os.path.realpath(tempfile.gettempdir()))
 
 
 def _is_own(name: str, reads: Reads) -> bool:

@@ -182,5 +182,7 @@ def _makers(step: Step, makers: Mapping[str, str], folders: Sequence[str]) -> li
         else:
             # A plain path that no step makes can only stand inside of a folder that one makes.
             places = makers if _is_pattern(pattern) else folders
-            found += [makers[path] for path in places if matches(pattern, path)]
+            start = pattern.partition("*")[0].partition("?")[0].partition("[")[0]
+            near = [path for path in places if path.startswith(start) or start.startswith(path)]
+            found += [makers[path] for path in near if matches(pattern, path)]
     return list(dict.fromkeys(maker for maker in found if maker != step.name))

@@ -21,10 +21,14 @@ class Store:
 
     def __init__(self, folder: str) -> None:
         self.folder = folder
+        self._read_before: dict[str, dict[str, Any] | None] = {}
 
     def read(self, name: str) -> dict[str, Any] | None:
-        """The record of a step, or None when there is none that can be believed."""
-        return self._read(self._path(name))
+        """The record of a step, or None when there is none that can be believed. A file is read
+        once, and again when another record was written."""
+        if name not in self._read_before:
+            self._read_before[name] = self._read(self._path(name))
+        return self._read_before[name]
 
     def _read(self, path: str) -> dict[str, Any] | None:
         text = sealed.read(path)
@@ -32,11 +36,13 @@ class Store:
 
     def write(self, name: str, record: dict[str, Any]) -> None:
         """Keeps a record; its file appears whole or not at all."""
+        self._read_before.pop(name, None)
         os.makedirs(self.folder, exist_ok=True)
         sealed.write(self._path(name), json.dumps(record, sort_keys=True).encode())
 
     def forget(self, name: str) -> None:
         """Removes a record, before its step's outputs are touched."""
+        self._read_before.pop(name, None)
         try:
             os.unlink(self._path(name))
         except FileNotFoundError:

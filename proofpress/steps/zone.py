@@ -11,6 +11,8 @@ import os
 import site
 import sys
 
+# Modules that only run the build. What they do to a step is not part of its result.
+MACHINERY = ("proofpress/steps/", "proofpress/environment.py")
 LEFT_OUT = (".venv/", ".git/", "output/.steps/")
 # The system's own folders change with the system only, and no report is told by them.
 _SYSTEM: tuple[str, ...] = ("/proc", "/sys", "/dev", "/run", "/etc", "/usr", "/lib", "/lib64")

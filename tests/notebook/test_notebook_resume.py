@@ -13,6 +13,7 @@ from proofpress.notebook import resume
 from proofpress.notebook.execution import execute
 from proofpress.notebook.resume import steady
 from proofpress.steps import observe
+from proofpress.steps.reads import Reads
 
 SHIPPED = Path(__file__).parents[2] / "notebooks" / "sentiment.ipynb"
 
@@ -283,7 +284,7 @@ def test_reads_of_kept_cells_are_told_to_the_build(desk, monkeypatch, tmp_path):
     monkeypatch.setenv(observe.LOG, str(log))
     monkeypatch.setenv(observe.ROOT, str(desk.folder))
     desk.run()
-    reads = observe.Reads(str(log))
+    reads = Reads(str(log))
     assert "data.txt" in reads.bytes
     assert "helper.py" in reads.code
     assert "IPython" in reads.packages

@@ -1,7 +1,6 @@
 """Files that are sealed: what is damaged is never believed, and told of."""
 
 import os
-import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -68,18 +67,15 @@ def test_threads_that_keep_the_same_file_do_not_hinder_one_another(tmp_path: Pat
     assert [path.name for path in tmp_path.iterdir()] == ["kept"]
 
 
-def test_only_what_dead_processes_left_is_swept(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_only_what_dead_processes_left_is_swept(tmp_path: Path) -> None:
     own = Path(sealed.unfinished(str(tmp_path / "kept")))
     own.touch()
     (tmp_path / "kept.4194305.new").touch()  # beyond the largest number of a process
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     own_folder = tmp_path / f"proofpress-{os.getpid()}-x"
     for folder in (own_folder, tmp_path / "proofpress-4194305-x"):
         folder.mkdir()
         (folder / "x").touch()
-    leftovers.sweep(str(tmp_path))
+    leftovers.sweep(str(tmp_path), str(own_folder))
     assert sorted(tmp_path.iterdir()) == sorted([own, own_folder])
 
 
