@@ -7,20 +7,25 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
-from typing import Any
 
-from proofpress import settings, trust
+from proofpress import given
 from proofpress.errors import PressError
 from proofpress.steps import sealed
-from proofpress.steps.build import Build, Failure
-from proofpress.steps.step import Step
+from proofpress.steps.build import Build
 
-Pipeline = Callable[[dict[str, Any]], list[Step]]
+# A rebuild waits for whatever is imported here: only what every build needs.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable, Mapping, Sequence
+    from typing import Any
+
+    from proofpress.steps.build import Failure
+    from proofpress.steps.step import Step
+
+    Pipeline = Callable[[dict[str, Any]], list[Step]]
 
 COMMANDS = {
     "pdf": "bring the report up to date: output/report.pdf (the default)",
@@ -37,14 +42,31 @@ COMMANDS = {
 }
 
 
+class Options:
+    """What the command line asks for, and what it asks for when it says nothing."""
+
+    command = "pdf"
+    rest: Sequence[str] = ()
+    force = False
+    engine: str | None = None
+    jobs: int | None = None
+    json = False
+    fast = False
+    output: str | None = None
+    untrusted = False
+    debug = False
+
+
 def main(root: str, rules: Mapping[str, Any], pipeline: Pipeline) -> int:
     """Runs one command for the report in `root`; returns the exit status."""
-    options = _parser().parse_args()
+    options = _options(sys.argv[1:])
     try:
         if options.command == "help":
             _parser().print_help()
             return 0
         if options.untrusted:
+            from proofpress import trust
+
             trust.refuse_command(options.command)
         if options.command == "test":
             return _test(root, options.fast, options.rest)
@@ -55,37 +77,32 @@ def main(root: str, rules: Mapping[str, Any], pipeline: Pipeline) -> int:
 
             shutil.rmtree(os.path.join(root, "output"), ignore_errors=True)
             return 0
-        given = settings.plain(settings.read(Path(root, "report.toml"), rules))
+        settings = given.given(root, rules)
         if options.engine:
-            given["typeset"]["engine"] = options.engine
+            settings["typeset"]["engine"] = options.engine
         if options.command == "doctor":
-            return _doctor(root, given["typeset"]["engine"])
+            return _doctor(root, settings["typeset"]["engine"])
         if options.force:
             # Steps that keep proofs or cells between builds leave them aside as well.
             os.environ["PROOFPRESS_FORCE"] = "1"
-        build = Build(root, pipeline(given), force=options.force, standby=_standby())
+        build = Build(root, pipeline(settings), force=options.force, standby=_standby())
+        build.decided_by = given.CODE
         if options.engine:
             build.whole = False  # it is not what report.toml asks for
         if options.command == "check":
-            from proofpress import audit
-
-            return max(_check(root), _say(audit.typed(Path(), given["letters"])))
+            return _check(root, settings["letters"])
         if options.command == "check-kernel":
             return _check_kernel(root)
         if options.rest and options.command in ("pdf", "why"):
             build.only(options.rest)
         if options.untrusted and options.command in ("pdf", "verify"):
+            from proofpress import trust
+
             trust.refuse_steps(build.why())
         if options.command == "verify":
             return _verify(build, options)
         if options.command == "diff":
-            from proofpress import audit
-
-            old, new = _words(options, "diff OLD NEW", 2)
-            if options.untrusted:
-                trust.refuse_revisions((old, new))
-            into = Path("output/diff.pdf")
-            return _say(audit.changed(old, new, Path(), into, given["typeset"]["engine"]))
+            return _diff(options, settings["typeset"]["engine"])
         if options.command == "why":
             return _why(build)
         return _build(build, options)
@@ -110,7 +127,20 @@ def _refused(error: BaseException) -> int:
     return 2
 
 
+def _options(words: Sequence[str]) -> Options:
+    options = Options()
+    # What make and other programs type most needs no parser, whose import takes longer than the
+    # look at all steps.
+    if words == ["--json"]:
+        options.json = True
+    elif words not in ([], ["pdf"]):
+        _parser().parse_args(words, namespace=options)
+    return options
+
+
 def _parser() -> argparse.ArgumentParser:
+    import argparse
+
     listed = "\n".join(f"  {name:12} {text}" for name, text in COMMANDS.items())
     parser = argparse.ArgumentParser(
         prog="build.py",
@@ -119,7 +149,7 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     add = parser.add_argument
-    add("command", nargs="?", default="pdf", choices=COMMANDS, metavar="command")
+    add("command", nargs="?", default=Options.command, choices=COMMANDS, metavar="command")
     add("rest", nargs="*", help="pdf, why: only these steps; verify, diff: PDFs")
     add("--force", action="store_true", help="run every step, up to date or not")
     add("--engine", choices=("embedded", "system"), help="the TeX engine, for this once")
@@ -148,7 +178,7 @@ def _standby() -> float:
         ) from None
 
 
-def _build(build: Build, options: argparse.Namespace) -> int:
+def _build(build: Build, options: Options) -> int:
     from proofpress.display import display
 
     with display(options.json) as shown:
@@ -192,21 +222,28 @@ def _why(build: Build) -> int:
     return 0
 
 
-def _check(root: str) -> int:
+def _check(root: str, letters: Mapping[str, Any]) -> int:
+    from pathlib import Path
+
+    from proofpress import audit
     from proofpress.derive import check
 
     sys.path.insert(0, root)
-    return check(Path("derivations"))
+    return max(check(Path("derivations")), _say(audit.typed(Path(), letters)))
 
 
 def _check_kernel(root: str) -> int:
+    from pathlib import Path
+
     from proofpress.derive import check_kernel
 
     sys.path.insert(0, root)
     return check_kernel(Path("derivations"))
 
 
-def _verify(build: Build, options: argparse.Namespace) -> int:
+def _verify(build: Build, options: Options) -> int:
+    from pathlib import Path
+
     from proofpress import audit
 
     (given,) = _words(options, "verify FILE.pdf", 1)
@@ -214,12 +251,22 @@ def _verify(build: Build, options: argparse.Namespace) -> int:
     return _build(build, options) or _say(audit.verified(Path(given), Path("output/report.pdf")))
 
 
-def _words(options: argparse.Namespace, usage: str, number: int) -> Sequence[str]:
+def _diff(options: Options, engine: str) -> int:
+    from pathlib import Path
+
+    from proofpress import audit, trust
+
+    old, new = _words(options, "diff OLD NEW", 2)
+    if options.untrusted:
+        trust.refuse_revisions((old, new))
+    return _say(audit.changed(old, new, Path(), Path("output/diff.pdf"), engine))
+
+
+def _words(options: Options, usage: str, number: int) -> Sequence[str]:
     """The words after the command. Raises PressError when there are more or fewer."""
     if len(options.rest) != number:
         raise PressError(f"{len(options.rest)} words follow, not {number}", mend=f"type: {usage}")
-    words: Sequence[str] = options.rest
-    return words
+    return options.rest
 
 
 def _say(answer: tuple[str, int]) -> int:
@@ -229,6 +276,8 @@ def _say(answer: tuple[str, int]) -> int:
 
 
 def _doctor(root: str, engine: str) -> int:
+    from pathlib import Path
+
     from proofpress.typeset.doctor import facts
     from proofpress.typeset.engine import find
 

@@ -80,6 +80,8 @@ class Build:
         # Whether the glance may speak of this build: not when only a part was asked for, or
         # something else than what the report's files say.
         self.whole = True
+        # The code that decides which steps there are, beside what this process has imported.
+        self.decided_by: Sequence[str] = ()
         # What can wait until the steps that now can run are at work.
         self._later: list[Callable[[], None]] = []
 
@@ -158,6 +160,7 @@ class Build:
     def _own(self) -> list[tuple[str, str]]:
         """What decides which steps there are: build.py, what it imports, and the settings."""
         files = [getattr(module, "__file__", None) for module in list(sys.modules.values())]
+        files += self.decided_by
         inside = self.root + os.sep
         own = {path.removeprefix(inside) for path in files if path and path.startswith(inside)}
         code = [("code", path) for path in sorted(own) if not path.startswith(".venv")]

@@ -1,0 +1,59 @@
+"""report.toml's settings, kept between builds while nothing that decides them has changed.
+
+Place in the chain: command line -> **here** -> settings. To read and check them anew takes longer
+than to look whether every step is up to date.
+"""
+
+from __future__ import annotations
+
+import marshal
+import os
+import sys
+from contextlib import suppress
+
+from proofpress.steps import sealed
+from proofpress.steps.digests import digest
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+FILE = "output/.steps/settings"
+_HERE = os.path.dirname(os.path.abspath(__file__))
+# What reads and checks them; it has not been imported where kept ones are given.
+CODE = tuple(os.path.join(_HERE, name) for name in ("settings.py", "characters.py", "nearest.py"))
+
+
+def given(root: str, rules: Mapping[str, Any]) -> dict[str, Any]:
+    """The settings of the report in `root`, as JSON can hold them; see `settings.read`.
+
+    Raises PressError for what is wrong with them.
+    """
+    key = _key(root, rules)
+    kept = sealed.read(os.path.join(root, FILE))
+    if kept is not None and key is not None:
+        known, values = marshal.loads(kept)
+        if known == key:
+            return values
+    from pathlib import Path
+
+    from proofpress import settings
+
+    values = settings.plain(settings.read(Path(root, "report.toml"), rules))
+    # What cannot be kept, before the first build or on a full disk, is read again next time.
+    with suppress(OSError, ValueError):
+        sealed.write(os.path.join(root, FILE), marshal.dumps((key, values)))
+    return values
+
+
+def _key(root: str, rules: Mapping[str, Any]) -> str | None:
+    """A digest of all that decides the settings; None where a file of it cannot be read."""
+    parts = [sys.version.encode(), repr(rules).encode()]
+    try:
+        for path in (os.path.join(root, "report.toml"), *CODE):
+            with open(path, "rb") as file:
+                parts.append(digest(file.read()).encode())
+    except OSError:
+        return None
+    return digest(b"\0".join(parts))
