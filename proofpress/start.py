@@ -3,6 +3,8 @@
 Place in the chain: build.py -> **here** -> command line.
 """
 
+import atexit
+import gc
 import os
 import sys
 
@@ -24,12 +26,23 @@ if TYPE_CHECKING:
 
 
 def start(root: str, rules: "Mapping[str, Any]", pipeline: "Pipeline") -> int:
-    """Runs the command line for the report in `root`; returns the exit status."""
+    """Runs the command line for the report in `root`, and ends the process with its exit status.
+
+    Returns that status where what was printed could not be delivered: Python tells of it.
+    """
     try:
-        return _started(root, rules, pipeline)
+        status = _started(root, rules, pipeline)
     except KeyboardInterrupt:
         print("stopped", file=sys.stderr)
-        return 130
+        status = 130
+    # The interpreter's own tidying takes as long as the look at all steps.
+    atexit._run_exitfuncs()
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except OSError:
+        return status
+    os._exit(status)
 
 
 def _started(root: str, rules: "Mapping[str, Any]", pipeline: "Pipeline") -> int:
@@ -49,6 +62,8 @@ def _started(root: str, rules: "Mapping[str, Any]", pipeline: "Pipeline") -> int
     if sys.argv[1:] in ([], ["pdf"]) and glance.unchanged():
         print("output/report.pdf is up to date")
         return 0
+    # Nearly all that is imported and read from here on lives until the end.
+    gc.set_threshold(50_000)
     from proofpress import environment
 
     environment.enter(root, environment.wanted(sys.argv[1:]))

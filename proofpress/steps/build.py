@@ -322,11 +322,15 @@ class Build:
             new = os.path.join(self.root, task.scratch, path)
             old = os.path.join(self.root, path)
             os.makedirs(os.path.dirname(old.rstrip("/")), exist_ok=True)
+            # What is replaced lives on there until there is time: its end takes longer than this.
+            replaced = os.path.join(self.root, task.scratch, f".replaced-{number}")
             if path.endswith("/"):
                 with suppress(FileNotFoundError):
-                    os.rename(old, os.path.join(self.root, task.scratch, f".old-{number}"))
+                    os.rename(old, replaced)
                 os.rename(new, old)
             else:
+                with suppress(OSError):
+                    os.link(old, replaced)
                 os.replace(new, old)
         self.digests.moved(task.scratch, task.step.outputs.values())
 
@@ -351,6 +355,9 @@ class Build:
 
     def _make_room(self) -> None:
         """Removes what a killed build was making, and what steps made that are no more."""
-        leftovers.remove(os.path.join(self.state, "scratch"))
+        scratch = os.path.join(self.state, "scratch")
+        with suppress(FileNotFoundError):
+            for name in os.listdir(scratch):
+                leftovers.remove(os.path.join(scratch, name))
         for old in self.store.forget_others(self.before):
             self._discard(old)

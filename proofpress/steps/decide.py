@@ -53,10 +53,6 @@ def reasons(step: Step, record: dict[str, Any] | None, digests: Digests) -> Iter
     for variable, value in record["environment"].items():
         if os.environ.get(variable) != value:
             yield Reason(f"${variable}", f"is {os.environ.get(variable)!r}, was {value!r}")
-    for path, taken in record["outputs"].items():
-        now = digests.of(path)
-        if now != taken:
-            yield Reason(path, "is missing" if now == ABSENT else "is not as it was made")
     reads = record["reads"]
     for path in declared(step, digests.root):
         if not any(path in reads[kind] for kind in ("bytes", "code", "lines")):
@@ -72,6 +68,11 @@ def reasons(step: Step, record: dict[str, Any] | None, digests: Digests) -> Iter
             yield Reason(name if folder == "." else f"{folder}/{name}", what)
     for path in record["disturbed"]:
         yield Reason(path, "was edited while this step ran")
+    # The largest files of all, and those that the last build has left no time to remember.
+    for path, taken in record["outputs"].items():
+        now = digests.of(path)
+        if now != taken:
+            yield Reason(path, "is missing" if now == ABSENT else "is not as it was made")
 
 
 def declared(step: Step, root: str) -> list[str]:
