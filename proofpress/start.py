@@ -3,7 +3,6 @@
 Place in the chain: build.py -> **here** -> command line.
 """
 
-import atexit
 import gc
 import os
 import sys
@@ -14,6 +13,7 @@ from proofpress.steps import bytecode
 # its room of steps and these two modules, fits into one block of a disk each, and such a file is
 # written whole or not at all.
 bytecode.write_whole()
+from proofpress import ending  # noqa: E402
 from proofpress.steps import glance  # noqa: E402
 
 # For the type checker only: importing these takes longer than the glance.
@@ -26,23 +26,13 @@ if TYPE_CHECKING:
 
 
 def start(root: str, rules: "Mapping[str, Any]", pipeline: "Pipeline") -> int:
-    """Runs the command line for the report in `root`, and ends the process with its exit status.
-
-    Returns that status where what was printed could not be delivered: Python tells of it.
-    """
+    """Runs the command line for the report in `root`, and ends the process with its exit status."""
     try:
         status = _started(root, rules, pipeline)
     except KeyboardInterrupt:
         print("stopped", file=sys.stderr)
         status = 130
-    # The interpreter's own tidying takes as long as the look at all steps.
-    atexit._run_exitfuncs()
-    try:
-        sys.stdout.flush()
-        sys.stderr.flush()
-    except OSError:
-        return status
-    os._exit(status)
+    return ending.end(status)
 
 
 def _started(root: str, rules: "Mapping[str, Any]", pipeline: "Pipeline") -> int:

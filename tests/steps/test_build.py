@@ -8,6 +8,7 @@ from steps_bench import report, run
 
 from proofpress.steps.build import Build
 from proofpress.steps.step import Step
+from proofpress.steps.store import Store
 
 __all__ = ["report"]  # a fixture
 
@@ -217,3 +218,41 @@ def test_folder_input_counts_by_what_is_read(report: Path) -> None:
     ran, failures = run(report, [first, split])
     assert ran == ["first", "split"]
     assert failures[0].startswith("there is no file output/words/one")
+
+
+def test_a_build_that_ends_before_a_record_is_written_leaves_the_step_stale(
+    report: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(report, pipeline())
+    (report / "a.txt").write_text("x")
+
+    def killed(*given: object) -> None:
+        assert (report / "output/a.txt").read_text() == "X!"
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(Store, "write", killed)
+        run(report, pipeline())
+    assert run(report, pipeline()) == (["copy a", "join"], [])
+    assert (report / "output/all.txt").read_text() == "X!B!"
+
+
+def test_an_output_that_is_edited_as_soon_as_it_stands_is_made_again(report: Path) -> None:
+    def edit(event: dict) -> None:
+        if event["event"] == "finished" and event["step"] == "copy a":
+            (report / "output/a.txt").write_text("?!")
+
+    Build(str(report), pipeline()).run(edit)
+    assert (report / "output/all.txt").read_text() == "?!B!"
+    assert run(report, pipeline()) == (["copy a", "join"], [])
+    assert (report / "output/all.txt").read_text() == "A!B!"
+    assert run(report, pipeline()) == ([], [])
+
+
+def test_nothing_that_was_replaced_is_left(report: Path) -> None:
+    steps = [Step("split", "work.steps:folder", {"source": "a.txt"}, {"target": "output/words/"})]
+    for words in ("one two", "two", "three"):
+        (report / "a.txt").write_text(words)
+        assert run(report, [*steps, *pipeline()])[1] == []
+    assert [path.name for path in (report / "output/words").iterdir()] == ["three"]
+    assert list((report / "output/.steps/scratch").iterdir()) == []
