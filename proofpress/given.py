@@ -31,7 +31,8 @@ def given(root: str, rules: Mapping[str, Any]) -> dict[str, Any]:
     Raises PressError for what is wrong with them.
     """
     key = _key(root, rules)
-    kept = sealed.read(os.path.join(root, FILE))
+    path = os.path.join(root, FILE)
+    kept = sealed.read(path)
     if kept is not None and key is not None:
         known, values = marshal.loads(kept)
         if known == key:
@@ -41,9 +42,10 @@ def given(root: str, rules: Mapping[str, Any]) -> dict[str, Any]:
     from proofpress import settings
 
     values = settings.plain(settings.read(Path(root, "report.toml"), rules))
-    # What cannot be kept, before the first build or on a full disk, is read again next time.
+    # What cannot be kept, on a full disk for instance, is read again next time.
     with suppress(OSError, ValueError):
-        sealed.write(os.path.join(root, FILE), marshal.dumps((key, values)))
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        sealed.write(path, marshal.dumps((key, values)))
     return values
 
 
