@@ -86,6 +86,7 @@ def steps(settings: dict) -> list[Step]:
             parameters={"engine": engine},
             outputs={"pdf": f"output/figures/{name}.pdf", "pgf": f"output/figures/{name}.pgf"},
             libraries=DRAWING,
+            ahead="proofpress.drawing.step:begin",
         )
         for name in FIGURES
     ]
@@ -163,6 +164,7 @@ def steps(settings: dict) -> list[Step]:
         parameters={"engine": engine},
         outputs={"pdf": "output/typeset/report.pdf"},
         libraries=("pikepdf",),
+        ahead="proofpress.typeset.step:begin",
     )
     read = Step(
         "read ink",

@@ -5,10 +5,12 @@ Place in the chain: ledger -> **figure** -> template.
 
 from __future__ import annotations
 
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
+from typing import Any
 
-from proofpress.drawing.saving import save
+from proofpress.drawing.saving import Page, page, save
 from proofpress.drawing.style import PREAMBLE, axes_at, new_figure
 from proofpress.errors import PressError
 from proofpress.places import called, written
@@ -33,18 +35,29 @@ def prepare(*, engine: str) -> None:
         formats.prepare(STORE, PREAMBLE + "\n", {}, find(engine))
 
 
-def render(*, module: Path, ledger: Path, engine: str, pdf: Path, pgf: Path) -> None:
+@contextmanager
+def begin(*, engine: str, **_: Any) -> Iterator[Page]:
+    """What can be done before a figure is drawn: TeX begins with the page that it will stand on."""
+    with page(find(engine), STORE) as begun:
+        yield begun
+
+
+def render(
+    *, module: Path, ledger: Path, engine: str, pdf: Path, pgf: Path, ahead: Page | None = None
+) -> None:
     """Calls `draw(ledger)` of the module at the path `module`, and saves its figure twice.
 
-    `pdf` and `pgf` have one stem: the TikZ-compatible source and what TeX makes of it.
+    `pdf` and `pgf` have one stem: the TikZ-compatible source and what TeX makes of it. `ahead` is
+    what `begin` gave.
     """
     from matplotlib.figure import Figure
 
-    drawn = called(module, "draw", opened(ledger))
-    if not isinstance(drawn, Figure):
-        raise PressError(
-            f"draw() returned {type(drawn).__name__}, not a matplotlib Figure",
-            written(module.as_posix(), "", "draw"),
-            "return the figure",
-        )
-    save(drawn, pgf.with_suffix(""), find(engine), STORE)
+    with nullcontext(ahead) if ahead else begin(engine=engine) as begun:
+        drawn = called(module, "draw", opened(ledger))
+        if not isinstance(drawn, Figure):
+            raise PressError(
+                f"draw() returned {type(drawn).__name__}, not a matplotlib Figure",
+                written(module.as_posix(), "", "draw"),
+                "return the figure",
+            )
+        save(drawn, pgf.with_suffix(""), find(engine), STORE, begun)

@@ -12,6 +12,7 @@ import selectors
 import sys
 import time
 from contextlib import suppress
+from functools import partial
 
 from proofpress.errors import PressError, PressErrors
 from proofpress.steps import glance, leftovers, sealed
@@ -224,14 +225,13 @@ class Build:
                 running.register(task.worker.fileno(), selectors.EVENT_READ, task)
                 listen({"event": "started", "step": step.name, "reason": str(reason)})
             waiting.remove(step)
-        # What follows a running step will probably run; on a core that is free its libraries can
-        # be imported meanwhile.
-        if len(running.get_map()) >= jobs:
-            return
+        # What waits for a running step will probably run; on a core that is free it can get ready.
         at_work = {key.data.step.name for key in running.get_map().values()}
+        if not at_work or len(at_work) >= jobs:
+            return
         for step in waiting:
-            if not at_work.isdisjoint(self.before[step.name]):
-                self.workers.prepare(step)
+            if step.ahead or not at_work.isdisjoint(self.before[step.name]):
+                self.workers.prepare(step, jobs, partial(self._ahead, step))
 
     def _reason(self, step: Step) -> Reason | None:
         if self.force:
@@ -254,24 +254,30 @@ class Build:
     def _start(self, step: Step) -> Running:
         scratch = f"{STATE}/scratch/{step.name.replace('/', '-')}"
         os.makedirs(os.path.join(self.root, scratch))
-        logs = os.path.join(self.state, "logs")
-        os.makedirs(logs, exist_ok=True)
-        paths: dict[str, Any] = {k: expand(self.root, v) for k, v in step.inputs.items()}
+        job = self._job(step)
         for name, path in step.outputs.items():
             made = os.path.join(self.root, scratch, path)
             os.makedirs(made if path.endswith("/") else os.path.dirname(made), exist_ok=True)
-            paths[name] = f"{scratch}/{path}"
-        job = {
-            "root": self.root,
-            "call": step.call,
-            "arguments": {"paths": paths, "parameters": step.parameters},
-            "log": os.path.join(logs, step.name.replace("/", "-") + ".log"),
-            "reads": os.path.join(self.root, scratch, ".reads"),
-            "environment": {**os.environ, "PYTHONHASHSEED": "0", "TMPDIR": self.temporary},
-        }
+            job["arguments"]["paths"][name] = f"{scratch}/{path}"
+        job["call"], job["reads"] = step.call, os.path.join(self.root, scratch, ".reads")
         before, began = states(step, self.root), time.time()
         worker = self.workers.start(step, job)
         return Running(step, worker, scratch, before, began)
+
+    def _ahead(self, step: Step) -> dict[str, Any]:
+        return {**self._job(step), "ahead": step.ahead}
+
+    def _job(self, step: Step) -> dict[str, Any]:
+        """What a worker needs to know of any call for a step."""
+        logs = os.path.join(self.state, "logs")
+        os.makedirs(logs, exist_ok=True)
+        paths: dict[str, Any] = {k: expand(self.root, v) for k, v in step.inputs.items()}
+        return {
+            "root": self.root,
+            "arguments": {"paths": paths, "parameters": step.parameters},
+            "log": os.path.join(logs, step.name.replace("/", "-") + ".log"),
+            "environment": {**os.environ, "PYTHONHASHSEED": "0", "TMPDIR": self.temporary},
+        }
 
     def _hear(self, task: Running, events: list[dict[str, Any]], listen: Listener) -> None:
         for event in events:

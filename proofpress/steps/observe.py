@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 LOG = "PROOFPRESS_READS"
+_READING = ("bytes", "names", "presence")
 ROOT = "PROOFPRESS_ROOT"
 # Who reads on another account than the step's: the import system, of which `sought` tells better,
 # what takes digests for the build, and what removes folders by names relative to others.
@@ -78,6 +79,7 @@ class Watch:
         self._sources: dict[str, bytes] = {}  # by place: what was imported, or read, first
         self._folders: dict[str, str | None] = {}
         self._silent: set[int] = set()  # the threads that read on the import system's account
+        self.ahead = False  # while it is, what is imported counts, but not what is read
 
     def write_to(self, log: str) -> None:
         """Writes all that was noted to the file `log`, and from now on each fact at once."""
@@ -107,8 +109,8 @@ class Watch:
         return place is not None and not place.startswith(MACHINERY)
 
     def _note(self, *fact: str) -> bool:
-        """Whether the fact is new."""
-        if fact in self._noted:
+        """Whether the fact is new, and counts."""
+        if fact in self._noted or (self.ahead and fact[0] in _READING):
             return False
         self._noted.add(fact)
         return True

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 # Raised when the meaning of any kept file changes, so that an older store is never believed.
-LAYOUT = 4
+LAYOUT = 5
 # Files that were not to be believed of which nobody was told yet, and whom to tell of others.
 damaged: list[str] = []
 tell: Callable[[str], None] = damaged.append

@@ -30,6 +30,12 @@ class Step:
 
     `libraries` are installed modules that the function imports; naming them lets builds share one
     import of them.
+
+    `ahead`, "package.module:function", may be called in the step's own process while what the step
+    waits for is still being made. It gets the same arguments without the outputs, with inputs
+    as they are then, if they are there at all, and gives a context manager; what that gives is
+    passed on as `ahead`, or None. The function then looks again at all that may have changed: what
+    is read ahead does not count as read.
     """
 
     def __init__(
@@ -41,6 +47,7 @@ class Step:
         parameters: Mapping[str, Any] | None = None,
         environment: Sequence[str] = (),
         libraries: Sequence[str] = (),
+        ahead: str = "",
     ) -> None:
         self.name = name
         self.call = call
@@ -49,6 +56,7 @@ class Step:
         self.parameters = parameters or {}
         self.environment = environment
         self.libraries = libraries
+        self.ahead = ahead
 
     def patterns(self) -> list[str]:
         """All declared inputs as patterns, in the order of the arguments."""

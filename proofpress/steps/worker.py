@@ -2,8 +2,8 @@
 
 Place in the chain: forkserver -> **worker** -> a step's function. The job, one line of JSON that
 comes through the connection, names the call, its arguments and the places to write to; the
-connection stays open as long as the build lives. Events go back, a JSON object a line; whatever
-the step itself prints goes to its log.
+connection stays open as long as the build lives. A line before it may name what can be done ahead
+of the job. Events go back, a JSON object a line; whatever the step itself prints goes to its log.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import sys
 import tempfile
 import threading
 import traceback
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 # Imported before anything is watched: what was seen could not be written down on a full disk.
@@ -27,20 +28,25 @@ from proofpress.steps.alone import at_work
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import Any
+    from typing import Any, BinaryIO
 
     from proofpress.steps.observe import Watch
 
 
 def main(connection: int, watch: Watch) -> None:
     """Runs the job that comes through a connection; `watch` has seen what was imported for it."""
-    line = _line(connection)
-    if not line:
-        return  # the build had no use for this worker
-    job = json.loads(line)
-    os.environ.clear()
-    os.environ.update(job["environment"])
+    with ExitStack() as stack:
+        lines = stack.enter_context(open(connection, "rb", closefd=False))
+        job, ahead = _next(lines), {}
+        if "ahead" in job:
+            ahead["ahead"] = _done_ahead(job, watch, stack)
+            job = _next(lines)
+        if job:
+            _run(connection, watch, job, ahead)
+        # Otherwise the build had no use for this worker.
 
+
+def _run(connection: int, watch: Watch, job: dict[str, Any], ahead: dict[str, Any]) -> None:
     def send(event: dict[str, Any]) -> None:
         told = json.dumps(event).encode() + b"\n"
         while told:
@@ -49,8 +55,10 @@ def main(connection: int, watch: Watch) -> None:
     send({"event": "began", "process": os.getpid()})
     threading.Thread(target=_end_with_the_build, args=(connection,), daemon=True).start()
     try:
+        if not ahead:
+            _settle(job, watch)
         _watched(job, watch, send)
-        _ran(job)
+        _function(job["call"])(**_arguments(job["arguments"]), **ahead)
     except KeyboardInterrupt:
         os._exit(130)
     except BaseException as error:
@@ -63,18 +71,36 @@ def main(connection: int, watch: Watch) -> None:
     sys.stderr.flush()
 
 
-def _watched(job: dict[str, Any], watch: Watch, send: Callable[[dict[str, Any]], None]) -> None:
-    """None; from now on what this process reads and prints goes to its files."""
+def _done_ahead(job: dict[str, Any], watch: Watch, stack: ExitStack) -> Any:
+    """What could be done before the job comes; None when it could not."""
+    _settle(job, watch)
+    watch.ahead = True
+    try:
+        with suppress(Exception):
+            return stack.enter_context(_function(job["ahead"])(**_arguments(job["arguments"])))
+    finally:
+        watch.ahead = False
+    return None
+
+
+def _settle(job: dict[str, Any], watch: Watch) -> None:
+    """Makes the process the build's: its environment, and where what it prints goes."""
+    os.environ.clear()
+    os.environ.update(job["environment"])
     log = os.open(job["log"], os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     for descriptor in (1, 2):
         os.dup2(log, descriptor)
     tempfile.tempdir = None  # what a library asked for in the server is another build's
     inside.at_work = (at_work(os.path.join(job["root"], "output", ".steps")),)
+    inside.watcher = watch
+
+
+def _watched(job: dict[str, Any], watch: Watch, send: Callable[[dict[str, Any]], None]) -> None:
+    """From now on what this process reads is written down, and what it notices is told."""
     inside.listener = send
     sealed.tell = lambda path: send({"event": "damaged", "step": os.path.relpath(path)})
-    for path in sealed.damaged:  # met by the server
+    for path in sealed.damaged:  # met by the server, or ahead
         sealed.tell(path)
-    inside.watcher = watch
     watch.write_to(job["reads"])
     os.environ[observe.LOG], os.environ[observe.ROOT] = job["reads"], job["root"]
     watcher = os.path.join(os.path.dirname(os.path.abspath(__file__)), "observed")
@@ -83,21 +109,16 @@ def _watched(job: dict[str, Any], watch: Watch, send: Callable[[dict[str, Any]],
     )
 
 
-def _ran(job: dict[str, Any]) -> None:
-    """Lets the step's function do its work."""
-    module, _, name = job["call"].partition(":")
-    getattr(importlib.import_module(module), name)(**_arguments(job["arguments"]))
+def _function(call: str) -> Callable[..., Any]:
+    module, _, name = call.partition(":")
+    function: Callable[..., Any] = getattr(importlib.import_module(module), name)
+    return function
 
 
-def _line(connection: int) -> bytes:
-    """All that comes up to the first line's end; nothing when the other side is gone before."""
-    data = b""
-    while not data.endswith(b"\n"):
-        read = os.read(connection, 65536)
-        if not read:
-            return b""
-        data += read
-    return data
+def _next(lines: BinaryIO) -> dict[str, Any]:
+    """What comes next through the connection; nothing when there will be none."""
+    line = lines.readline()
+    return json.loads(line) if line.endswith(b"\n") else {}
 
 
 def _arguments(given: dict[str, Any]) -> dict[str, Any]:

@@ -25,7 +25,7 @@ from proofpress.steps.glance import state
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from subprocess import Popen
     from typing import Any
 
@@ -98,19 +98,27 @@ class Workers:
     def __init__(self, root: str, folder: str, standby: float = 0) -> None:
         self._root, self._folder, self._standby = root, folder, standby
         self._names: dict[tuple[str, ...], str] = {}
-        self._spare: dict[tuple[str, ...], Worker] = {}
+        self._spare: dict[tuple[str, ...], list[Worker]] = {}
         self._servers: list[Popen[bytes]] = []
 
-    def prepare(self, step: Step) -> None:
-        """Lets a worker get ready for a step that will soon run."""
-        key = _imports(step)
-        if key not in self._spare:
-            self._spare[key] = self._forked(key)
+    def prepare(self, step: Step, most: int, job: Callable[[], dict[str, Any]]) -> None:
+        """Lets a worker get ready for a step that will soon run, and do what can be done ahead.
+
+        There will be `most` at most that import the same.
+        """
+        spare = self._spare.setdefault(_imports(step), [])
+        if len(spare) < (most if step.ahead else 1):
+            worker = self._forked(_imports(step))
+            if step.ahead:
+                with suppress(OSError):  # its server has ended since
+                    worker.send(job())
+            spare.append(worker)
 
     def start(self, step: Step, job: dict[str, Any]) -> Worker:
         """A worker that has got its job."""
         key = _imports(step)
-        worker = self._spare.pop(key, None) or self._forked(key)
+        spare = self._spare.get(key)
+        worker = spare.pop(0) if spare else self._forked(key)
         try:
             worker.send(job)
         except OSError:  # its server has ended since
@@ -120,7 +128,7 @@ class Workers:
 
     def close(self, steps: Iterable[Step]) -> None:
         """Lets go of all servers; those for `steps` go on standing by, where there is standby."""
-        for worker in self._spare.values():
+        for worker in (worker for spare in self._spare.values() for worker in spare):
             worker.kill()
         self._spare.clear()
         for server in self._servers:

@@ -34,6 +34,8 @@ class State:
     ) -> None:
         self._room, self._kept, self._offered, self._chapters = room, kept, offered, chapters
         self._shared = [f"{name}.aux" for name in chapters if name is not None]
+        self._restored: dict[str, bytes] = {}
+        self.last: list[str | None] = []  # over what the passes of the last build went
 
     def names(self) -> list[str]:
         """The files' names in the room: those ending in .aux, .toc, .out and the like."""
@@ -44,7 +46,7 @@ class State:
     def digest(self, chapter: str | None) -> str:
         """Equal for equal contents of all files that a pass over a chapter, or over the whole
         document, reads."""
-        packed = self._packed([*self._own(folder_of(chapter)), *self._shared])
+        packed = json.dumps(self._packed([*self._own(folder_of(chapter)), *self._shared]))
         return hashlib.sha256(packed.encode()).hexdigest()
 
     def share(self, chapter: str | None) -> None:
@@ -73,21 +75,36 @@ class State:
         listed = [path.read_bytes() if path.is_file() else b"" for path in texts]
         return [b"".join(_CHECKPOINT.findall(text)).decode("latin-1") for text in listed]
 
-    def keep(self) -> None:
+    def keep(self, last: Collection[str | None]) -> None:
         """Leaves the files for the next build, all of them or none."""
         self._kept.parent.mkdir(parents=True, exist_ok=True)
-        sealed.write(str(self._kept), self._packed(self.names()).encode("ascii"))
+        told = {"last": [*last], "files": self._packed(self.names())}
+        sealed.write(str(self._kept), json.dumps(told).encode("ascii"))
 
     def restore(self) -> bool:
         """Puts the files of the last build into the room; whether there is where to begin."""
-        packed = json.loads(sealed.read(str(self._kept)) or b"{}")
-        files = {str(name): base64.b64decode(data) for name, data in packed.items()}
+        kept = sealed.read(str(self._kept))
+        if kept is None:
+            return False
+        told = json.loads(kept)
+        self.last = told["last"]
+        files = {str(name): base64.b64decode(data) for name, data in told["files"].items()}
         for name, data in files.items():
             target = self._room / name
             if target.resolve().is_relative_to(self._room.resolve()) and name not in self._offered:
                 target.parent.mkdir(parents=True, exist_ok=True)
                 target.write_bytes(data)
+                self._restored[name] = data
         return bool(files.keys() & {*(self._shared or self._own(folder_of(None)))})
+
+    def put_back(self, chapter: str | None) -> None:
+        """Gives a chapter's passes what was restored, in place of what one has begun to write."""
+        inside = f"{PASSES}/{folder_of(chapter)}/"
+        for name in [*self._own(folder_of(chapter))]:
+            (self._room / name).unlink()
+        for name, data in self._restored.items():
+            if name.startswith(inside):
+                (self._room / name).write_bytes(data)
 
     def forget(self) -> None:
         """Takes the files away: an earlier build's may be read wrongly after an edit."""
@@ -102,7 +119,7 @@ class State:
             if path.suffix not in _OTHERS and name not in self._offered and path.is_file():
                 yield f"{PASSES}/{folder}/{name}"
 
-    def _packed(self, names: Collection[str]) -> str:
+    def _packed(self, names: Collection[str]) -> dict[str, str]:
         paths = {name: self._room / name for name in names}
         files = {name: path.read_bytes() for name, path in paths.items() if path.is_file()}
-        return json.dumps({name: base64.b64encode(data).decode() for name, data in files.items()})
+        return {name: base64.b64encode(data).decode() for name, data in files.items()}

@@ -7,18 +7,33 @@ complaints are about lines that a machine wrote; they are told of the author's l
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+from proofpress.errors import PressError
 from proofpress.steps.inside import progress, saw
+from proofpress.typeset import compile as typesetting
 from proofpress.typeset.authors import Authors
-from proofpress.typeset.compile import typeset
 from proofpress.typeset.engine import find
+from proofpress.typeset.job import Job
 
 # Formats, auxiliary files and measures that outlive a build. They stand among the build's own
 # records, where reading them does not count as an input of the step.
 STORE = Path("output/.steps/typeset")
+
+# Taking the digest of the engine's program takes a while. Whoever forks workers has it already.
+with suppress(PressError):
+    find().digest  # noqa: B018
+
+
+@contextmanager
+def begin(*, main: Path, figures: Sequence[Path], engine: str, **_: Any) -> Iterator[Job]:
+    """What can be done before the document is there: TeX begins with what it was last."""
+    search = _folders(figures)
+    with typesetting.begun(main, engine=find(engine), store=STORE, search=search) as job:
+        yield job
 
 
 def print_report(
@@ -29,19 +44,26 @@ def print_report(
     figures: Sequence[Path],
     engine: str,
     pdf: Path,
+    ahead: Job | None = None,
 ) -> None:
     """Typesets `main` with all that stands `beside` it, and the folders of its `figures`.
 
-    `origins` holds for each line of a generated file the author's file and line.
+    `origins` holds for each line of a generated file the author's file and line; `ahead` is what
+    `begin` gave.
     """
     lines: dict[str, list[list[Any]]] = json.loads(origins.read_text(encoding="utf-8"))
-    outcome = typeset(
+    outcome = typesetting.typeset(
         main,
         pdf,
         engine=find(engine),
-        search=sorted({path.parent for path in figures}),
+        search=_folders(figures),
         store=STORE,
         on_event=lambda event: progress(**event),
         origin=Authors(main.parent, lines),
+        begun=ahead,
     )
     saw(str(path) for path in outcome.inputs)
+
+
+def _folders(figures: Sequence[Path]) -> list[Path]:
+    return sorted({path.parent for path in figures})

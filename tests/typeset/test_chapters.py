@@ -8,8 +8,9 @@ import pypdf
 import pytest
 
 from proofpress.steps import sealed
-from proofpress.typeset import joined, passes
+from proofpress.typeset import joined
 from proofpress.typeset.compile import TypesettingError
+from proofpress.typeset.passes import Begun, Pass
 
 pytest_plugins = ("typeset_bench",)
 
@@ -36,11 +37,11 @@ def chapters(bench, tmp_path_factory, monkeypatch: pytest.MonkeyPatch):
     bench.pdf = tmp_path_factory.mktemp("out") / "report.pdf"
     bench.texts = dict(TEXTS)
     bench.ran = []
-    over = passes.over
+    finish = Begun.finish
 
-    def seen(desk, chapter, watched, draft=False):
-        bench.ran.append(chapter)
-        return over(desk, chapter, watched, draft)
+    def seen(begun: Begun) -> Pass:
+        bench.ran.append(begun.chapter)
+        return finish(begun)
 
     def make(body: str = ALL, head: str = HEAD, **options: object):
         bench.ran.clear()
@@ -50,7 +51,7 @@ def chapters(bench, tmp_path_factory, monkeypatch: pytest.MonkeyPatch):
             path.write_text(text, encoding="utf-8")
         return bench.print(body, head, **options)
 
-    monkeypatch.setattr(passes, "over", seen)
+    monkeypatch.setattr(Begun, "finish", seen)
     bench.make = make
     return bench
 

@@ -1,0 +1,325 @@
+"""One document on its way to a PDF: passes of TeX until nothing changes.
+
+Place in the chain: document -> **job** -> pages. One pass is enough when the auxiliary files of
+the last build still stand, and of a document in chapters only those are set that changed, side by
+side. A job can begin with the document as it was last, and go on with the one that has come since:
+then TeX has begun with those chapters that were set last, while the document was still made.
+"""
+
+from __future__ import annotations
+
+import filecmp
+import os
+import shutil
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from proofpress.errors import PressError
+from proofpress.typeset import chapters, formats, scratch
+from proofpress.typeset.chapters import Printed
+from proofpress.typeset.log import Problem
+from proofpress.typeset.passes import Begun, Desk, Pass
+from proofpress.typeset.state import State
+
+if TYPE_CHECKING:
+    from proofpress.typeset import joined
+
+Event = Callable[[dict[str, Any]], None]
+
+
+class Failed(Exception):
+    """The document has faults, or TeX did not come to its end."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__(problems)
+        self.problems = problems
+
+
+class Job:
+    """The document `main` in the room of a desk; `store` keeps formats, auxiliary files and
+    chapters between builds.
+
+    Raises PressError when `main` is no text.
+    """
+
+    def __init__(self, main: Path, desk: Desk, store: Path) -> None:
+        self.desk, self.store = desk, store
+        self.text = _text(main)
+        scratch.fill(desk.room, desk.files)
+        offered = frozenset(desk.files)
+        self.chapters = chapters.named(self.text, offered)
+        kept = store / "state" / f"{desk.stem}.json"
+        self.state = State(desk.room, kept, offered, self.chapters)
+        self.restored: bool | None = None  # whether there were auxiliary files of an earlier build
+        # Passes that wait, and the digests of the auxiliary files that they found.
+        self.begun: dict[str | None, Begun] = {}
+        self._found: dict[str | None, str] = {}
+        self.printed: dict[str | None, Printed] = {}
+        self.passes: dict[str | None, Pass] = {}  # those that set what is printed
+        self.parts: dict[str | None, joined.Part] = {}  # what is printed, read to be joined
+
+    def begin(self) -> None:
+        """Lets TeX begin with the chapters that were set last, if nothing has to be done first."""
+        document = formats.cut(self.text)
+        found = None if document is None else self._kept_format(document)
+        if document is None or found is None:
+            return
+        self._take_format(document, *found)
+        self.restored = self.state.restore()
+        listed = [name for name in self.chapters if name in self.state.last]
+        for name in listed[: os.cpu_count()]:
+            self._found[name] = self.state.digest(name)
+            self.begun[name] = self._begin(name)
+        self._find_chapters()
+        self._read_others(listed)
+
+    def catch_up(self, main: Path, files: Mapping[str, Path]) -> bool:
+        """Goes on with the document as it is now, in these files; whether that is possible."""
+        if files.keys() != self.desk.files.keys() or _text(main) != self.text:
+            return False
+        read = {name for begun in self.begun.values() for name in begun.read()}
+        changed = {name for name in files.keys() - {self.desk.main} if self._differs(name, files)}
+        if changed & {*read, *self.desk.format_files}:
+            return False
+        scratch.fill(self.desk.room, {name: files[name] for name in changed})
+        self.desk = replace(self.desk, files=files)
+        for name, one in [*self.printed.items()]:
+            if changed & one.read.keys():
+                del self.printed[name]
+                self.parts.pop(name, None)
+        return True
+
+    def _differs(self, name: str, files: Mapping[str, Path]) -> bool:
+        return not filecmp.cmp(self.desk.room / name, files[name], shallow=False)
+
+    def finish(self, tell: Event, dumped: bool) -> int:
+        """Runs passes until the auxiliary files stand; how many there were, one after another.
+
+        Raises Failed.
+        """
+        if self.restored is None:
+            if dumped:
+                self._prepare_format(tell)
+            self.restored = self.state.restore()
+            self._find_chapters()
+        try:
+            done = self._passes(tell, draft=not self.restored and r"\nofiles" not in self.text)
+        except Failed as failed:
+            if not (self.restored and self._state_is_to_blame(failed.problems)):
+                raise
+            # What an earlier build left can be read wrongly after an edit of the macros.
+            self.state.forget()
+            done = self._passes(tell, draft=True)
+        if self.chapters != chapters.WHOLE and not self._join():
+            self.chapters = chapters.WHOLE
+            done += self._passes(tell, draft=False)
+        return done
+
+    def _prepare_format(self, tell: Event) -> None:
+        document = formats.cut(self.text)
+        if document is None:
+            return
+        desk = self.desk
+        found = self._kept_format(document)
+        if found is None:
+            tell({"what": "format"})
+            store, offered = self.store / formats.FOLDER, desk.files.keys() - {desk.main}
+            made = formats.dump(
+                store, document.preamble, offered, desk.main, desk.room, desk.engine, desk.limits
+            )
+            dump = Pass(desk, desk.room, formats.JOB, made.run)
+            if made.run.stopped or made.run.status < 0:
+                # Going on without a format would give a PDF of other bytes.
+                raise Failed(dump.faults())
+            if made.format is None:
+                # Read in each pass instead, the preamble shows its faults at their lines; one
+                # that only cannot be dumped does no harm.
+                scratch.fill(desk.room, {desk.main: desk.files[desk.main]})
+                return
+            found = made.format, made.files
+        self._take_format(document, *found)
+
+    def _kept_format(self, document: formats.Document) -> tuple[Path, tuple[str, ...]] | None:
+        desk, store = self.desk, self.store / formats.FOLDER
+        offered = desk.files.keys() - {desk.main}
+        return formats.kept(store, document.preamble, offered, desk.room, desk.engine)
+
+    def _take_format(self, document: formats.Document, made: Path, files: tuple[str, ...]) -> None:
+        desk = self.desk
+        target = desk.room / f"{formats.JOB}.fmt"
+        target.unlink(missing_ok=True)
+        try:
+            # A hard link would change the state by which the format is known to be whole.
+            target.symlink_to(made.resolve())
+        except OSError:
+            shutil.copyfile(made, target)
+        self.desk = replace(desk, format=made, format_files=files)
+        (desk.room / desk.main).write_text(document.body, encoding="utf-8")
+
+    def _find_chapters(self) -> None:
+        """Finds what earlier builds have set, where it stands."""
+        shelf = self._shelf()
+        for name in self.chapters if self.restored else ():
+            if name is not None and (kept := shelf.find(name)):
+                self.printed[name] = kept
+
+    def _shelf(self) -> chapters.Shelf:
+        return chapters.Shelf(self.store / "chapters" / self.desk.stem, self.desk, self.text)
+
+    def _passes(self, tell: Event, draft: bool) -> int:
+        number = 0
+        moved = False
+        while missing := self._missing():
+            if number == self.desk.limits.passes:
+                raise Failed([_restless(self.desk)])
+            number += 1
+            tell({"what": "pass", "done": number})
+            if moved or (draft and number == 1):
+                # It carries the page's number on through all chapters, each pass over one chapter
+                # only to the next.
+                self._set(chapters.WHOLE, draft=True)
+                moved = False
+                continue
+            before = self.state.counters()
+            # The first passes over chapters find what the pass over the whole told of itself.
+            beginning = number == 2 and self.chapters != chapters.WHOLE
+            self._set(missing, draft and beginning)
+            moved = self.state.counters() != before
+        return number
+
+    def _missing(self) -> list[str | None]:
+        """What was not set yet with the auxiliary files as they are."""
+        set_with = {name: one.state for name, one in self.printed.items()}
+        return [name for name in self.chapters if set_with.get(name) != self._state_of(name)]
+
+    def _state_of(self, name: str | None) -> str:
+        """The digest of the auxiliary files; a pass that waits has begun to write its own."""
+        return self._found[name] if name in self.begun else self.state.digest(name)
+
+    def _set(self, names: Sequence[str | None], draft: bool) -> None:
+        """A pass over each of these chapters, side by side."""
+        states = {name: self._state_of(name) for name in names}
+        watched = self.chapters != chapters.WHOLE
+        self.abandon(self.begun.keys() if draft else self.begun.keys() - {*names})
+
+        def over(name: str | None) -> Pass:
+            return (self.begun.pop(name, None) or self._begin(name, draft)).finish()
+
+        with ThreadPoolExecutor(os.cpu_count()) as threads:
+            running = threads.map(over, names)
+            self._read_others(names)
+            made = dict(zip(names, running, strict=True))
+        if faults := [fault for one in made.values() if one.failed for fault in one.faults()]:
+            raise Failed(faults)
+        for name in names:
+            self.state.share(name)
+            self.parts.pop(name, None)
+        if watched and any(one.left_chapters(draft) for one in made.values()):
+            self.chapters = chapters.WHOLE
+        elif not draft:
+            self.passes |= made
+            self.printed |= {n: chapters.printed(n, one, states[n]) for n, one in made.items()}
+
+    def _begin(self, name: str | None, draft: bool = False) -> Begun:
+        return Begun(self.desk, name, self.chapters != chapters.WHOLE, draft)
+
+    def abandon(self, names: Iterable[str | None]) -> None:
+        """Ends passes that have begun and are not needed."""
+        for name in [*names]:
+            self.begun.pop(name).abandon()
+            self.state.put_back(name)
+
+    def close(self) -> None:
+        """Ends whatever is still at work."""
+        for begun in self.begun.values():
+            begun.abandon()
+
+    def problems(self) -> list[Problem]:
+        """What the passes complain of that set what is printed."""
+        done = [self.passes[name] for name in self.chapters if name in self.passes]
+        found = [problem for one in done for problem in one.problems()]
+        if not self.pdf.is_file():
+            found.append(
+                Problem("error", "the document has no page", self.desk.main, mend="add text")
+            )
+        return found
+
+    def log(self) -> str:
+        """The logs of the last passes."""
+        return "".join(self.passes[name].log for name in self.chapters if name in self.passes)
+
+    def _read_others(self, names: Collection[str | None]) -> None:
+        """Reads the PDFs of other chapters than these, for which TeX may be at work."""
+        wanted = self.printed.keys() - {*names, None} - self.parts.keys()
+        if wanted:
+            # Only a document in chapters needs the library that this imports.
+            from proofpress.typeset import joined
+        for name in wanted:
+            one = self.printed[name]
+            with suppress(joined.CannotJoin):
+                self.parts[name] = joined.read(one.pdf, one.absent)
+
+    def _join(self) -> bool:
+        """Makes one PDF of the chapters' PDFs; whether that can be done."""
+        from proofpress.typeset import joined
+
+        self._read_others(())
+        if self.parts.keys() != {*self.chapters}:
+            return False
+        joined.join([self.parts[name] for name in self.chapters], self.pdf)
+        return True
+
+    def keep(self) -> None:
+        """Leaves the auxiliary files, and the chapters that were set, for the next build."""
+        self.state.keep(self.passes)
+        shelf = self._shelf()
+        wanted = [*filter(None, self.chapters)]
+        shelf.clear(wanted)
+        for name in wanted:
+            if name in self.passes:
+                shelf.keep(name, self.printed[name])
+
+    @property
+    def pdf(self) -> Path:
+        """The document as it is to be published."""
+        whole = self.printed.get(None)
+        return whole.pdf if whole else self.desk.room / f"{self.desk.stem}.pdf"
+
+    def read(self) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
+        """The author's files and the engine's files that the document is made of."""
+        desk = self.desk
+        listed = [self.printed[name].read for name in self.chapters]
+        read = {desk.main, *desk.format_files, *(name for names in listed for name in names)}
+        own = {desk.files[name] for name in read if name in desk.files}
+        engine = {name for name in read if name.startswith("engine:")}
+        places = {Path(formats.place(name, desk.room, desk.engine)) for name in engine}
+        return tuple(sorted(own)), tuple(sorted(places))
+
+    def _state_is_to_blame(self, problems: Iterable[Problem]) -> bool:
+        state = {*self.state.names(), None}
+        return any(problem.file in state for problem in problems)
+
+
+def _restless(desk: Desk) -> Problem:
+    return Problem(
+        "error",
+        f"page numbers and references still move after {desk.limits.passes} passes",
+        desk.main,
+        mend="look for a reference that changes the length of its own page",
+    )
+
+
+def _text(main: Path) -> str:
+    try:
+        return main.read_bytes().decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise PressError(
+            f"byte {error.object[error.start]:#04x} is not UTF-8 text",
+            f"{main.name}:{line}",
+            "save the file as UTF-8",
+        ) from error
