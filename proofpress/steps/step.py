@@ -34,8 +34,8 @@ class Step:
     `ahead`, "package.module:function", may be called in the step's own process while what the step
     waits for is still being made. It gets the same arguments without the outputs, with inputs
     as they are then, if they are there at all, and gives a context manager; what that gives is
-    passed on as `ahead`, or None. The function then looks again at all that may have changed: what
-    is read ahead does not count as read.
+    passed on as the argument `ahead`, if there was time for it. The step's function then looks
+    again at all that may have changed: what is read ahead does not count as read.
     """
 
     def __init__(

@@ -99,6 +99,7 @@ class Workers:
         self._root, self._folder, self._standby = root, folder, standby
         self._names: dict[tuple[str, ...], str] = {}
         self._spare: dict[tuple[str, ...], list[Worker]] = {}
+        self._prepared: set[str] = set()  # steps
         self._servers: list[Popen[bytes]] = []
 
     def prepare(self, step: Step, most: int, job: Callable[[], dict[str, Any]]) -> None:
@@ -107,7 +108,8 @@ class Workers:
         There will be `most` at most that import the same.
         """
         spare = self._spare.setdefault(_imports(step), [])
-        if len(spare) < (most if step.ahead else 1):
+        if step.name not in self._prepared and len(spare) < (most if step.ahead else 1):
+            self._prepared.add(step.name)
             worker = self._forked(_imports(step))
             if step.ahead:
                 with suppress(OSError):  # its server has ended since

@@ -275,7 +275,7 @@ class Job:
 
     def keep(self) -> None:
         """Leaves the auxiliary files, and the chapters that were set, for the next build."""
-        self.state.keep(self.passes)
+        self.state.keep(self.passes or self.state.last)
         shelf = self._shelf()
         wanted = [*filter(None, self.chapters)]
         shelf.clear(wanted)

@@ -23,9 +23,9 @@ _QUIET = r"\pdftrailerid{}\pdfinfoomitdate=1\pdfsuppressptexinfo=-1\tracinglostc
 # the auxiliary files among it, it waits for a line.
 _BEGUN = "the text begins here"
 _WAITS = (
-    rf"\AddToHook{{begindocument/end}}{{\immediate\write16{{{_BEGUN}}}\begingroup"
-    r"\edef\pressmode{\interactionmode=\the\interactionmode}"
-    r"\errorstopmode\read-1 to\pressline\pressmode\endgroup}"
+    r"\AddToHook{begindocument/end}{\begingroup\edef\pressmode{\interactionmode="
+    rf"\the\interactionmode}}\errorstopmode\immediate\write16{{{_BEGUN}}}"
+    r"\read-1 to\pressline\pressmode\endgroup}"
 )
 PASSES = "tex-passes"  # TeX refuses to write into a folder with a dot
 # LaTeX writes to \@partaux only while a chapter is open; whatever page is shipped at another
