@@ -48,7 +48,7 @@ class Failure:
 
 class Running:
     """A step at work: its worker, its scratch folder, the states of its declared inputs before,
-    when it began, and its last word."""
+    when it began, its last word, and whether it is over: its process may still tidy up."""
 
     def __init__(
         self,
@@ -61,6 +61,7 @@ class Running:
         self.step, self.worker, self.scratch = step, worker, scratch
         self.before, self.began = before, began
         self.last: dict[str, Any] | None = None
+        self.over = False
 
 
 class Build:
@@ -131,8 +132,15 @@ class Build:
             self._make_room()
             self._later.append(lambda: leftovers.sweep(self.state, self.temporary))
             try:
-                failures = self._run(listen, jobs or os.cpu_count() or 1)
-                self._remember(failures)
+                with selectors.DefaultSelector() as running:
+                    try:
+                        failures = self._run(listen, jobs or os.cpu_count() or 1, running)
+                        self._remember(failures)
+                        while running.get_map():
+                            self._wait(running, listen)
+                    finally:
+                        for key in list(running.get_map().values()):
+                            key.data.worker.kill()
             finally:
                 self.workers.close(self.all)
                 self.digests.save()
@@ -167,32 +175,39 @@ class Build:
         code = [("code", path) for path in sorted(own) if not path.startswith(".venv")]
         return [*code, ("bytes", "report.toml"), ("names", site_packages())]
 
-    def _run(self, listen: Listener, jobs: int) -> list[Failure]:
+    def _run(self, listen: Listener, jobs: int, running: selectors.BaseSelector) -> list[Failure]:
         waiting = list(self.steps)
         good: set[str] = set()
         failures: list[Failure] = []
-        with selectors.DefaultSelector() as running:
-            try:
-                while True:
-                    self._advance(waiting, good, failures, running, jobs, listen)
-                    while self._later:
-                        self._later.pop(0)()
-                    if not running.get_map():
-                        return failures
-                    for key, _ in running.select():
-                        events = key.data.worker.events()
-                        if events is not None:
-                            self._hear(key.data, events, listen)
-                            continue
-                        running.unregister(key.fd)
-                        failure = self._finish(key.data, listen)
-                        if failure is None:
-                            good.add(key.data.step.name)
-                        else:
-                            failures.append(failure)
-            finally:
-                for key in list(running.get_map().values()):
-                    key.data.worker.kill()
+        while True:
+            self._advance(waiting, good, failures, running, jobs, listen)
+            while self._later:
+                self._later.pop(0)()
+            if not _at_work(running):
+                return failures
+            for task in self._wait(running, listen):
+                failure = self._finish(task, listen)
+                if failure is None:
+                    good.add(task.step.name)
+                else:
+                    failures.append(failure)
+
+    def _wait(self, running: selectors.BaseSelector, listen: Listener) -> list[Running]:
+        """Those that are over, after something was heard of any."""
+        over: list[Running] = []
+        for key, _ in running.select():
+            task = key.data
+            events = task.worker.events()
+            if events is None:
+                running.unregister(key.fd)
+                spent = task.worker.processor
+                listen({"event": "ended", "step": task.step.name, "processor": spent})
+            else:
+                self._hear(task, events, listen)
+            if not task.over and (events is None or task.last is not None):
+                task.over = True
+                over.append(task)
+        return over
 
     def _advance(
         self,
@@ -215,7 +230,7 @@ class Build:
             if reason is None:
                 good.add(step.name)
                 listen({"event": "up to date", "step": step.name})
-            elif len(running.get_map()) >= jobs:
+            elif len(_at_work(running)) >= jobs:
                 continue
             elif missing := self._missing(step):
                 failures.append(Failure(step.name, missing))
@@ -226,7 +241,7 @@ class Build:
                 listen({"event": "started", "step": step.name, "reason": str(reason)})
             waiting.remove(step)
         # What waits for a running step will probably run; on a core that is free it can get ready.
-        at_work = {key.data.step.name for key in running.get_map().values()}
+        at_work = {task.step.name for task in _at_work(running)}
         if not at_work or len(at_work) >= jobs:
             return
         for step in waiting:
@@ -296,8 +311,7 @@ class Build:
             if not missing:
                 self._place(task)
                 self._later.append(lambda: self._keep(task, made))
-                spent = {"seconds": seconds, "processor": task.worker.processor}
-                listen({"event": "finished", "step": name, **spent})
+                listen({"event": "finished", "step": name, "seconds": seconds})
                 return None
             what = f"the step ended without making {missing[0]}"
             fault = what, f"build.py, step {name}", f"let {task.step.call} write it"
@@ -367,3 +381,8 @@ class Build:
                 leftovers.remove(os.path.join(scratch, name))
         for old in self.store.forget_others(self.before):
             self._discard(old)
+
+
+def _at_work(running: selectors.BaseSelector) -> list[Running]:
+    """The steps that are not over."""
+    return [key.data for key in running.get_map().values() if not key.data.over]
