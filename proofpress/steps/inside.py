@@ -23,6 +23,33 @@ watcher: Watch | None = None
 # the last of them is closed, so that it never meets a program of one that was killed.
 at_work: tuple[int, ...] = ()
 
+_postponed: list[Callable[[], object]] | None = None
+
+
+def later(work: Callable[[], object]) -> None:
+    """Does what can wait until the step is finished, because only a later build may ask for it.
+
+    Outside a worker it is done at once.
+
+    >>> later(lambda: print("kept"))
+    kept
+    """
+    if _postponed is None:
+        work()
+    else:
+        _postponed.append(work)
+
+
+@contextmanager
+def postponing() -> Iterator[list[Callable[[], object]]]:
+    """Gives the list of what can wait, which whoever runs the step then does."""
+    global _postponed
+    _postponed = []
+    try:
+        yield _postponed
+    finally:
+        _postponed = None
+
 
 def progress(**event: Any) -> None:
     """Sends one event to the display, for instance done=3, total=12, what="cell".

@@ -58,13 +58,19 @@ def _run(connection: int, watch: Watch, job: dict[str, Any], ahead: dict[str, An
         if not ahead:
             _settle(job, watch)
         _watched(job, watch, send)
-        _function(job["call"])(**_arguments(job["arguments"]), **ahead)
+        with inside.postponing() as postponed:
+            _function(job["call"])(**_arguments(job["arguments"]), **ahead)
     except KeyboardInterrupt:
         os._exit(130)
     except BaseException as error:
         send(_failure(error))
     else:
         send({"event": "finished"})
+        for work in postponed:
+            try:
+                work()
+            except Exception:  # the next build does without
+                traceback.print_exc()
     # The process ends without the interpreter's own tidying, which takes longer than many steps.
     atexit._run_exitfuncs()
     sys.stdout.flush()

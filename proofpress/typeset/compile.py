@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from proofpress.errors import PressError, PressErrors
-from proofpress.steps.inside import saw
+from proofpress.steps.inside import later, saw
 from proofpress.typeset import scratch
 from proofpress.typeset.engine import Engine
 from proofpress.typeset.job import Event, Failed, Job
@@ -99,7 +99,10 @@ def typeset(
         inputs, engine_files = job.read()
         log = job.log()
         scratch.deliver(job.pdf, into)
-        job.keep()
+        if job is begun:  # its room will stand for a while
+            later(job.keep)
+        else:
+            job.keep()
         if engine.name == "system":  # for the embedded one its package's version speaks
             saw(map(str, engine_files))
         located = _located(problems, origin)
