@@ -11,7 +11,6 @@ import os
 import selectors
 import sys
 import time
-from contextlib import suppress
 from functools import partial
 
 from proofpress.errors import PressError, PressErrors
@@ -19,8 +18,9 @@ from proofpress.steps import glance, leftovers, sealed
 from proofpress.steps.alone import alone
 from proofpress.steps.decide import Reason, declared, reasons
 from proofpress.steps.digests import ABSENT, SETTLED, Digests
-from proofpress.steps.reads import Reads
-from proofpress.steps.record import record, states
+from proofpress.steps.record import states
+from proofpress.steps.results import Results
+from proofpress.steps.running import STATE, Failure, Running
 from proofpress.steps.step import expand, folders, ordered
 from proofpress.steps.store import Store
 from proofpress.steps.workers import Workers
@@ -32,36 +32,8 @@ if TYPE_CHECKING:
     from typing import Any
 
     from proofpress.steps.step import Step
-    from proofpress.steps.workers import Worker
 
     Listener = Callable[[dict[str, Any]], None]
-
-STATE = "output/.steps"
-
-
-class Failure:
-    """What a step said when it failed."""
-
-    def __init__(self, step: str, error: PressError, traceback: str = "") -> None:
-        self.step, self.error, self.traceback = step, error, traceback
-
-
-class Running:
-    """A step at work: its worker, its scratch folder, the states of its declared inputs before,
-    when it began, its last word, and whether it is over: its process may still tidy up."""
-
-    def __init__(
-        self,
-        step: Step,
-        worker: Worker,
-        scratch: str,
-        before: dict[str, tuple | None],
-        began: float,
-    ) -> None:
-        self.step, self.worker, self.scratch = step, worker, scratch
-        self.before, self.began = before, began
-        self.last: dict[str, Any] | None = None
-        self.over = False
 
 
 class Build:
@@ -73,10 +45,11 @@ class Build:
         self.root = root
         self.steps, self.before = ordered(steps)
         self.all = self.steps
-        self.outputs = {path for step in steps for path in step.outputs.values()}
         self.state = os.path.join(root, STATE)
         self.store = Store(os.path.join(self.state, "records"))
         self.digests = Digests(root, os.path.join(self.state, "digests"))
+        outputs = {path for step in steps for path in step.outputs.values()}
+        self.results = Results(root, self.store, self.digests, outputs)
         self.workers = Workers(root, os.path.join(self.state, "servers"), standby)
         self.force = force
         # Whether the glance may speak of this build: not when only a part was asked for, or
@@ -129,7 +102,7 @@ class Build:
             alone(self.state, lambda: listen(wait)) as self.check,
             leftovers.temporary_files() as self.temporary,
         ):
-            self._make_room()
+            self.results.make_room(self.before)
             self._later.append(lambda: leftovers.sweep(self.state, self.temporary))
             try:
                 with selectors.DefaultSelector() as running:
@@ -303,84 +276,24 @@ class Build:
 
     def _finish(self, task: Running, listen: Listener) -> Failure | None:
         self.check()
-        name, last = task.step.name, task.last
-        seconds = time.time() - task.began
-        if last is not None and last["event"] == "finished":
-            made = self._made(task)
+        name, seconds = task.step.name, time.time() - task.began
+        if task.last is None or task.last["event"] == "failed":
+            told = task.fault()
+        else:
+            made = self.results.record(task, self.temporary)
             missing = [path for path, taken in made["outputs"].items() if taken == ABSENT]
             if not missing:
-                self._place(task)
-                self._later.append(lambda: self._keep(task, made))
+                self.results.place(task)
+                self._later.append(partial(self.results.keep, task, made))
                 listen({"event": "finished", "step": name, "seconds": seconds})
                 return None
             what = f"the step ended without making {missing[0]}"
             fault = what, f"build.py, step {name}", f"let {task.step.call} write it"
-            last = {"faults": [fault], "traceback": ""}
-        elif last is None:
-            status = task.worker.status
-            what = f"the step's process ended with status {status} and said nothing"
-            fault = what, f"build.py, step {name}", f"read {STATE}/logs/{name}.log"
-            last = {"faults": [fault], "traceback": ""}
+            told = {"faults": [fault], "traceback": ""}
         leftovers.remove(os.path.join(self.root, task.scratch))
-        error = PressErrors(PressError(*fault) for fault in last["faults"])
+        error = PressErrors(PressError(*fault) for fault in told["faults"])
         listen({"event": "failed", "step": name, "seconds": seconds, "what": error.what})
-        return Failure(name, error, last["traceback"])
-
-    def _made(self, task: Running) -> dict[str, Any]:
-        reads = Reads(os.path.join(self.root, task.scratch, ".reads"))
-        # Whatever else stands beside this build's temporary files is temporary, too.
-        temporary = os.path.dirname(self.temporary)
-        before, scratch = (task.before, task.began), task.scratch
-        return record(task.step, reads, before, scratch, temporary, self.digests)
-
-    def _place(self, task: Running) -> None:
-        """Renames the outputs into place. The old record goes first and the new one comes
-        last (`_keep`), so that a build killed in between finds the step stale."""
-        self._discard(self.store.read(task.step.name))
-        self.store.forget(task.step.name)
-        for number, path in enumerate(task.step.outputs.values()):
-            new = os.path.join(self.root, task.scratch, path)
-            old = os.path.join(self.root, path)
-            os.makedirs(os.path.dirname(old.rstrip("/")), exist_ok=True)
-            # What is replaced lives on there until there is time: its end takes longer than this.
-            replaced = os.path.join(self.root, task.scratch, f".replaced-{number}")
-            if path.endswith("/"):
-                with suppress(FileNotFoundError):
-                    os.rename(old, replaced)
-                os.rename(new, old)
-            else:
-                with suppress(OSError):
-                    os.link(old, replaced)
-                os.replace(new, old)
-        self.digests.moved(task.scratch, task.step.outputs.values())
-
-    def _keep(self, task: Running, made: dict[str, Any]) -> None:
-        self.store.write(task.step.name, made)
-        leftovers.remove(os.path.join(self.root, task.scratch))
-
-    def _discard(self, old: dict[str, Any] | None) -> None:
-        """Removes outputs that no step makes any more, if they still are as they were made: a
-        later step would find them, and a build from nothing would not."""
-        gone = [] if old is None else [path for path in old["outputs"] if path not in self.outputs]
-        for path in gone:
-            if old is not None and self.digests.of(path) == old["outputs"][path]:
-                full = os.path.join(self.root, path)
-                if path.endswith("/"):
-                    import shutil
-
-                    shutil.rmtree(full)
-                else:
-                    os.unlink(full)
-        self.digests.forget(gone)
-
-    def _make_room(self) -> None:
-        """Removes what a killed build was making, and what steps made that are no more."""
-        scratch = os.path.join(self.state, "scratch")
-        with suppress(FileNotFoundError):
-            for name in os.listdir(scratch):
-                leftovers.remove(os.path.join(scratch, name))
-        for old in self.store.forget_others(self.before):
-            self._discard(old)
+        return Failure(name, error, told["traceback"])
 
 
 def _at_work(running: selectors.BaseSelector) -> list[Running]:

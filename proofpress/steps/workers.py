@@ -166,8 +166,8 @@ class Workers:
 
     def _name(self, imports: tuple[str, ...]) -> str:
         if imports not in self._names:
-            facts = json.dumps([self._facts, imports])
-            self._names[imports] = digest(facts.encode())[:24]
+            told = json.dumps([self._facts, imports])
+            self._names[imports] = digest(told.encode())[:24]
         return self._names[imports]
 
     def _serve(self, name: str, imports: Sequence[str]) -> None:
@@ -192,7 +192,7 @@ class Workers:
         self._servers.append(server)
 
     @cached_property
-    def _facts(self) -> list[Any]:
+    def _facts(self) -> str:
         """Equal for servers of which one can stand for the other, if they import the same."""
         from proofpress.steps.packages import versions
 
@@ -204,7 +204,8 @@ class Workers:
         hiding = [_modules(folder) for folder in folders if os.path.isdir(folder)]
         # A server that does not stand by may be about to end with a build that was killed.
         mine = None if self._standby else os.getpid()
-        return [*facts, mine, hiding, sorted(_states(_PRESS))]
+        facts += [mine, hiding, sorted(_states(_PRESS))]
+        return digest(json.dumps(facts).encode())
 
 
 def _environment() -> dict[str, str]:
