@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from functools import reduce
 from itertools import product
 from math import lcm, prod
-from operator import add, mul
+from operator import add, eq, ge, gt, le, lt, mul, ne
 from types import ModuleType
 from typing import Any
 
@@ -32,6 +32,8 @@ MILLISECONDS = 5000
 
 # More residue classes than this are not gone through one by one.
 MOST_CLASSES = 300
+
+_COMPARE = {"==": eq, "!=": ne, "<": lt, "<=": le, ">": gt, ">=": ge}
 
 # Letters are told apart by their names alone, so equal predicates have equal forms everywhere.
 _known: dict[tuple[str, Boolean], Any] = {}
@@ -185,12 +187,12 @@ class Translation:
     def _search(self, solver: Any, rest: list[sp.Expr], chosen: list[sp.Expr]) -> str | None:
         """Return None if every choice of cases of the remaining summands is settled."""
         check_deadline()
-        if not rest:
-            return self._settle(solver, sp.Add(*chosen, evaluate=False))
-        term, *others = rest
-        outer = next((a for a in sp.preorder_traversal(term) if isinstance(a, sp.Piecewise)), None)
-        if outer is None:
-            return self._search(solver, others, [*chosen, term])
+        cut = next((k for k, term in enumerate(rest) if term.has(sp.Piecewise)), None)
+        if cut is None:
+            return self._settle(solver, [], [*chosen, *rest])
+        term, others = rest[cut], rest[cut + 1 :]
+        chosen = [*chosen, *rest[:cut]]
+        outer = next(a for a in sp.preorder_traversal(term) if isinstance(a, sp.Piecewise))
         left: list[Boolean] = []
         for value, when in outer.args:
             found = self._under(
@@ -210,22 +212,27 @@ class Translation:
         self, solver: Any, conditions: list[Boolean], rest: list[sp.Expr], chosen: list[sp.Expr]
     ) -> str | None:
         # Where no further case is to be told apart, the equation itself is asked for at once.
-        last = not any(term.has(sp.Piecewise) for term in rest)
+        if not any(term.has(sp.Piecewise) for term in rest):
+            check_deadline()
+            return self._settle(solver, conditions, [*chosen, *rest])
         with self._assumed(conditions):
-            if last:
-                found = self._search(solver, rest, chosen)
-                # An equation that is too hard does not matter in a case that never arises.
-                return found if found is None or self._answer(solver) != "unsat" else None
             if self._answer(solver) != "unsat":
                 return self._search(solver, rest, chosen)
         return None
 
-    def _settle(self, solver: Any, difference: sp.Expr) -> str | None:
-        term, _ = self.fraction(difference)
-        solver.push()
-        solver.add(self._sum_of_monomials(term) != 0)
-        answer = self._answer(solver)
-        solver.pop()
+    def _settle(
+        self, solver: Any, conditions: list[Boolean], summands: list[sp.Expr]
+    ) -> str | None:
+        """Return None if the summands add up to zero wherever the conditions hold."""
+        term, _ = self.fraction(sp.Add(*summands, evaluate=False))
+        with self._assumed(conditions):
+            solver.add(self._sum_of_monomials(term) != 0)
+            answer = self._answer(solver)
+        if answer != "unsat" and conditions:
+            # An equation that is too hard does not matter in a case that never arises.
+            with self._assumed(conditions):
+                if self._answer(solver) == "unsat":
+                    return None
         return None if answer == "unsat" else answer
 
     def _sum_of_monomials(self, term: Any) -> Any:
@@ -251,14 +258,7 @@ class Translation:
         if isinstance(predicate, Relational):
             (left, by), (right, over) = map(self.fraction, predicate.args)
             difference = self._sum_of_monomials(left * over - right * by)
-            return {
-                "==": difference == 0,
-                "!=": difference != 0,
-                "<": difference < 0,
-                "<=": difference <= 0,
-                ">": difference > 0,
-                ">=": difference >= 0,
-            }[predicate.rel_op]
+            return _COMPARE[predicate.rel_op](difference, 0)
         if isinstance(predicate, sp.And | sp.Or):
             join = self.module.And if isinstance(predicate, sp.And) else self.module.Or
             return join(*map(self.boolean, predicate.args))
