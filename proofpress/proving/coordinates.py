@@ -12,6 +12,7 @@ from functools import cached_property
 
 import sympy as sp
 from sympy.logic.boolalg import Boolean
+from sympy.solvers.solveset import NonlinearError
 
 from proofpress.claims import Evidence, Line, Verdict
 from proofpress.counting.expressions import as_expression, substituted
@@ -20,6 +21,7 @@ from proofpress.counting.letters import author_source
 from proofpress.counting.plain import function
 from proofpress.counting.sets import IntegerSet
 from proofpress.counting.steps import set_definition
+from proofpress.errors import PressError
 from proofpress.proving import products, smt
 from proofpress.proving.entailment import Entailment, plain_steps
 from proofpress.proving.method import Finding, attempt
@@ -55,11 +57,23 @@ class Coordinates(Statement):
 
     @cached_property
     def back(self) -> dict[sp.Symbol, sp.Expr]:
-        """Return the blocks' own parameters in the parameters of the original."""
+        """Return the blocks' own parameters in the parameters of the original.
+
+        Raises PressError where the equations of `where`, linear in them, do not determine them.
+        """
         own = [p for p in self.blocks.parameters if p not in self.original.parameters]
         equations = [letter - value for letter, value in self.where.items()]
-        solution = sp.solve(equations, own, dict=True)[0]
-        return {letter: solution[letter] for letter in own}
+        try:
+            solutions = list(sp.linsolve(equations, own)) if own else [()]
+        except NonlinearError:
+            solutions = []
+        if not solutions or any(value.has(*own) for value in solutions[0]):
+            raise PressError(
+                f"{self.name} does not say what {', '.join(map(str, own))} is in the original",
+                str(self.source),
+                "give where= one equation, linear in it, for each of these letters",
+            )
+        return dict(zip(own, solutions[0], strict=True))
 
     @property
     def closed_form(self) -> sp.Basic:

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from derivations import attention
-from proofpress import Count
+from derivations.attention import m, n, w
+from proofpress import Coordinates, Count, PressError
 from proofpress.claims import Verdict
 from proofpress.ledger import settle
 from proofpress.proving.oracle import same_mask
@@ -177,8 +178,6 @@ def test_what_follows_from_them(claims):
 
 
 def test_a_wrong_change_of_coordinates_is_not_proved():
-    from proofpress import Coordinates
-
     right = attention.windowed_coordinates
     wrong = Coordinates(
         "attention.wrong",
@@ -190,3 +189,13 @@ def test_a_wrong_change_of_coordinates_is_not_proved():
         right.where,
     )
     assert wrong.settle().verdict is Verdict.REFUTED
+
+
+@pytest.mark.parametrize("size", [w, m**2], ids=["says nothing of m", "not linear"])
+def test_a_change_of_coordinates_that_says_no_parameter_is_refused(size):
+    right = attention.windowed_coordinates
+    sets, maps = (right.original, right.blocks), (right.mapping, right.inverse)
+    through = Coordinates("attention.unsaid", "Blocks of no number", *sets, *maps, {n: size})
+    with pytest.raises(PressError, match="does not say what m is") as caught:
+        Count("attention.lost", "Lost", right.blocks, through=through)
+    assert caught.value.mend == "give where= one equation, linear in it, for each of these letters"
