@@ -74,7 +74,7 @@ def _joined(parts: Sequence[tuple[sp.Expr, Boolean]]) -> sp.Expr:
 def cardinality_cases(
     counted: Iterable[sp.Symbol],
     parameters: Iterable[sp.Symbol],
-    predicate: Boolean,
+    predicate: Condition,
     assuming: Condition = sp.true,
 ) -> Cases:
     """Return the number of points of the predicate for all parameters that `assuming` admits.
@@ -119,7 +119,7 @@ class Tangled(Exception):
     """Raised for a count of one parameter that is better cut into residue classes."""
 
 
-def _cases(space: Space, predicate: Boolean, assuming: Condition) -> Cases:
+def _cases(space: Space, predicate: Condition, assuming: Condition) -> Cases:
     """Return the cases; raises Tangled as soon as a term shows that residue classes are better."""
     contexts = [space.with_floors(context) for context in pieces(assuming, space)]
     if not any(feasible(context) for context in contexts):
@@ -136,7 +136,7 @@ def _cases(space: Space, predicate: Boolean, assuming: Condition) -> Cases:
 
 
 def _terms(
-    space: Space, predicate: Boolean, context: System, divisible: bool = False
+    space: Space, predicate: Condition, context: System, divisible: bool = False
 ) -> list[Term]:
     """Return the terms of the count of a predicate within a context.
 
@@ -160,7 +160,7 @@ def _terms(
         return collected()
 
 
-def _sum(space: Space, predicate: Boolean, context: System) -> Iterator[Term]:
+def _sum(space: Space, predicate: Condition, context: System) -> Iterator[Term]:
     columns = frozenset(c for c in space.counted if c not in space.arguments)
     for piece in pieces(predicate, space, context):
         system = space.with_floors(piece)
@@ -189,7 +189,7 @@ def _from(space: Space, contexts: Sequence[System]) -> int | None:
 
 
 def _by_residues(
-    variables: Sequence[sp.Symbol], letter: sp.Symbol, predicate: Boolean, assuming: Condition
+    variables: Sequence[sp.Symbol], letter: sp.Symbol, predicate: Condition, assuming: Condition
 ) -> Cases:
     """Return the cases of a count of one parameter, each residue class counted by itself."""
 
@@ -199,7 +199,7 @@ def _by_residues(
         def attempt(room: int) -> Class:
             space = Space(variables, (letter,), room, floors_of_parameters=False)
             context = pieces(_moved(assuming, moved), space)[0]
-            found = regions(space, _terms(space, predicate.xreplace(moved), context), context)
+            found = regions(space, _terms(space, _moved(predicate, moved), context), context)
             return Class(space.column[letter], found)
 
         return with_room(attempt)
@@ -212,10 +212,10 @@ def _by_residues(
     return Cases(space, tuple(joined(space, 0, parts, first)))
 
 
-def _moved(assuming: Condition, moved: Mapping[sp.Symbol, sp.Expr]) -> Condition:
-    if isinstance(assuming, tuple):
-        return tuple(part.xreplace(moved) for part in assuming)
-    return assuming.xreplace(moved)
+def _moved(condition: Condition, moved: Mapping[sp.Symbol, sp.Expr]) -> Condition:
+    if isinstance(condition, tuple):
+        return tuple(part.xreplace(moved) for part in condition)
+    return condition.xreplace(moved)
 
 
 def _least(space: Space, region: Region, context: System) -> PolyElement:

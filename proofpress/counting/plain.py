@@ -6,7 +6,7 @@ floating point; here all quotients are exact fractions, so nothing is rounded.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from functools import lru_cache
 from math import floor
@@ -16,8 +16,9 @@ import sympy as sp
 from sympy.core.relational import Relational
 from sympy.logic.boolalg import BooleanFunction
 
-from proofpress.counting.expressions import substituted
 from proofpress.errors import PressError
+
+Names = Mapping[sp.Basic, str]
 
 _CALLS = ((sp.Abs, "abs"), (sp.Min, "min"), (sp.Max, "max"))
 
@@ -26,13 +27,15 @@ class OutsideDomain(Exception):
     """Raised when a Piecewise is evaluated where none of its conditions holds."""
 
 
-def plain(expression: sp.Basic) -> str:
-    """Return Python source of the same value for integer letters.
+def plain(expression: sp.Basic, names: Names | None = None) -> str:
+    """Return Python source of the same value for integer letters, some of them renamed.
 
     >>> i = sp.Symbol("i", integer=True)
     >>> plain(sp.floor((i - 1) / 3))
     '(((-1) + i) // 3)'
     """
+    if names and expression in names:
+        return names[expression]
     if expression in (sp.true, sp.false):
         return str(bool(expression))
     if expression.is_Symbol or expression.is_Integer:
@@ -40,13 +43,13 @@ def plain(expression: sp.Basic) -> str:
     if expression.is_Rational:
         return f"Fraction({expression.p}, {expression.q})"
     if isinstance(expression, sp.floor):
-        return _floor(expression.args[0])
+        return _floor(expression.args[0], names)
     if isinstance(expression, sp.ceiling):
-        return f"(-{_floor(-expression.args[0])})"
+        return f"(-{_floor(-expression.args[0], names)})"
     if isinstance(expression, sp.Piecewise):
-        cases = (f"{plain(value)} if {plain(when)} else " for value, when in expression.args)
+        cases = (f"{plain(e, names)} if {plain(when, names)} else " for e, when in expression.args)
         return f"({''.join(cases)}outside())"
-    arguments = [plain(argument) for argument in expression.args]
+    arguments = [plain(argument, names) for argument in expression.args]
     if isinstance(expression, sp.Tuple):
         return f"({', '.join(arguments)},)"
     if isinstance(expression, Relational):
@@ -57,10 +60,10 @@ def plain(expression: sp.Basic) -> str:
         if isinstance(expression, kind):
             return f"({f' {sign} '.join(arguments)})"
     if isinstance(expression, BooleanFunction):
-        return plain(sp.to_nnf(expression, simplify=False))
+        return plain(sp.to_nnf(expression, simplify=False), names)
     if expression.is_Pow and expression.exp.is_Integer:
         if expression.exp < 0:
-            return f"(Fraction(1) / {plain(expression.base)} ** {-expression.exp})"
+            return f"(Fraction(1) / {plain(expression.base, names)} ** {-expression.exp})"
         return f"({arguments[0]} ** {arguments[1]})"
     for kind, name in _CALLS:
         if isinstance(expression, kind):
@@ -68,12 +71,12 @@ def plain(expression: sp.Basic) -> str:
     raise PressError(f"the term {expression} cannot be evaluated at integers")
 
 
-def _floor(argument: sp.Expr) -> str:
+def _floor(argument: sp.Expr, names: Names | None) -> str:
     """Return the source of a floor, as a division of integers where that is possible."""
     numerator, denominator = argument.as_numer_denom()
     if denominator.is_Integer:
-        return f"({plain(numerator)} // {denominator})"
-    return f"floor({plain(argument)})"
+        return f"({plain(numerator, names)} // {denominator})"
+    return f"floor({plain(argument, names)})"
 
 
 def function(letters: Sequence[sp.Symbol], expression: sp.Basic) -> Callable[..., Any]:
@@ -90,10 +93,8 @@ def function(letters: Sequence[sp.Symbol], expression: sp.Basic) -> Callable[...
 
 @lru_cache(maxsize=4096)
 def _function(letters: tuple[sp.Symbol, ...], expression: sp.Basic) -> Callable[..., Any]:
-    names = [f"v{k}" for k in range(len(letters))]
-    symbols = (sp.Symbol(name, integer=True) for name in names)
-    renamed = substituted(expression, dict(zip(letters, symbols, strict=True)))
-    source = f"lambda {', '.join(names)}: {plain(renamed)}"
+    names = {letter: f"v{k}" for k, letter in enumerate(letters)}
+    source = f"lambda {', '.join(names.values())}: {plain(expression, names)}"
     return eval(source, {"Fraction": Fraction, "floor": floor, "outside": _outside})
 
 

@@ -15,7 +15,7 @@ from proofpress.counting.cardinality import with_room
 from proofpress.counting.expressions import product_form
 from proofpress.counting.latex import formula, polynomial
 from proofpress.counting.polyhedra import System, feasible, irredundant
-from proofpress.counting.predicates import pieces
+from proofpress.counting.predicates import Condition, pieces
 from proofpress.counting.spaces import NotAffine, Space
 from proofpress.counting.summation import power_sum
 
@@ -64,7 +64,7 @@ class Range:
 
 
 def interval(
-    letter: sp.Symbol, predicate: Boolean, context: Boolean, others: Sequence[sp.Symbol]
+    letter: sp.Symbol, predicate: Boolean, context: Condition, others: Sequence[sp.Symbol]
 ) -> Interval | None:
     """Return the lower ends with "max" and the upper ends with "min" of a letter's values.
 
@@ -118,7 +118,7 @@ def summed(
     letter: sp.Symbol,
     terms: Sequence[tuple[sp.Expr, Boolean]],
     around: Boolean,
-    known: Boolean,
+    known: Condition,
     value: sp.Expr,
     letters: Sequence[sp.Symbol],
 ) -> list[Range] | None:
@@ -135,7 +135,7 @@ def summed(
             return None
         ranges = []
         for term, when in terms:
-            for system in pieces(sp.And(around, when), space, context[0]):
+            for system in pieces((around, when), space, context[0]):
                 if term == 0 or not feasible((*system, *context[0])):
                     continue
                 ends = _ends(space, 0, system, context[0])

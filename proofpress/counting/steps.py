@@ -104,7 +104,7 @@ class Derivation:
                 self.set.counted[level:],
                 (*self.set.counted[:level], *self.set.parameters),
                 self.set.predicate,
-                sp.And(self.set.assuming, self.around(level)),
+                (self.set.assuming, self.around(level)),
             )
         return self._counts[level]
 
@@ -134,7 +134,7 @@ class Derivation:
         return interval(
             self.set.counted[self.last],
             self.set.predicate,
-            sp.And(self.set.assuming, self.around(self.last)),
+            (self.set.assuming, self.around(self.last)),
             (*self.set.counted[: self.last], *self.set.parameters),
         )
 
@@ -149,7 +149,7 @@ class Derivation:
         found = []
         for value, when in self.counts(outer).parts:
             around = (self.around(outer),) if outer else ()
-            known = sp.And(self.set.assuming, *around, when)
+            known = (self.set.assuming, *around, when)
             ranges = summed(letter, terms, self.around(level), known, value, self.letters)
             found.append(Sum(value, when, ranges))
         return found

@@ -68,7 +68,7 @@ def obligations(counted: IntegerSet, closed_form: sp.Expr) -> tuple[Obligation, 
     outside = (counted.assuming, counted.predicate, sp.Or(*(sp.Not(part) for part in inside)))
     result = [Obligation("inside the box", letters, outside, one, zero)]
     for low, high in limits:
-        inverted = (counted.assuming, high < low - 1)
+        inverted = (counted.assuming, sp.Lt(high, low - 1, evaluate=False))
         result.append(Obligation("box is not inside out", counted.parameters, inverted, one, zero))
     following: sp.Expr = mask
     for level in range(len(variables), 0, -1):
@@ -76,7 +76,7 @@ def obligations(counted: IntegerSet, closed_form: sp.Expr) -> tuple[Obligation, 
         known = (*counted.parameters, *variables[: level - 1])
         around = (counted.assuming, *inside[: 2 * (level - 1)])
         here = (*around, *inside[2 * (level - 1) : 2 * level])
-        partial = partial_count(counted, level, (*around, low - 1 <= letter, letter <= high))
+        partial = partial_count(counted, level, (*around, *between(letter, (low - 1, high))))
         before = substituted(partial, {letter: letter - 1})
         result += [
             Obligation(
@@ -96,7 +96,9 @@ def partial_count(counted: IntegerSet, level: int, assuming: tuple[Boolean, ...]
     letter = counted.counted[level - 1]
     running = sp.Dummy(str(letter), integer=True)
     inner = (running, *counted.counted[level:])
-    predicate = substituted(counted.predicate, {letter: running}) & (running <= letter)
+    # Not evaluated, as in `between`: a letter that is new to SymPy takes it longest.
+    until = sp.Le(running, letter, evaluate=False)
+    predicate = (substituted(counted.predicate, {letter: running}), until)
     known = (*counted.parameters, *counted.counted[:level])
     return cardinality_cases(inner, known, predicate, assuming).multiplied_out
 
