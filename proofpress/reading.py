@@ -80,6 +80,6 @@ def opened(ledger: Path) -> dict[str, Any]:
 
 def split(document: Mapping[str, Any], folder: Path) -> None:
     """Writes each claim of a ledger to a file of its own in `folder`."""
+    text = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
     for name, entry in document["claims"].items():
-        text = json.dumps(entry, ensure_ascii=False, separators=(",", ":"))
-        (folder / f"{name}.json").write_text(text, encoding="utf-8")
+        (folder / f"{name}.json").write_text(text(entry), encoding="utf-8")
