@@ -268,7 +268,17 @@ def _atom(atom: sp.Expr, letters: tuple[sp.Symbol, ...], style: str) -> str:
     if isinstance(atom, sp.floor | sp.ceiling):
         side = "floor" if isinstance(atom, sp.floor) else "ceil"
         return rf"\left\l{side} {_fraction(atom.args[0], letters, style)} \right\r{side}"
-    return sp.latex(atom)
+    return letter_latex(atom)
+
+
+@lru_cache(maxsize=256)
+def letter_latex(symbol: sp.Expr) -> str:
+    """Return the LaTeX of a letter; SymPy sets up its printer anew for each.
+
+    >>> letter_latex(sp.Symbol("n_1"))
+    'n_{1}'
+    """
+    return str(sp.latex(symbol))
 
 
 def condition(
@@ -284,7 +294,8 @@ def condition(
     """
     if predicate == sp.true:
         return r"\text{always}"
-    parts = list(sp.And.make_args(predicate))
+    # Not SymPy's make_args: that is a set, whose order is not the same in every process.
+    parts = list(predicate.args if isinstance(predicate, sp.And) else [predicate])
     order = (*counted, *(letter for letter in letters if letter not in counted))
     texts = []
     for position, letter in enumerate(order):
@@ -293,7 +304,7 @@ def condition(
         high = _bound(parts, letter, later, "<=")
         if low is not None and high is not None:
             parts = [p for p in parts if p not in (low[0], high[0])]
-            shown = sp.latex(letter)
+            shown = letter_latex(letter)
             if low[1] == high[1]:
                 texts.append(f"{shown} = {polynomial(low[1], order)}")
             else:

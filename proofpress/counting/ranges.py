@@ -13,7 +13,7 @@ from sympy.logic.boolalg import Boolean
 
 from proofpress.counting.cardinality import with_room
 from proofpress.counting.expressions import product_form
-from proofpress.counting.latex import formula, polynomial
+from proofpress.counting.latex import formula, letter_latex, polynomial
 from proofpress.counting.polyhedra import System, feasible, irredundant
 from proofpress.counting.predicates import Condition, pieces
 from proofpress.counting.spaces import NotAffine, Space
@@ -56,7 +56,7 @@ class Range:
         term = formula(self.term, letters)
         if product_form(self.term).is_Add:
             term = f"({term})"
-        return rf"\sum_{{{sp.latex(self.letter)} = {low}}}^{{{high}}} {term}"
+        return rf"\sum_{{{letter_latex(self.letter)} = {low}}}^{{{high}}} {term}"
 
     def value_latex(self, letters: Sequence[sp.Symbol]) -> str:
         """Return the value of the sum, factored."""

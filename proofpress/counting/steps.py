@@ -18,7 +18,7 @@ from proofpress.claims import Line
 from proofpress.counting.cardinality import Cases, cardinality_cases, condition, with_room
 from proofpress.counting.expressions import product_form
 from proofpress.counting.latex import condition as latex_condition
-from proofpress.counting.latex import formula, joined
+from proofpress.counting.latex import formula, joined, letter_latex
 from proofpress.counting.polyhedra import shadow
 from proofpress.counting.predicates import pieces
 from proofpress.counting.ranges import Interval, Range, extremes, interval, summed
@@ -33,7 +33,7 @@ def set_definition(counted: IntegerSet) -> str:
     >>> set_definition(IntegerSet("row", (i,), (1 <= i) & (i <= n)))
     '\\\\bigl\\\\{ i : 1 \\\\le i \\\\le n \\\\bigr\\\\}'
     """
-    names = ", ".join(sp.latex(letter) for letter in counted.counted)
+    names = ", ".join(letter_latex(letter) for letter in counted.counted)
     shape = names if len(counted.counted) == 1 else f"({names})"
     where = latex_condition(counted.predicate, counted.parameters, counted.counted)
     return rf"\bigl\{{ {shape} : {where} \bigr\}}"
@@ -73,6 +73,7 @@ class Derivation:
         self.letters = (*counted.counted, *counted.parameters)
         self.last = len(counted.counted) - 1
         self._counts: dict[int, Cases] = {}
+        self._around: dict[int, Boolean] = {}
 
     def lines(self) -> tuple[Line, ...]:
         """Return the lines: definition, row interval, row count, sums, closed form."""
@@ -88,7 +89,7 @@ class Derivation:
         word = self.words[level]
         if many and word:
             word = f"{word[:-1]}ies" if word.endswith("y") and word[-2] not in "aeo" else f"{word}s"
-        return f"{word} ${sp.latex(self.set.counted[level])}$".strip()
+        return f"{word} ${letter_latex(self.set.counted[level])}$".strip()
 
     def fixed(self, level: int) -> str:
         """Return the letters before a level, in words."""
@@ -110,7 +111,11 @@ class Derivation:
 
     def around(self, level: int) -> Boolean:
         """Return conditions that the first `level` letters of every point satisfy."""
+        if level not in self._around:
+            self._around[level] = self._conditions(level)
+        return self._around[level]
 
+    def _conditions(self, level: int) -> Boolean:
         def attempt(room: int) -> Boolean:
             space = Space(self.set.counted, self.set.parameters, room)
             systems = pieces(self.set.predicate, space)
@@ -162,7 +167,7 @@ class Derivation:
         many = self.word(last, many=True) if self.words[last] else f"values of {self.word(last)}"
         if found is not None:
             low, high = (extremes(ends, name, self.letters) for ends, name in found)
-            shown = sp.latex(self.set.counted[last])
+            shown = letter_latex(self.set.counted[last])
             text, body = f"{start} {many} run over an interval:", rf"{low} \le {shown} \le {high}"
             if low == high:
                 noun = self.word(last) if self.words[last] else f"value of {self.word(last)}"
@@ -179,7 +184,7 @@ class Derivation:
     def name(self, level: int) -> str:
         """Return the name of a partial count as a function of the letters it depends on."""
         symbol = "r" if level == len(self.set.counted) - 1 else "R"
-        return f"{symbol}({', '.join(sp.latex(x) for x in self.set.counted[:level])})"
+        return f"{symbol}({', '.join(letter_latex(x) for x in self.set.counted[:level])})"
 
     def sum_lines(self, level: int) -> list[Line]:
         """Return the lines that add the counts of one level over its last letter."""
@@ -200,7 +205,8 @@ class Derivation:
         """Return the sums of a region and their value, on one line where they are short."""
         shown = formula(value, self.letters)
         if ranges is None:
-            return rf"\sum_{{{sp.latex(self.set.counted[level - 1])}}} {self.name(level)} = {shown}"
+            letter = letter_latex(self.set.counted[level - 1])
+            return rf"\sum_{{{letter}}} {self.name(level)} = {shown}"
         if not ranges:
             return shown
         sums = joined(r.latex(self.letters) for r in ranges)
