@@ -12,6 +12,7 @@ import sympy as sp
 from sympy.core.relational import Equality, GreaterThan, LessThan, Relational, StrictLessThan
 from sympy.logic.boolalg import Boolean, BooleanFunction
 
+from proofpress.counting.expressions import substituted
 from proofpress.counting.polyhedra import System, feasible, negation, opposite
 from proofpress.counting.spaces import ACCEPTED, NotAffine, Space
 from proofpress.errors import PressError
@@ -84,7 +85,7 @@ def _comparison(relation: Relational, truth: bool, space: Space) -> list[System]
         difference = relation.lhs - relation.rhs
         bent = difference.atoms(sp.Abs, sp.Min, sp.Max)
         if bent:
-            return _straightened(relation, next(iter(sorted(bent, key=str))), truth, space)
+            return _straightened(relation, min(bent, key=str), truth, space)
         row = space.row(difference)
     if isinstance(relation, Equality | sp.Ne):
         if isinstance(relation, Equality) == truth:
@@ -107,17 +108,20 @@ def _straightened(relation: Relational, bent: sp.Expr, truth: bool, space: Space
     """Return the systems of a comparison that holds Abs, Min or Max, case by case."""
     if isinstance(bent, sp.Abs):
         inside = bent.args[0]
-        cases = [(inside >= 0, inside), (inside < 0, -inside)]
+        cases = [
+            (sp.Ge(inside, 0, evaluate=False), inside),
+            (sp.Lt(inside, 0, evaluate=False), -inside),
+        ]
     else:
         first, *others = bent.args
         rest = bent.func(*others)
-        smaller = isinstance(bent, sp.Min)
+        wins, loses = (sp.Le, sp.Gt) if isinstance(bent, sp.Min) else (sp.Ge, sp.Lt)
         cases = [
-            (first <= rest if smaller else first >= rest, first),
-            (first > rest if smaller else first < rest, rest),
+            (wins(first, rest, evaluate=False), first),
+            (loses(first, rest, evaluate=False), rest),
         ]
     result: list[System] = []
     for condition, value in cases:
         heads = pieces(condition, space)
-        result += narrowed(relation.xreplace({bent: value}), truth, space, heads)
+        result += narrowed(substituted(relation, {bent: value}), truth, space, heads)
     return result

@@ -69,10 +69,14 @@ def _branches(bent: sp.Expr) -> list[tuple[sp.Expr, Boolean]]:
         return [(value, when) for value, when in bent.args]
     if isinstance(bent, sp.Abs):
         inside = bent.args[0]
-        return [(inside, inside >= 0), (-inside, inside < 0)]
+        return [
+            (inside, sp.Ge(inside, 0, evaluate=False)),
+            (-inside, sp.Lt(inside, 0, evaluate=False)),
+        ]
     first, *others = bent.args
     rest = bent.func(*others)
-    wins = first <= rest if isinstance(bent, sp.Min) else first >= rest
+    comparison = sp.Le if isinstance(bent, sp.Min) else sp.Ge
+    wins = comparison(first, rest, evaluate=False)
     return [(first, wins), (rest, sp.Not(wins))]
 
 
