@@ -18,7 +18,8 @@ import pikepdf
 import pikepdf.settings
 
 from proofpress.errors import PressError
-from proofpress.ink.identity import Identities
+from proofpress.ink.fonts import Fonts
+from proofpress.ink.identity import Codes, Identities
 from proofpress.ink.kept import Kept
 from proofpress.ink.pages import Drawn, Glyph, Mark, Picture, Rule
 from proofpress.steps.digests import digest
@@ -94,10 +95,11 @@ class Document:
                 f"{path.name} cannot be read as a PDF: {error}", str(path), "build it again"
             ) from error
         self.kept = Kept() if kept is None else kept
-        self._identities = Identities(self.kept)
+        fonts = Fonts()
+        self._identities = Identities(self.kept, fonts)
         self._identity: dict[int, bytes] = {}
-        self._drawn = Drawn(self.kept, self._identities)
-        self._marks: dict[int, list[Mark]] = {}
+        self._drawn = Drawn(self.kept, self._identities, fonts)
+        self._marks: dict[int, tuple[list[Mark], Codes]] = {}
         self._origins: dict[int, tuple[list[float], list[Origin]]] = {}
 
     def __len__(self) -> int:
@@ -105,9 +107,16 @@ class Document:
 
     def marks(self, page: int) -> list[Mark]:
         """All marks of a page. Raises PressError for a content stream that is broken."""
+        return self._page(page)[0]
+
+    def _page(self, page: int) -> tuple[list[Mark], Codes]:
+        """All marks of a page, and the codes that it shows."""
         if page not in self._marks:
+            codes: dict[str, set[int]] = {}
             with self._reading(page) as entry:
-                self._marks[page] = self._drawn.marks(self.content(page), entry["/Resources"])
+                resources = entry["/Resources"]
+                marks = self._drawn.marks(self.content(page), resources, codes=codes)
+            self._marks[page] = marks, codes
         return self._marks[page]
 
     def recall(self, view: str, spots: Iterable[Spot], look: Callable[[], Any]) -> Any:
@@ -121,7 +130,7 @@ class Document:
         """What decides the marks of a page."""
         if page not in self._identity:
             with self._reading(page) as entry:
-                self._identity[page] = self._identities.page(entry)
+                self._identity[page] = self._identities.page(entry, lambda: self._page(page)[1])
         return self._identity[page]
 
     @contextmanager

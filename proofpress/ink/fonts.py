@@ -78,6 +78,22 @@ def font(entry: Any) -> Font:
     return Font(name, _signs(text), widths)
 
 
+class Fonts:
+    """The fonts of one document. Each is read once."""
+
+    def __init__(self) -> None:
+        self._read: dict[tuple[int, int], Font] = {}
+
+    def of(self, entry: Any) -> Font:
+        """A font of a page's resources."""
+        known = entry.objgen  # (0, 0) for one that is written where it is used
+        if known == (0, 0):
+            return font(entry)
+        if known not in self._read:
+            self._read[known] = font(entry)
+        return self._read[known]
+
+
 @cache
 def _signs(table: str) -> Signs:
     """The signs of a table, which many subsets of one font share."""

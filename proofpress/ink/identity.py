@@ -6,13 +6,29 @@ draw the same. The numbers of objects are no part of it: they change from build 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 import pikepdf
 
+from proofpress.ink.fonts import Font, Fonts
 from proofpress.ink.kept import Kept
 from proofpress.steps.digests import digest
+
+Codes = Mapping[str, AbstractSet[int]]  # of each font, by its name on the page
+
+# Names, and all within which what looks like a name is none: strings, dictionaries, comments. Where
+# commands.py reads a content stream without complaint, both part it in the same places. What is
+# opened need not be closed here, so that nothing is ever tried twice.
+_NAME = re.compile(
+    rb"\([^()\\]*(?:(?:\\.|\([^()\\]*(?:\\.[^()\\]*)*\))[^()\\]*)*"
+    rb"|<<.*?(?:>>|\Z)"
+    rb"|%[^\r\n]*"
+    rb"|/([^\s/\[\]()<>{}%]+)",
+    re.DOTALL,
+)
 
 
 class Identities:
@@ -21,15 +37,44 @@ class Identities:
     What is `kept` of the pictures on these pages stays so.
     """
 
-    def __init__(self, kept: Kept) -> None:
-        self._kept = kept
+    def __init__(self, kept: Kept, fonts: Fonts) -> None:
+        self._kept, self._fonts = kept, fonts
         self._described: dict[tuple[int, int], bytes] = {}
 
-    def page(self, entry: Any) -> bytes:
-        """The identity of a page."""
+    def page(self, entry: Any, shown: Callable[[], Codes]) -> bytes:
+        """The identity of a page, of which `shown` tells the codes that it shows, by font.
+
+        TeX numbers its fonts and embeds the signs that are used of them: a word can rename many
+        and widen their tables on pages that draw what they drew. So a font counts by its place
+        among those of the page, and by the codes that the page shows. Which these are is kept,
+        too: the drawing commands alone decide it.
+        """
         contents = entry.get("/Contents", ())
-        streams = contents if isinstance(contents, pikepdf.Array) else [contents]
-        return _together([*map(_packed, streams), *self._resources(entry["/Resources"])])
+        streams = list(contents) if isinstance(contents, pikepdf.Array) else [contents]
+        resources = entry["/Resources"]
+        written = _together([*map(_packed, streams), *self._resources(resources)])
+
+        def look() -> tuple[bytes, bytes]:
+            pictures, fonts = resources.get("/XObject", {}), resources.get("/Font", {})
+            lent = any("/Resources" not in picture for picture in pictures.values())
+            if lent or {*pictures.keys()} & {*fonts.keys()}:
+                return written, b""  # a name there may not mean the font, or not here alone
+            content = b"\n".join(stream.read_bytes() for stream in streams)
+            unnamed, names = _numbered(content, {*fonts.keys()})
+            drawn = _together([unnamed])
+
+            def codes() -> tuple[bytes, ...]:
+                found = shown()
+                return tuple(bytes(sorted(found.get(name, ()))) for name in names)
+
+            known = self._kept.recall(("codes", drawn), codes)
+            used = zip(names, known, strict=True)
+            described = [_seen(self._fonts.of(fonts[name]), codes) for name, codes in used]
+            return _together([drawn, *described, *self._pictures(resources)]), drawn
+
+        identity, drawn = self._kept.recall(("page", written), look)
+        self._kept.hold(("codes", drawn))
+        return bytes(identity)
 
     def picture(self, stream: Any, resources: Any) -> bytes:
         """The identity of a picture, with the resources that it uses."""
@@ -41,6 +86,9 @@ class Identities:
         for name, entry in sorted(resources.get("/Font", {}).items()):
             yield name.encode()
             yield self._once(entry, _font)
+        yield from self._pictures(resources)
+
+    def _pictures(self, resources: Any) -> Iterator[bytes]:
         for name, entry in sorted(resources.get("/XObject", {}).items()):
             yield name.encode()
             yield self._once(entry, self._included)
@@ -64,6 +112,28 @@ def _font(entry: Any) -> bytes:
     facts = [_written(entry.get(key)) for key in ("/BaseFont", "/FirstChar", "/Widths")]
     explained = entry.get("/ToUnicode")
     return _together([*facts, b"" if explained is None else _packed(explained)])
+
+
+def _seen(font: Font, codes: bytes) -> bytes:
+    """What the marks that show these codes of a font depend on."""
+    signs = [(font.signs[code], font.widths.get(code, 0.0)) for code in codes]
+    return repr((font.name, codes, signs)).encode("utf-8", "surrogatepass")
+
+
+def _numbered(content: bytes, fonts: AbstractSet[str]) -> tuple[bytes, list[str]]:
+    """Drawing commands with numbers for the names of fonts, and these names in their order.
+
+    >>> _numbered(b"/F7 9 Tf [(/F7)]TJ /F3 9 Tf /F7 8 Tf /Im1 Do", {"/F3", "/F7"})
+    (b'{0} 9 Tf [(/F7)]TJ {1} 9 Tf {0} 8 Tf /Im1 Do', ['/F7', '/F3'])
+    """
+    numbers: dict[str, int] = {}
+
+    def number(found: re.Match[bytes]) -> bytes:
+        name = "" if found[1] is None else "/" + found[1].decode("latin-1")
+        # A brace is no drawing command: nothing that can be read has one there.
+        return b"{%d}" % numbers.setdefault(name, len(numbers)) if name in fonts else found[0]
+
+    return _NAME.sub(number, content), list(numbers)
 
 
 def _packed(stream: Any) -> bytes:

@@ -7,13 +7,13 @@ text, straight lines, filled polygons, pictures. All lengths are points of the P
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from math import hypot
 from typing import Any, NamedTuple
 
 from proofpress.ink.commands import commands
-from proofpress.ink.fonts import Font, font
+from proofpress.ink.fonts import Font, Fonts
 from proofpress.ink.identity import Identities
 from proofpress.ink.kept import Kept
 
@@ -77,27 +77,26 @@ Mark = Glyph | Rule | Shape | Picture
 
 
 class Drawn:
-    """What the content streams of one document draw. Fonts are read once.
+    """What the content streams of one document draw.
 
     A picture that is known to be readable, wherever it stood, is drawn when it is asked for.
     """
 
-    def __init__(self, kept: Kept, identities: Identities) -> None:
-        self._kept, self._identities = kept, identities
-        self._fonts: dict[tuple[int, int], Font] = {}
+    def __init__(self, kept: Kept, identities: Identities, fonts: Fonts) -> None:
+        self._kept, self._identities, self.fonts = kept, identities, fonts
 
-    def marks(self, content: bytes, resources: Any, start: Matrix = IDENTITY) -> list[Mark]:
-        """All marks of a page or a picture, in the order they were drawn."""
-        return _Drawing(self, resources, start).run(content)
+    def marks(
+        self,
+        content: bytes,
+        resources: Any,
+        start: Matrix = IDENTITY,
+        codes: dict[str, set[int]] | None = None,
+    ) -> list[Mark]:
+        """All marks of a page or a picture, in the order they were drawn.
 
-    def font(self, entry: Any) -> Font:
-        """A font of the document."""
-        known = entry.objgen  # (0, 0) for one that is written where it is used
-        if known == (0, 0):
-            return font(entry)
-        if known not in self._fonts:
-            self._fonts[known] = font(entry)
-        return self._fonts[known]
+        `codes` gets those that are shown, by the name of their font.
+        """
+        return _Drawing(self, resources, start, {} if codes is None else codes).run(content)
 
     def picture(self, stream: Any, resources: Any, placed: Matrix) -> Picture:
         """A picture, of which is known that all of it can be read."""
@@ -122,6 +121,7 @@ class _State:
     fill: Colour = (0.0,)
     stroke: Colour = (0.0,)
     font: Font | None = None
+    codes: set[int] = field(default_factory=set)  # of that font, that were shown
     size: float = 0.0
     leading: float = 0.0
     spacing: float = 0.0
@@ -131,8 +131,10 @@ class _State:
 class _Drawing:
     """The operators of one content stream, carried out."""
 
-    def __init__(self, drawn: Drawn, resources: Any, start: Matrix) -> None:
-        self.drawn, self.resources = drawn, resources
+    def __init__(
+        self, drawn: Drawn, resources: Any, start: Matrix, codes: dict[str, set[int]]
+    ) -> None:
+        self.drawn, self.resources, self.codes = drawn, resources, codes
         self.fonts: dict[str, Font] = {}
         self.state = _State(start)
         self.kept: list[_State] = []
@@ -152,7 +154,9 @@ class _Drawing:
                 case "m":
                     self.paths.append([apply(state.matrix, operands)])
                 case "Tf":
-                    state.font, state.size = self._font(str(operands[0])), float(operands[1])
+                    called = str(operands[0])
+                    state.font, state.size = self._font(called), float(operands[1])
+                    state.codes = self.codes[called]
                 case "Td" | "TD":
                     if name == "TD":
                         state.leading = -float(operands[1])
@@ -198,7 +202,8 @@ class _Drawing:
 
     def _font(self, name: str) -> Font:
         if name not in self.fonts:
-            self.fonts[name] = self.drawn.font(self.resources["/Font"][name])
+            self.fonts[name] = self.drawn.fonts.of(self.resources["/Font"][name])
+            self.codes.setdefault(name, set())
         return self.fonts[name]
 
     def _next_line(self, x: float, y: float) -> None:
@@ -215,6 +220,7 @@ class _Drawing:
             if isinstance(piece, float):
                 along -= piece * scale
                 continue
+            state.codes.update(piece)
             for code in piece:
                 before = along
                 along += font.widths.get(code, 0.0) * scale + state.spacing
