@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import gc
 import importlib
-import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -19,12 +18,12 @@ from typing import Any
 
 from proofpress.claims import Claim, Evidence, Statement, Verdict
 from proofpress.errors import PressError, PressErrors
+from proofpress.layout import laid_out
 from proofpress.nearest import meant
 from proofpress.places import line_of, told
 from proofpress.settings import place_of
 
 SCHEMA = 1
-_json = json.JSONEncoder(ensure_ascii=False).encode
 MOST_POINTS = 100_000  # of an example: more than a page of figures can show
 
 Examples = Mapping[str, Mapping[str, Mapping[str, int]]]
@@ -243,20 +242,7 @@ def dumped(document: Mapping[str, Any]) -> str:
      ]
     }
     """
-    return _dumped(document, "\n") + "\n"
-
-
-def _dumped(value: Any, margin: str) -> str:
-    """Return the text of one value; `json` writes indented text many times slower than other."""
-    inner = margin + " "
-    if isinstance(value, Mapping) and value:
-        lines = [f"{inner}{_json(key)}: {_dumped(part, inner)}" for key, part in value.items()]
-        return "{" + ",".join(lines) + margin + "}"
-    if isinstance(value, list) and value:
-        if len(value) == 2 and all(type(part) is int for part in value):
-            return _json(value)
-        return "[" + ",".join(inner + _dumped(part, inner) for part in value) + margin + "]"
-    return _json(value)
+    return laid_out(document) + "\n"
 
 
 def _entry(claim: Claim, examples: Mapping[str, Mapping[str, int]]) -> dict[str, Any]:

@@ -12,6 +12,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
 
 from proofpress.assemble import numbers
 from proofpress.assemble.latex import Latex, escape
@@ -132,12 +134,14 @@ def with_option(place: str, name: str, value: object) -> str:
     return f"{place}{';' if '?' in place else '?'}{name}={value}"
 
 
-def parts(place: str) -> tuple[list[str], Mapping[str, str]]:
+@cache
+def parts(place: str) -> tuple[tuple[str, ...], Mapping[str, str]]:
     """The path of a place and its options.
 
-    >>> parts("a.b/examples/grid?percent=1")
-    (['a.b', 'examples', 'grid'], {'percent': '1'})
+    >>> path, options = parts("a.b/examples/grid?percent=1")
+    >>> path, dict(options)
+    (('a.b', 'examples', 'grid'), {'percent': '1'})
     """
     path, _, options = place.partition("?")
     pairs = (option.partition("=") for option in options.split(";") if option)
-    return path.split("/"), {name: value for name, _, value in pairs}
+    return tuple(path.split("/")), MappingProxyType({name: value for name, _, value in pairs})

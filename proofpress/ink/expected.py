@@ -8,7 +8,7 @@ one rounded to the digits that are printed.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -101,11 +101,11 @@ class Ledger:
             return None
         return f"the claim is {verdict}, and the ink says {said or 'nothing of it'}"
 
-    def _formula_fault(self, path: list[str], entry: str, reading: str) -> str | None:
+    def _formula_fault(self, path: Sequence[str], entry: str, reading: str) -> str | None:
         if fault := _differs(self._of_latex(entry), reading):
             return fault
         claim = self.claims[path[0]]
-        if path[1:] == ["formula"]:
+        if path[1:] == ("formula",):
             try:
                 form = claim["closed_form"]
                 agrees = ("agrees", reading, form)

@@ -7,19 +7,19 @@ the page does not show what was proved.
 from __future__ import annotations
 
 import json
-import re
 import shutil
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from proofpress.ink.compare import Ink, InkError, read
 from proofpress.ink.document import Document
 from proofpress.ink.kept import Kept
-from proofpress.ink.sources import announced
+from proofpress.ink.sources import Announced, announced
+from proofpress.layout import laid_out
 from proofpress.steps.inside import progress
 
-_PAIR = re.compile(r"\[\s+(-?\d+),\s+(-?\d+)\s+\]")
 # Pages as they were read last, among the build's own records, where reading them is no input.
 KEPT = Path("output/.steps/ink")
 SCHEMA = 2  # of the published ledger; docs/ledger.md describes it
@@ -45,20 +45,40 @@ def read_ink(
     expected. Raises InkError with every difference.
     """
     del tables, chapters  # read through the document; named so that the build knows of them
-    claims = _read(ledger)
-    kept = Kept(KEPT)
-    found = read(
-        Document(typeset, kept),
-        claims["claims"],
-        _read(results)["results"],
-        announced(report, origins),
+    wanted = expected(ledger=ledger, results=results, report=report, origins=origins)
+    publish(wanted, typeset=typeset, pdf=pdf, published=published, ink=ink)
+
+
+@dataclass(frozen=True)
+class Expected:
+    """What the pages have to show: the ledger's JSON, the recorded results, what is announced.
+
+    `kept` is what was read before.
+    """
+
+    ledger: dict[str, Any]
+    results: dict[str, Any]
+    announced: Announced
+    kept: Kept
+
+
+def expected(*, ledger: Path, results: Path, report: Path, origins: Path) -> Expected:
+    """What is known of the pages before there are any."""
+    return Expected(
+        _read(ledger), _read(results)["results"], announced(report, origins), Kept(KEPT)
     )
+
+
+def publish(wanted: Expected, *, typeset: Path, pdf: Path, published: Path, ink: Path) -> None:
+    """Puts `typeset` at `pdf` if it shows what is wanted. Raises InkError with every difference."""
+    document = Document(typeset, wanted.kept)
+    found = read(document, wanted.ledger["claims"], wanted.results, wanted.announced)
     if found.differences:
         raise InkError(found.differences)
-    kept.save()
+    wanted.kept.save()
     shutil.copyfile(typeset, pdf)
-    published.write_text(_dumped(with_pages(claims, found.pages)), encoding="utf-8")
-    ink.write_text(_dumped(as_json(found)), encoding="utf-8")
+    published.write_text(_text(with_pages(wanted.ledger, found.pages)), encoding="utf-8")
+    ink.write_text(_text(as_json(found)), encoding="utf-8")
     progress(what="ink", state=", ".join(f"{k} {v}" for k, v in found.summary().items()))
 
 
@@ -85,7 +105,5 @@ def _read(path: Path) -> Any:
     return json.loads(path.read_text(encoding="utf-8"))
 
 
-def _dumped(document: dict[str, Any]) -> str:
-    """The JSON text: one line for each value, and one for each pair of a mask."""
-    text = json.dumps(document, indent=1, ensure_ascii=False)
-    return _PAIR.sub(r"[\1, \2]", text) + "\n"
+def _text(document: dict[str, Any]) -> str:
+    return laid_out(document) + "\n"
