@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 from proofpress.assemble.facts import Facts
-from proofpress.assemble.templates import render
+from proofpress.assemble.templates import Templates, beginning
 from proofpress.chapters import included
 from proofpress.errors import PressError, PressErrors
 from proofpress.nearest import meant
@@ -24,6 +23,10 @@ from proofpress.reading import opened
 STORE = Path("output/.steps/templates")
 SUFFIX = ".tex.j2"
 Lines = list[tuple[str, int]]  # the template and line that each line of a text came from
+
+# The first template of a process takes Jinja longer than the next: it makes the patterns of its
+# lexer, and more. Whoever forks a worker for each document has rendered a small one before.
+beginning("\\BLOCK{macro m(x)}\\VAR{x}\\BLOCK{endmacro}\\BLOCK{if m}\\VAR{m('x')}", Path(), {})
 
 
 def assemble(
@@ -55,7 +58,7 @@ def assemble(
         "document": document,
     }
     folder = main.parent
-    rendered = partial(render, folder, facts=given, store=STORE)
+    rendered = Templates(folder, given, STORE).rendered
     text, lines = rendered(main.name)
     report.write_text(text, encoding="utf-8")
     look = preamble.read_bytes()
@@ -66,11 +69,10 @@ def assemble(
         raise not_text(preamble.as_posix(), error) from error
     known = [path.relative_to(folder).as_posix() for path in templates]
     taken = _taken_in(text, lines, folder, known, chapters)
+    of_preamble = preamble.as_posix()
     places = {
         report.name: _origins(folder, lines),
-        settings.name: [
-            [preamble.as_posix(), line] for line, _ in enumerate(written.splitlines(), 1)
-        ],
+        settings.name: [[of_preamble, line] for line, _ in enumerate(written.splitlines(), 1)],
         **_write_chapters(taken, folder, chapters, rendered),
     }
     origins.write_text(json.dumps(places), encoding="utf-8")
@@ -129,4 +131,5 @@ def _write_chapters(
 
 
 def _origins(folder: Path, lines: Lines) -> list[list[Any]]:
-    return [[f"{folder.as_posix()}/{name}", line] for name, line in lines]
+    above = folder.as_posix()
+    return [[f"{above}/{name}", line] for name, line in lines]

@@ -64,25 +64,30 @@ def environment(
     return env
 
 
-def render(
-    folder: Path, name: str, facts: Mapping[str, Any], store: Path | None = None
-) -> tuple[str, list[tuple[str, int]]]:
-    """The document that the template `name` gives, and the origin of each of its lines.
+class Templates:
+    """The templates in `folder`, and the facts that they may print.
 
     Compiled templates are kept in the folder `store`, if there is one.
-
-    Raises PressError with the template and line for whatever goes wrong in a template.
     """
-    faults = Faults()
-    env = environment(folder, facts, faults, store)
-    marked = ""
-    try:
-        marked = env.get_template(name).render()
-    except Exception as error:
-        faults.ended(error, env, Path(name).suffix)
-    if faults.found:
-        raise PressErrors(faults.found)
-    return strip(marked)
+
+    def __init__(self, folder: Path, facts: Mapping[str, Any], store: Path | None = None) -> None:
+        self._faults = Faults()
+        self._env = environment(folder, facts, self._faults, store)
+
+    def rendered(self, name: str) -> tuple[str, list[tuple[str, int]]]:
+        """The document that a template gives, and the origin of each of its lines.
+
+        Raises PressError with the template and line for whatever goes wrong in a template.
+        """
+        faults, marked = self._faults, ""
+        faults.found = []
+        try:
+            marked = self._env.get_template(name).render()
+        except Exception as error:
+            faults.ended(error, self._env, Path(name).suffix)
+        if faults.found:
+            raise PressErrors(faults.found)
+        return strip(marked)
 
 
 def beginning(text: str, folder: Path, facts: Mapping[str, Any]) -> str | None:

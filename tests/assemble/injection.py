@@ -20,7 +20,7 @@ from nbformat.v4 import new_output
 from proofpress import characters
 from proofpress.assemble.facts import Facts
 from proofpress.assemble.latex import escape
-from proofpress.assemble.templates import render, sentence
+from proofpress.assemble.templates import Templates, sentence
 from proofpress.errors import PressError
 from proofpress.mathematics import COMMANDS, SYMBOLS
 from proofpress.notebook.code import code_lines
@@ -90,7 +90,7 @@ def fields(folder: Path) -> Mapping[str, Field]:
         entry = {"value": text, "unit": text, "text": text, "title": text}
         facts = Facts({"claims": {}}, {"results": {"key": entry}})
         given = {"document": words, "result": facts.result, "claim": facts.claim}
-        return render(folder, "main.tex", given)[0]
+        return Templates(folder, given).rendered("main.tex")[0]
 
     def outputs(*listed: Mapping[str, Any]) -> str:
         return "\n".join(outputs_latex(listed, 1, "demo, cell 1", figures, True))

@@ -6,7 +6,7 @@ from textwrap import dedent
 import pytest
 
 from proofpress.assemble.facts import Facts
-from proofpress.assemble.templates import render
+from proofpress.assemble.templates import Templates
 from proofpress.errors import PressError
 
 ENTRY = {
@@ -36,7 +36,7 @@ def made(folder: Path, text: str, **others: str) -> str:
     facts = Facts(LEDGER, RESULTS)
     given = {"claim": facts.claim, "result": facts.result, "figure": facts.figure}
     given |= {"document": {"author": "A & B_c"}}
-    return render(folder, "main.tex", given)[0]
+    return Templates(folder, given).rendered("main.tex")[0]
 
 
 def fault(folder: Path, text: str, **others: str) -> str:
@@ -124,7 +124,7 @@ def test_origins_through_loops_macros_and_includes(tmp_path: Path) -> None:
         "\\BLOCK{include 'part.tex'}\nlast\n"
     )
     (tmp_path / "part.tex").write_text("part\n")
-    text, origins = render(tmp_path, "main.tex", {})
+    text, origins = Templates(tmp_path, {}).rendered("main.tex")
     placed = list(zip(text.splitlines(), origins, strict=False))
     assert placed == [
         ("one", ("main.tex", 1)),
