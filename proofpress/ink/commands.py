@@ -24,10 +24,12 @@ _TOKEN = re.compile(
     rb"|%[^\r\n]*|(?P<space>\s+)|(?P<other>.)",
     re.DOTALL,
 )
-# Most commands are of two kinds, which are taken at once: after numbers alone, and text that is
-# shown in pieces without any escape. Each matches in one way at most, however long the bytes are.
+# Most commands are of three kinds, which are taken at once: after numbers alone, text that is shown
+# in pieces without any escape, and the choice of a font. Each matches in one way at most, however
+# long the bytes are.
 _NUMBERS_ALONE = re.compile(rb"\s*((?:[-+]?(?:\d+(?:\.\d*)?|\.\d+)\s+)*)([A-Za-z'\"][A-Za-z0-9*]*)")
 _PLAIN_TEXT = re.compile(rb"\s*\[((?:\([^()\\]*\)|-?\d+(?:\.\d*)?(?![\d.]))*)\]TJ")
+_CHOICE = re.compile(rb"\s*/([^\s/\[\]()<>{}%]*)\s+(\d+(?:\.\d*)?)\s+Tf(?![A-Za-z0-9*])")
 _PIECE = re.compile(rb"\(([^()\\]*)\)|([-.\d]+)")
 _ESCAPE = re.compile(rb"\\([0-7]{1,3}|\r\n|.)", re.DOTALL)
 _ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
@@ -50,6 +52,10 @@ def commands(content: bytes) -> Iterator[tuple[str, list[Operand]]]:
             at = text.end()
             pieces = _PIECE.findall(text[1])
             yield "TJ", [[float(number) if number else string for string, number in pieces]]
+            continue
+        if choice := _CHOICE.match(content, at):
+            at = choice.end()
+            yield "Tf", ["/" + choice[1].decode("latin-1"), float(choice[2])]
             continue
         name, operands, at = _command(content, at)
         if at is not None:

@@ -37,7 +37,7 @@ def faults(document: Document, titles: list[str]) -> Iterator[tuple[str, str]]:
 
 
 def _plain(text: str) -> str:
-    return "".join(character for character in text.lower() if character.isalnum())
+    return "".join(filter(str.isalnum, text.lower()))
 
 
 def _text(document: Document, page: int) -> list[Glyph]:

@@ -216,18 +216,20 @@ class _Drawing:
         right, up, *slant, x, y = multiply(self.text, state.matrix)
         size, hangs, scale = state.size * hypot(*slant), font.hangs, state.size / 1000
         along = 0.0  # how far the text has come, in its own space
+        # Most of the time goes into this loop: a mark is made without the step through its class.
+        made, signs, width = tuple.__new__, font.signs, font.widths.get
+        spacing, add = state.spacing, self.marks.append
         for piece in pieces:
             if isinstance(piece, float):
                 along -= piece * scale
                 continue
             state.codes.update(piece)
             for code in piece:
-                before = along
-                along += font.widths.get(code, 0.0) * scale + state.spacing
+                at, height = x + along * right, y + along * up
+                along += width(code, 0.0) * scale + spacing
                 if code == 32:
                     along += state.word
-                at, height, end = x + before * right, y + before * up, x + along * right
-                self.marks.append(Glyph(font.signs[code], at, height, end, size, hangs))
+                add(made(Glyph, (signs[code], at, height, x + along * right, size, hangs)))
         self.text = multiply((1, 0, 0, 1, along, 0), self.text)
 
     def _filled(self) -> Iterator[Mark]:
