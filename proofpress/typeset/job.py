@@ -74,15 +74,15 @@ class Job:
         for name in listed[: os.cpu_count()]:
             self._found[name] = self.state.digest(name)
             self.begun[name] = self._begin(name)
-        self._find_chapters()
-        self._read_others(listed)
 
     def catch_up(self, main: Path, files: Mapping[str, Path]) -> bool:
         """Goes on with the document as it is now, in these files; whether that is possible."""
         if files.keys() != self.desk.files.keys() or _text(main) != self.text:
             return False
-        read = {name for begun in self.begun.values() for name in begun.read()}
+        if self.restored is not None:
+            self._find_chapters()
         changed = {name for name in files.keys() - {self.desk.main} if self._differs(name, files)}
+        read = {name for begun in self.begun.values() for name in begun.read()}
         if changed & {*read, *self.desk.format_files}:
             return False
         scratch.fill(self.desk.room, {name: files[name] for name in changed})
@@ -90,7 +90,6 @@ class Job:
         for name, one in [*self.printed.items()]:
             if changed & one.read.keys():
                 del self.printed[name]
-                self.parts.pop(name, None)
         return True
 
     def _differs(self, name: str, files: Mapping[str, Path]) -> bool:
