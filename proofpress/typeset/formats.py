@@ -34,6 +34,13 @@ _KEPT = 4  # formats a store keeps; each has about 20 MB
 _BEGIN = re.compile(r"^(?:[^%\n\\]|\\.)*?(\\begin\{document\})", re.MULTILINE)
 _LISTED = "sought"  # file in which kpathsea tells for what it looks
 _SEARCHES = "-kpathsea-debug=32"
+# What LaTeX would otherwise read in each pass at \begin{document}: its driver for pdfTeX, and what
+# graphics needs for pictures in PostScript.
+_FIRST = (
+    r"\makeatletter\csname sys_ensure_backend:\endcsname\@ifpackageloaded{graphics}{"
+    r"\IfFileExists{epstopdf-base.sty}{\RequirePackage{epstopdf-base}}{}}{}\makeatother"
+    "\n"
+)
 _SOUGHT = re.compile(r"^kdebug:start .*?\(files?=(.*?), must_exist=", re.MULTILINE | re.DOTALL)
 
 
@@ -137,7 +144,7 @@ def _dump(
     engine: Engine,
     limits: Limits,
 ) -> Dump:
-    (room / main).write_text(preamble + "\n\\dump\n", encoding="utf-8")
+    (room / main).write_text(f"{preamble}\n{_FIRST}\\dump\n", encoding="utf-8")
     # -ini with &pdflatex: LaTeX's own format first, then ours on top of it.
     command = engine.command("-ini", _SEARCHES, f"-jobname={JOB}", "&pdflatex", main)
     ended = run(command, room, engine.environment(), limits, room / _LISTED)

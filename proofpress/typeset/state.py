@@ -91,7 +91,8 @@ class State:
         files = {str(name): base64.b64decode(data) for name, data in told["files"].items()}
         for name, data in files.items():
             target = self._room / name
-            if target.resolve().is_relative_to(self._room.resolve()) and name not in self._offered:
+            inside = ".." not in target.parts and target.is_relative_to(self._room)
+            if inside and name not in self._offered:
                 target.parent.mkdir(parents=True, exist_ok=True)
                 target.write_bytes(data)
                 self._restored[name] = data
