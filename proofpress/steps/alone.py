@@ -7,6 +7,7 @@ holds it, however that ends, so no lock is ever left behind.
 from __future__ import annotations
 
 import os
+import time
 from contextlib import contextmanager
 
 from proofpress.errors import PressError
@@ -16,6 +17,7 @@ try:
 except ImportError:  # Windows: two builds at once are left to the user there.
     fcntl = None  # type: ignore[assignment]
 
+_TRIES, _PAUSE = 20, 0.01  # seconds; together not as long as it takes to wonder
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -60,14 +62,25 @@ def _lock(state: str, name: str, waiting: Callable[[], None]) -> int:
         descriptor = _opened(state, name)
         if fcntl is None:
             return descriptor
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
+        if not _locks_soon(descriptor):
             waiting()
             fcntl.flock(descriptor, fcntl.LOCK_EX)
         if _is_there(descriptor, os.path.join(state, name)):
             return descriptor
         os.close(descriptor)
+
+
+def _locks_soon(descriptor: int) -> bool:
+    """Whether the lock can be had. What worked in vain for a build that has just ended needs a
+    moment to tidy up."""
+    for _ in range(_TRIES):
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            time.sleep(_PAUSE)
+        else:
+            return True
+    return False
 
 
 def _opened(state: str, name: str) -> int:

@@ -57,6 +57,7 @@ def _run(connection: int, watch: Watch, job: dict[str, Any], ahead: dict[str, An
     try:
         if not ahead:
             _settle(job, watch)
+        _print_to(job["log"])
         _watched(job, watch, send)
         with inside.postponing() as postponed:
             _function(job["call"])(**_arguments(job["arguments"]), **ahead)
@@ -80,6 +81,7 @@ def _run(connection: int, watch: Watch, job: dict[str, Any], ahead: dict[str, An
 def _done_ahead(job: dict[str, Any], watch: Watch, stack: ExitStack) -> Any:
     """What could be done before the job comes; None when it could not."""
     _settle(job, watch)
+    _print_to(job["log"])
     watch.ahead = True
     try:
         with suppress(Exception):
@@ -90,15 +92,19 @@ def _done_ahead(job: dict[str, Any], watch: Watch, stack: ExitStack) -> Any:
 
 
 def _settle(job: dict[str, Any], watch: Watch) -> None:
-    """Makes the process the build's: its environment, and where what it prints goes."""
+    """Makes the process one of the build's."""
     os.environ.clear()
     os.environ.update(job["environment"])
-    log = os.open(job["log"], os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    for descriptor in (1, 2):
-        os.dup2(log, descriptor)
     tempfile.tempdir = None  # what a library asked for in the server is another build's
     inside.at_work = (at_work(os.path.join(job["root"], "output", ".steps")),)
     inside.watcher = watch
+
+
+def _print_to(path: str) -> None:
+    log = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    for descriptor in (1, 2):
+        os.dup2(log, descriptor)
+    os.close(log)
 
 
 def _watched(job: dict[str, Any], watch: Watch, send: Callable[[dict[str, Any]], None]) -> None:

@@ -48,7 +48,7 @@ class Run:
 class Running:
     """A program at work in a folder; nothing is kept of its output but the last words.
 
-    Until it is told to `go_on` it finds nothing on its standard input. What it writes to its
+    It finds nothing on its standard input until `finish` gives it a line. What it writes to its
     standard error goes into the file `errors`, if there is one.
     """
 
