@@ -52,9 +52,10 @@ def without_abs(predicate: sp.Basic) -> sp.Basic:
     replaced = {}
     for relation in predicate.atoms(Relational):
         if relation.has(sp.Abs):
-            inside = next(iter(relation.atoms(sp.Abs)))
-            both = [relation.xreplace({inside: sign * inside.args[0]}) for sign in (1, -1)]
-            join = sp.And if relation.rel_op in ("<", "<=") else sp.Or
+            turned = relation if relation.lhs.has(sp.Abs) else relation.reversed
+            inside = next(iter(turned.atoms(sp.Abs)))
+            both = [turned.xreplace({inside: sign * inside.args[0]}) for sign in (1, -1)]
+            join = sp.And if turned.rel_op in ("<", "<=") else sp.Or
             replaced[relation] = join(*both)
     return predicate.xreplace(replaced)
 

@@ -6,10 +6,8 @@ Queries i and keys j count from 1; sources are named where a paper gave the mask
 
 from __future__ import annotations
 
-import sympy as sp
-from sympy.logic.boolalg import Boolean
-
-from proofpress import Eq, IntegerSet, Mod, Ne, floor, integers
+from proofpress import Abs, And, Eq, IntegerSet, Mod, Ne, floor, integers
+from proofpress.terms.tree import Condition, Letter, Term
 
 n, t, g, m, w, h = integers("n t g m w h")
 i, j, a, b, x, y, u, v, k = integers("i j a b x y u v k")
@@ -21,20 +19,20 @@ band = (n >= 1) & (t >= 0)
 
 
 def mask(
-    name: str, predicate: Boolean, assuming: Boolean = some, *letters: sp.Symbol
+    name: str, predicate: Condition, assuming: Condition = some, *letters: Letter
 ) -> IntegerSet:
     """Return a set of pairs (i, j) with the given parameters, n alone by default."""
     return IntegerSet(name, (i, j), predicate, assuming, parameters=letters or (n,))
 
 
-def block(size: int, letter: sp.Symbol) -> sp.Expr:
+def block(size: int, letter: Letter) -> Term:
     """Return the number of the block of constant size that a position lies in."""
     return floor((letter - 1) / size)
 
 
-def image(letters: tuple[sp.Symbol, ...], side: sp.Symbol = n) -> Boolean:
+def image(letters: tuple[Letter, ...], side: Letter = n) -> Condition:
     """Return that every letter lies between 1 and the side."""
-    return sp.And(*((z >= 1) & (z <= side) for z in letters))
+    return And(*((z >= 1) & (z <= side) for z in letters))
 
 
 pixels = image((x, y, u, v))
@@ -49,7 +47,7 @@ MASKS = (
     # Sliding windows (Longformer, Mistral).
     mask("sliding window", past & (i - j <= t), band, n, t),
     mask("sliding window of three", past & (i - j <= 3)),
-    mask("two-sided band", square & (sp.Abs(i - j) <= t), band, n, t),
+    mask("two-sided band", square & (Abs(i - j) <= t), band, n, t),
     mask("look-ahead band", square & (i - j <= t) & (j - i <= g), band & (g >= 0), n, t, g),
     mask("outside a band", square & ((i - j > t) | (j - i > t)), band, n, t),
     mask("banded and strictly causal", square & (j < i) & (i - j <= t), band, n, t),
@@ -70,7 +68,7 @@ MASKS = (
     mask("global tokens", square & ((i <= g) | (j <= g)), (n >= 0) & (g >= 0), n, g),
     mask(
         "global tokens and band",
-        square & ((i <= g) | (j <= g) | (sp.Abs(i - j) <= t)),
+        square & ((i <= g) | (j <= g) | (Abs(i - j) <= t)),
         band & (g >= 0),
         n,
         t,
@@ -93,7 +91,7 @@ MASKS = (
         square & (block(4, i) - block(4, j) <= 1) & (block(4, j) <= block(4, i)),
     ),
     mask("block causal", square & (block(3, j) <= block(3, i))),
-    mask("block band", square & (sp.Abs(block(2, i) - block(2, j)) <= 1)),
+    mask("block band", square & (Abs(block(2, i) - block(2, j)) <= 1)),
     mask("block checkerboard", square & Eq(Mod(block(2, i) + block(2, j), 2), 0)),
     mask("documents of five", past & Eq(block(5, i), block(5, j))),
     mask("shifted windows", square & Eq(floor((i + 1) / 4), floor((j + 1) / 4))),
@@ -115,13 +113,13 @@ MASKS = (
     IntegerSet(
         "neighbourhood 3 x 3",
         (x, y, u, v),
-        pixels & (sp.Abs(x - u) <= 1) & (sp.Abs(y - v) <= 1),
+        pixels & (Abs(x - u) <= 1) & (Abs(y - v) <= 1),
         some,
     ),
     IntegerSet(
         "neighbourhood of radius t",
         (x, y, u, v),
-        pixels & (sp.Abs(x - u) <= t) & (sp.Abs(y - v) <= t),
+        pixels & (Abs(x - u) <= t) & (Abs(y - v) <= t),
         (n >= 1) & (t >= 0),
         parameters=(n, t),
     ),

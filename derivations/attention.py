@@ -4,10 +4,7 @@ Letters: n tokens; t positions of look-back; windows of w tokens, m = n/w of the
 keys j count from 1. Inside windows: query number a and key number b of window number k.
 """
 
-from collections.abc import Callable
-
 import numpy as np
-from sympy import Expr, Symbol
 
 from proofpress import (
     Coordinates,
@@ -21,6 +18,7 @@ from proofpress import (
     limit,
     share,
 )
+from proofpress.terms.tree import Term
 
 n, t, w, m, i, j, k, q, a, b = integers("n t w m i j k q a b")
 
@@ -32,7 +30,7 @@ square = (1 <= i) & (i <= n) & (1 <= j) & (j <= n)
 past = (1 <= i) & (i <= n) & (1 <= j) & (j <= i)
 
 
-def of_the_square(letter: Symbol = n) -> dict[str, Expr | Callable[[Expr], Expr]]:
+def of_the_square(letter: Term = n) -> dict[str, object]:
     """Return what the report says of every mask beside its count: its part of all n**2 pairs."""
     return {
         "full": n**2,

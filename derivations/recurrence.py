@@ -4,9 +4,6 @@ Letters: the image and the hidden units form an n x n grid; c channels; h number
 state; k x k the convolution's kernel; L layers. Units (i, j) count from 1.
 """
 
-from sympy import Symbol
-from sympy.logic.boolalg import Boolean
-
 from proofpress import (
     Bound,
     Count,
@@ -22,6 +19,7 @@ from proofpress import (
     integers,
     longest_chain,
 )
+from proofpress.terms.tree import Condition, Term
 
 n, c, h, k, L, i, j, a, b, s, v = integers("n c h k L i j a b s v")
 
@@ -60,8 +58,8 @@ def operations(
     of: Recurrence,
     topic: str,
     words: str,
-    letters: tuple[Symbol, ...],
-    assuming: Boolean,
+    letters: tuple[Term, ...],
+    assuming: Condition,
     padded: bool | None = True,
 ) -> tuple[Total, ...]:
     """Return the claims on multiplications, additions and both, counted again by a real run."""
@@ -97,13 +95,13 @@ convolved = operations(convolution, "convnet", "Convolution", (n, k, c, h), kern
 wavefronts = IntegerSet(
     "wavefronts",
     (i, j),
-    grid.predicate & ~((i - 1 >= 1) & (j + 1 <= n)),
+    grid.written & ~((i - 1 >= 1) & (j + 1 <= n)),
     assuming=n >= 1,
 )
 wavefront = IntegerSet(
     "wavefront",
     (i, j),
-    grid.predicate & Eq(i + j - 1, s),
+    grid.written & Eq(i + j - 1, s),
     assuming=(s >= 1) & (s <= 2 * n - 1),
     parameters=(s, n),
 )

@@ -4,9 +4,8 @@ Letters: V word pieces, P positions, S segments; hidden size H, L layers, feed-f
 the GRU's hidden size d and its r layers, each in two directions; one linear output.
 """
 
-from sympy import Expr
-
 from proofpress import Group, Tensor, Total, integers, linear
+from proofpress.terms.tree import Term
 
 V, P, S, H, L, F, d, r = integers("V P S H L F d r")
 
@@ -17,7 +16,7 @@ EXAMPLES = {
 }
 
 
-def normalisation(name: str, size: Expr, copies: Expr | int = 1) -> tuple[Tensor, Tensor]:
+def normalisation(name: str, size: Term, copies: Term | int = 1) -> tuple[Tensor, Tensor]:
     """Return the scale and the shift of a layer normalisation."""
     return (Tensor(f"{name} scale", (size,), copies), Tensor(f"{name} shift", (size,), copies))
 
@@ -53,7 +52,7 @@ pooler = Group("pooler", linear("pooler", H, H))
 bert = (embeddings, attention, feed_forward, pooler)
 
 
-def gru_layer(name: str, inputs: Expr, copies: Expr | int) -> tuple[Tensor, ...]:
+def gru_layer(name: str, inputs: Term, copies: Term | int) -> tuple[Tensor, ...]:
     """Return the tensors of one GRU layer: three gates, from the input and from the state."""
     return (
         *linear(f"{name}, from the input", 3 * d, inputs, copies),

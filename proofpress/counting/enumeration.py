@@ -1,4 +1,4 @@
-"""The points of a set by looking: the predicate itself tried at every point of a box.
+"""The points of a set by looking: the author's own predicate tried at every point of a box.
 
 Place in the chain: **definition** -> enumeration -> proof, figure. Nothing is summed and no
 formula is used; only the box comes from the predicate's bounds, and the predicate decides.
@@ -15,11 +15,12 @@ from sympy.logic.boolalg import Boolean
 
 from proofpress.counting.cardinality import with_room
 from proofpress.counting.deadline import check_deadline
-from proofpress.counting.plain import function
 from proofpress.counting.polyhedra import System, shadow
 from proofpress.counting.predicates import pieces
 from proofpress.counting.spaces import NotAffine, Space
 from proofpress.errors import PressError
+from proofpress.terms.tree import Condition
+from proofpress.terms.value import NoValue, compiled
 
 # One more on every side of the box than the bounds ask for: a point found there would show
 # that the box is wrong.
@@ -29,23 +30,38 @@ Interval = tuple[int, int]
 
 
 def points(
-    counted: Sequence[sp.Symbol], predicate: Boolean, values: Mapping[sp.Symbol, int]
+    counted: Sequence[sp.Symbol],
+    written: Condition,
+    predicate: Boolean,
+    values: Mapping[sp.Symbol, int],
 ) -> Iterator[tuple[int, ...]]:
     """Return the points where the predicate holds at the given parameters, in order.
 
-    Raises PressError for a set that is not bounded there.
+    The condition decides as it was `written`; only the box is taken from SymPy's form of it, the
+    `predicate`. Raises PressError for a set that is not bounded there.
 
-    >>> i, j, n = sp.symbols("i j n", integer=True)
-    >>> list(points((i, j), (1 <= j) & (j <= i) & (i <= n), {n: 2}))
-    [(1, 1), (2, 1), (2, 2)]
+    >>> from proofpress.terms.in_sympy import to_sympy
+    >>> from proofpress.terms.tree import Letter
+    >>> i, n = Letter("i"), Letter("n")
+    >>> low = (1 <= i) & (i <= n)
+    >>> list(points(sp.symbols("i,", integer=True), low, to_sympy(low), {to_sympy(n): 2}))
+    [(1,), (2,)]
     """
     letters = tuple(values)
-    holds = function((*letters, *counted), predicate)
+    holds = compiled((*map(str, letters), *map(str, counted)), written)
     given = tuple(values[letter] for letter in letters)
     limits = box(counted, predicate, values)
     ranges = [range(low - MARGIN, high + MARGIN + 1) for low, high in limits]
     for point in product(*ranges):
-        if holds(*given, *point):
+        try:
+            inside = holds(*given, *point)
+        except NoValue as error:
+            at = ", ".join(map("{} = {}".format, (*letters, *counted), (*given, *point)))
+            raise PressError(
+                f"the condition has no value at {at}: {error}",
+                mend="exclude these letters in assuming=, or in the predicate before it",
+            ) from error
+        if inside:
             check_deadline()
             if any(not low <= x <= high for x, (low, high) in zip(point, limits, strict=True)):
                 raise PressError(f"the box {limits} misses the point {point}: a fault of the press")

@@ -16,6 +16,7 @@ from sympy.logic.boolalg import Boolean
 from sympy.polys.rings import PolyRing
 
 from proofpress.errors import PressError
+from proofpress.terms.in_sympy import as_symbol
 
 
 def substituted(expression: sp.Basic, values: Mapping[sp.Basic, sp.Basic]) -> Any:
@@ -89,14 +90,18 @@ def each_case(expression: sp.Expr, change: Callable[[sp.Expr], sp.Expr]) -> sp.E
     return change(expression)
 
 
-@lru_cache(maxsize=256)
-def share(expression: sp.Expr, whole: sp.Expr) -> sp.Expr:
+def share(expression: object, whole: object) -> sp.Expr:
     """Return expression / whole, factored, case by case.
 
     >>> n = sp.Symbol("n", integer=True)
     >>> share(n * (n + 1) / 2, n**2)
     (n + 1)/(2*n)
     """
+    return _share(as_expression(expression), as_expression(whole))
+
+
+@lru_cache(maxsize=256)
+def _share(expression: sp.Expr, whole: sp.Expr) -> sp.Expr:
     return each_case(expression, lambda value: sp.factor(sp.cancel(value / whole)))
 
 
@@ -131,6 +136,7 @@ def leading(expression: sp.Expr, letter: sp.Symbol) -> sp.Expr:
     >>> leading((t + 1) * (2 * n - t) / 2, n)
     n*(t + 1)
     """
+    letter = as_symbol(letter)
     return sp.factor(sp.LT(sp.expand(eventually(expression, letter)), letter))
 
 
@@ -141,6 +147,7 @@ def limit(expression: sp.Expr, letter: sp.Symbol) -> sp.Expr:
     >>> limit((n + 1) / (2 * n), n), limit((t + 1) / n, n)
     (1/2, 0)
     """
+    letter = as_symbol(letter)
     top, bottom = (
         sp.Poly(part, letter) for part in sp.cancel(eventually(expression, letter)).as_numer_denom()
     )

@@ -20,6 +20,8 @@ from proofpress.counting.plain import function
 from proofpress.counting.sets import IntegerSet
 from proofpress.counting.tensors import Tensor
 from proofpress.errors import PressError
+from proofpress.terms.tree import Letter
+from proofpress.terms.walk import put
 
 Unit = tuple[int, ...]
 
@@ -89,14 +91,15 @@ class Recurrence:
 
     def _neighboured(self, term: MatrixTerm, offset: Unit) -> IntegerSet:
         shift = {
-            letter: letter + step for letter, step in zip(self.grid.counted, offset, strict=True)
+            str(letter): Letter(str(letter)) + step
+            for letter, step in zip(self.grid.counted, offset, strict=True)
         }
-        predicate = self.grid.predicate & self.grid.predicate.xreplace(shift)
+        predicate = self.grid.written & put(self.grid.written, shift)
         return IntegerSet(
             f"units with a neighbour for {term.matrix.name}",
             self.grid.counted,
             predicate,
-            assuming=self.grid.assuming,
+            assuming=self.grid.assumed,
             parameters=self.grid.parameters,
             source=self.source,
         )

@@ -15,9 +15,11 @@ from proofpress.claims import Evidence, Source
 from proofpress.counting.cardinality import Cases, cardinality_cases
 from proofpress.counting.deadline import OutOfTime, time_limit
 from proofpress.counting.enumeration import points
-from proofpress.counting.expressions import as_expression
 from proofpress.counting.letters import author_source, name_comparison
 from proofpress.errors import PressError
+from proofpress.terms import normal, reading
+from proofpress.terms.in_sympy import as_symbols
+from proofpress.terms.tree import TRUE, Condition
 
 # A definition that takes longer is refused: an author waits for `make check`.
 SECONDS = 30.0
@@ -29,7 +31,11 @@ class IntegerSet:
     The letters of the predicate that are not counted are its parameters, in the order in which
     `parameters` names them; without it they are in the order of their names.
 
-    >>> n, i, j = sp.symbols("n i j", integer=True)
+    `written` and `assumed` are the author's own conditions, by which points are counted;
+    `predicate` and `assuming` are SymPy's forms of them, with which the engine derives.
+
+    >>> from proofpress import integers
+    >>> n, i, j = integers("n i j")
     >>> causal = IntegerSet("causal", (i, j), (j >= 1) & (j <= i) & (i <= n), assuming=n >= 0)
     >>> causal.cardinality(), causal.count(n=4), list(causal.points(n=2))
     (n*(n + 1)/2, 10, [(1, 1), (2, 1), (2, 2)])
@@ -38,23 +44,24 @@ class IntegerSet:
     def __init__(
         self,
         name: str,
-        counted: Iterable[sp.Symbol],
-        predicate: Boolean,
-        assuming: Boolean = sp.true,
-        parameters: Iterable[sp.Symbol] | None = None,
+        counted: Iterable[object],
+        predicate: object,
+        assuming: object = TRUE,
+        parameters: Iterable[object] | None = None,
         source: Source | None = None,
     ) -> None:
         self.name = name
-        self.counted = tuple(counted)
-        self.predicate = as_expression(predicate)
-        self.assuming = as_expression(assuming)
         self.source = source or author_source(name)
+        self.counted = as_symbols(counted)
+        self.written, self.predicate = self._read(predicate)
+        self.assumed, self.assuming = self._read(assuming)
         # Filled by the proving package: what is known of a closed form for this set.
         self.evidence: dict[sp.Expr, list[Evidence]] = {}
         self._counts: dict[tuple[int, ...], int] = {}
-        self._refuse_constants()
+        self._refuse_constants(predicate)
         found = (self.predicate.free_symbols | self.assuming.free_symbols) - set(self.counted)
-        self.parameters = tuple(parameters or sorted(found, key=str))
+        given = as_symbols(parameters) if parameters is not None else ()
+        self.parameters = given or tuple(sorted(found, key=str))
         missing = found - set(self.parameters)
         if missing:
             raise self.error(
@@ -102,7 +109,7 @@ class IntegerSet:
 
     def points(self, **letters: int) -> Iterator[tuple[int, ...]]:
         """Return the points at given parameters, in lexicographic order of the counted letters."""
-        return points(self.counted, self.predicate, self._values(letters))
+        return points(self.counted, self.written, self.predicate, self._values(letters))
 
     def _values(self, letters: Mapping[str, int]) -> dict[sp.Symbol, int]:
         for letter in self.parameters:
@@ -115,19 +122,26 @@ class IntegerSet:
         where = f"{self.source.file}:{self.source.line}"
         return PressError(f"{self.name}: {what}", where, mend)
 
-    def _refuse_constants(self) -> None:
-        written = name_comparison(self.source)
+    def _read(self, given: object) -> tuple[Condition, Boolean]:
+        try:
+            return reading.condition(given, str(self.source))
+        except PressError as error:
+            raise self.error(error.what, error.mend) from error
+
+    def _refuse_constants(self, given: object) -> None:
+        written = None if isinstance(given, Condition) else name_comparison(self.source)
         if written is not None:
             raise self.error(
                 f"{written} compares the names of letters, not their values",
                 "write an equation as Eq(i, j), its opposite as Ne(i, j)",
             )
-        for what, value in (("predicate", self.predicate), ("assumption", self.assuming)):
-            constant = value in (sp.true, sp.false)
-            if value == sp.false or (constant and what == "predicate"):
+        for what, value in (("predicate", self.written), ("assumption", self.assumed)):
+            form = normal.condition(value)
+            constant = form[0] == "truth"
+            if constant and (what == "predicate" or not form[1]):
                 raise self.error(
-                    f"the {what} is constantly {str(bool(value)).lower()}",
-                    "write an equation as Eq(i, j): i == j compares the names",
+                    f"the {what} is constantly {str(form[1]).lower()}",
+                    "write a condition on the letters",
                 )
 
 

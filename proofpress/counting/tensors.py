@@ -30,10 +30,15 @@ class Tensor:
     shape: tuple[sp.Expr, ...]
     copies: sp.Expr | int = 1
 
+    def __post_init__(self) -> None:
+        # What an author gives, in SymPy's form.
+        object.__setattr__(self, "shape", tuple(map(as_expression, self.shape)))
+        object.__setattr__(self, "copies", as_expression(self.copies))
+
     @property
     def size(self) -> sp.Expr:
         """Return the number of entries of all copies."""
-        return sp.Mul(as_expression(self.copies), *map(as_expression, self.shape))
+        return sp.Mul(self.copies, *self.shape)
 
     @property
     def label(self) -> str:
@@ -43,9 +48,7 @@ class Tensor:
     @property
     def factors(self) -> tuple[sp.Expr, ...]:
         """Return copies (where there are several) and sides."""
-        sides = tuple(map(as_expression, self.shape))
-        copies = as_expression(self.copies)
-        return sides if copies == 1 else (copies, *sides)
+        return self.shape if self.copies == 1 else (self.copies, *self.shape)
 
     def count(self, values: Mapping[sp.Symbol, int]) -> int:
         """Return the number of entries at given letters, found by visiting each of them."""
@@ -55,7 +58,7 @@ class Tensor:
 
     def times(self, factor: sp.Expr) -> Tensor:
         """Return the same tensor with its number of copies multiplied."""
-        return Tensor(self.name, self.shape, as_expression(self.copies) * factor)
+        return Tensor(self.name, self.shape, self.copies * as_expression(factor))
 
     def entries(self, values: Mapping[sp.Symbol, int]) -> Iterator[tuple[int, ...]]:
         """Return the index of every entry of every copy at given letters, one after the other."""

@@ -5,7 +5,7 @@ Place in the chain: definition -> derivation -> **proof** -> ledger.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import sympy as sp
 from sympy.logic.boolalg import Boolean
@@ -37,10 +37,10 @@ class Bound(Statement):
         self,
         name: str,
         title: str,
-        smaller: sp.Expr,
-        greater: sp.Expr,
-        letters: Sequence[sp.Symbol],
-        assuming: Boolean,
+        smaller: object,
+        greater: object,
+        letters: Iterable[object],
+        assuming: object,
         *,
         related: Related | None = None,
     ) -> None:

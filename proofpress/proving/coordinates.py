@@ -27,6 +27,7 @@ from proofpress.proving.entailment import Entailment, plain_steps
 from proofpress.proving.method import Finding, attempt
 from proofpress.proving.statement import Statement
 from proofpress.proving.tries import Values, small_cases
+from proofpress.terms.in_sympy import as_symbol
 
 
 class Coordinates(Statement):
@@ -44,16 +45,17 @@ class Coordinates(Statement):
         title: str,
         original: IntegerSet,
         blocks: IntegerSet,
-        mapping: Mapping[sp.Symbol, sp.Expr],
-        inverse: Mapping[sp.Symbol, sp.Expr],
-        where: Mapping[sp.Symbol, sp.Expr],
+        mapping: Mapping[object, object],
+        inverse: Mapping[object, object],
+        where: Mapping[object, object],
     ) -> None:
-        super().__init__(name, title, blocks.parameters, blocks.assuming, author_source(name))
+        super().__init__(name, title, blocks.parameters, blocks.assumed, author_source(name))
         self.original = original
         self.blocks = blocks
-        self.mapping = dict(mapping)
-        self.inverse = dict(inverse)
-        self.where = dict(where)
+        self.mapping, self.inverse, self.where = (
+            {as_symbol(letter): as_expression(value) for letter, value in given.items()}
+            for given in (mapping, inverse, where)
+        )
 
     @cached_property
     def back(self) -> dict[sp.Symbol, sp.Expr]:

@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 
 import sympy as sp
-from sympy.logic.boolalg import Boolean
 
 from proofpress.claims import Evidence, Line
 from proofpress.counting.expressions import as_expression, each_case, product_form
@@ -26,6 +25,7 @@ from proofpress.proving.oracle import Mask, same_mask
 from proofpress.proving.statement import Cells, Related, Statement
 from proofpress.proving.symbolic import readable, tried
 from proofpress.proving.tries import Values, at_case, compared, small_cases, small_scope
+from proofpress.terms.in_sympy import as_symbol
 
 
 class Count(Statement):
@@ -53,13 +53,13 @@ class Count(Statement):
         title: str,
         counted: IntegerSet,
         *,
-        stated: sp.Expr | None = None,
+        stated: object | None = None,
         related: Related | None = None,
         called: Iterable[str] = (),
         through: Coordinates | None = None,
-        put: Mapping[sp.Symbol, sp.Expr] | None = None,
-        letters: Sequence[sp.Symbol] | None = None,
-        assuming: Boolean | None = None,
+        put: Mapping[object, object] | None = None,
+        letters: Iterable[object] | None = None,
+        assuming: object | None = None,
         also: Mapping[str, Callable[..., int]] | None = None,
         oracles: Mapping[str, Callable[..., Mask]] | None = None,
     ) -> None:
@@ -75,14 +75,17 @@ class Count(Statement):
             what = f"{name} has {len(self.called)} words in called= for the letters {letters_there}"
             raise PressError(what, mend="give one word for each counted letter")
         self.through = through
-        self.put = dict(put or (through.back if through else {}))
+        self.put = {
+            as_symbol(letter): as_expression(value)
+            for letter, value in (put or (through.back if through else {})).items()
+        }
         self.also = dict(also or {})
         self.oracles = dict(oracles or {})
         super().__init__(
             name,
             title,
             letters or self.original.parameters,
-            self.original.assuming if assuming is None else assuming,
+            self.original.assumed if assuming is None else assuming,
             # What an author states stands here; what the press derives follows from the set.
             counted.source if stated is None else author_source(name),
             related,

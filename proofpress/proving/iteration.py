@@ -5,12 +5,11 @@ Place in the chain: definition -> derivation -> **proof** -> ledger.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property, partial
 
 import sympy as sp
-from sympy.logic.boolalg import Boolean
 
 from proofpress.claims import Evidence, Line
 from proofpress.counting.expressions import as_expression
@@ -23,6 +22,7 @@ from proofpress.proving.certificate import Obligation, checked
 from proofpress.proving.method import Finding, attempt
 from proofpress.proving.statement import Related, Statement
 from proofpress.proving.tries import Values, at_case, compared
+from proofpress.terms.in_sympy import as_symbol
 
 
 class Iteration(Statement):
@@ -40,17 +40,17 @@ class Iteration(Statement):
         self,
         name: str,
         title: str,
-        letter: sp.Symbol,
-        first: sp.Expr,
-        step: sp.Expr,
-        letters: Sequence[sp.Symbol],
-        assuming: Boolean,
+        letter: object,
+        first: object,
+        step: object,
+        letters: Iterable[object],
+        assuming: object,
         *,
         related: Related | None = None,
         also: Mapping[str, Callable[..., int]] | None = None,
     ) -> None:
         super().__init__(name, title, letters, assuming, author_source(name), related)
-        self.letter = letter
+        self.letter = as_symbol(letter)
         self.first = as_expression(first)
         self.step = as_expression(step)
         self.also = dict(also or {})

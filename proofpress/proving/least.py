@@ -5,11 +5,10 @@ Place in the chain: definition -> derivation -> **proof** -> ledger.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 import sympy as sp
-from sympy.logic.boolalg import Boolean
 
 from proofpress.claims import Evidence, Line
 from proofpress.counting.expressions import as_expression, substituted
@@ -22,6 +21,7 @@ from proofpress.proving.entailment import Entailment, plain_steps
 from proofpress.proving.method import Finding, attempt
 from proofpress.proving.statement import Related, Statement
 from proofpress.proving.tries import Values, compared
+from proofpress.terms.in_sympy import as_symbol
 
 
 class Least(Statement):
@@ -39,19 +39,19 @@ class Least(Statement):
         self,
         name: str,
         title: str,
-        by: sp.Symbol,
-        quantity: sp.Expr,
-        reaches: sp.Expr,
-        letters: Sequence[sp.Symbol],
-        assuming: Boolean,
+        by: object,
+        quantity: object,
+        reaches: object,
+        letters: Iterable[object],
+        assuming: object,
         *,
         related: Related | None = None,
     ) -> None:
         super().__init__(name, title, letters, assuming, author_source(name), related)
-        self.by = by
+        self.by = as_symbol(by)
         self.quantity = as_expression(quantity)
         self.reaches = as_expression(reaches)
-        if sp.Poly(self.quantity, by).degree() != 1:
+        if sp.Poly(self.quantity, self.by).degree() != 1:
             raise PressError(f"{quantity} is not affine in {by}", where=str(self.source))
 
     @cached_property

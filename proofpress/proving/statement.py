@@ -9,11 +9,12 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import sympy as sp
-from sympy.logic.boolalg import Boolean
 
 from proofpress.claims import Claim, Evidence, Line, Source
 from proofpress.counting.expressions import as_expression
 from proofpress.counting.latex import condition, formula
+from proofpress.terms import reading
+from proofpress.terms.in_sympy import as_symbols
 
 Related = Mapping[str, sp.Expr | Callable[[sp.Expr], sp.Expr]]
 Cells = Callable[[Mapping[str, int]], Iterable[tuple[int, ...]]]
@@ -22,7 +23,8 @@ Cells = Callable[[Mapping[str, int]], Iterable[tuple[int, ...]]]
 class Statement(ABC):
     """Something an author asserts; `settle` derives it, tries it, and returns the claim.
 
-    `related` names what else follows: expressions, or functions of the closed form.
+    `assumed` is the domain as the author wrote it, `assuming` SymPy's form of it. `related` names
+    what else follows: expressions, or functions of the closed form.
     """
 
     kind = "statement"
@@ -31,16 +33,17 @@ class Statement(ABC):
         self,
         name: str,
         title: str,
-        letters: Sequence[sp.Symbol],
-        assuming: Boolean,
+        letters: Iterable[object],
+        assuming: object,
         source: Source,
         related: Related | None = None,
     ) -> None:
         self.name = name
         self.title = title
-        self.letters = tuple(letters)
-        self.assuming = assuming
         self.source = source
+        self.letters = as_symbols(letters)
+        # As the author wrote it, and SymPy's form of it.
+        self.assumed, self.assuming = reading.condition(assuming, str(source))
         self.related = dict(related or {})
 
     @property

@@ -6,7 +6,7 @@ entries are counted) or operations at the points of a set.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 
 import sympy as sp
@@ -50,10 +50,10 @@ class Total(Statement):
         name: str,
         title: str,
         parts: Sequence[AnyPart],
-        letters: Sequence[sp.Symbol],
-        assuming: Boolean,
+        letters: Iterable[object],
+        assuming: object,
         *,
-        stated: sp.Expr | None = None,
+        stated: object | None = None,
         ran: tuple[Recurrence, str, bool] | None = None,
         related: Related | None = None,
         by_terms: bool = False,

@@ -1,0 +1,472 @@
+"""The expressions and conditions that an author writes, kept as they are written.
+
+Place in the chain: **definition** -> derivation -> proof. SymPy changes what is handed to it (its
+Mod of a Mod is another number, its floor vanishes from a comparison), so an author's line is first
+a tree of this module. Whoever counts, proves or prints reads this tree; SymPy's form of it is one
+reading among others, and is checked (`terms.reading`).
+
+A *term* has a rational value at integer letters, or none; a *condition* is true or false.
+"""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Iterator, Mapping
+from fractions import Fraction
+from numbers import Rational
+from typing import Any, TypeAlias
+
+from proofpress.errors import PressError
+
+Node: TypeAlias = "Term | Condition"
+Rows: TypeAlias = "tuple[tuple[Term, Condition], ...]"
+
+OPPOSITE = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "==": "!=", "!=": "=="}
+
+# The functions of terms, with the number of their arguments; None for any number from one on.
+FUNCTIONS: Mapping[str, int | None] = {
+    "floor": 1,
+    "ceiling": 1,
+    "Mod": 2,
+    "Abs": 1,
+    "sign": 1,
+    "Min": None,
+    "Max": None,
+    "binomial": 2,
+    "factorial": 1,
+}
+
+
+class Term:
+    """A number that depends on letters. Its operators make larger terms and work out nothing.
+
+    >>> n = Letter("n")
+    >>> n * (n + 1) / 2, 1 <= n, n == 3
+    (n*(n + 1)/2, n >= 1, Eq(n, 3))
+    """
+
+    __slots__ = ("_hash", "_key")
+
+    # SymPy's own expressions hand an operation to whoever has the greater number.
+    _op_priority = 100.0
+    # numpy's arrays and numbers do not take a term apart.
+    __array_ufunc__ = None
+
+    def __init__(self, key: tuple[Any, ...]) -> None:
+        self._key = key
+        self._hash = hash(key)
+
+    @property
+    def identity(self) -> tuple[Any, ...]:
+        """Return what tells this node from others."""
+        return self._key
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    def __add__(self, other: object) -> Term:
+        return _joined("+", self, other)
+
+    def __radd__(self, other: object) -> Term:
+        return _joined("+", other, self)
+
+    def __sub__(self, other: object) -> Term:
+        return _joined("-", self, other)
+
+    def __rsub__(self, other: object) -> Term:
+        return _joined("-", other, self)
+
+    def __mul__(self, other: object) -> Term:
+        return _joined("*", self, other)
+
+    def __rmul__(self, other: object) -> Term:
+        return _joined("*", other, self)
+
+    def __truediv__(self, other: object) -> Term:
+        return _joined("/", self, other)
+
+    def __rtruediv__(self, other: object) -> Term:
+        return _joined("/", other, self)
+
+    def __pow__(self, other: object) -> Term:
+        return _joined("**", self, other)
+
+    def __rpow__(self, other: object) -> Term:
+        return _joined("**", other, self)
+
+    def __floordiv__(self, other: object) -> Term:
+        quotient = _joined("/", self, other)
+        return quotient if quotient is NotImplemented else Apply("floor", (quotient,))
+
+    def __rfloordiv__(self, other: object) -> Term:
+        quotient = _joined("/", other, self)
+        return quotient if quotient is NotImplemented else Apply("floor", (quotient,))
+
+    def __mod__(self, other: object) -> Term:
+        return _joined("Mod", self, other)
+
+    def __rmod__(self, other: object) -> Term:
+        return _joined("Mod", other, self)
+
+    def __neg__(self) -> Term:
+        return Apply("neg", (self,))
+
+    def __pos__(self) -> Term:
+        return self
+
+    def __abs__(self) -> Term:
+        return Apply("Abs", (self,))
+
+    def __floor__(self) -> Term:
+        return Apply("floor", (self,))
+
+    def __ceil__(self) -> Term:
+        return Apply("ceiling", (self,))
+
+    def __lt__(self, other: object) -> Relation:
+        return _compared("<", self, other)
+
+    def __le__(self, other: object) -> Relation:
+        return _compared("<=", self, other)
+
+    def __gt__(self, other: object) -> Relation:
+        return _compared(">", self, other)
+
+    def __ge__(self, other: object) -> Relation:
+        return _compared(">=", self, other)
+
+    def __eq__(self, other: object) -> Relation:  # type: ignore[override]
+        return _compared("==", self, other)
+
+    def __ne__(self, other: object) -> Relation:  # type: ignore[override]
+        return _compared("!=", self, other)
+
+    def __bool__(self) -> bool:
+        raise TypeError(f"cannot determine truth value of {self}")
+
+    def __iter__(self) -> Iterator[Term]:
+        raise TypeError(f"{self} is one term, not a list of them")
+
+    def __reduce__(self) -> tuple[Callable[..., object], tuple[object, ...]]:
+        return type(self), self._key[1:]
+
+    def __repr__(self) -> str:
+        from proofpress.terms.text import written
+
+        return written(self)
+
+    def _sympy_(self) -> Any:
+        from proofpress.terms.in_sympy import to_sympy
+
+        return to_sympy(self)
+
+
+class Number(Term):
+    """A rational number.
+
+    >>> Number(Fraction(1, 2))
+    1/2
+    """
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: Fraction | int) -> None:
+        self.value = Fraction(value)
+        super().__init__(("number", self.value))
+
+
+class Letter(Term):
+    """An integer that has no value yet; letters of one name are one letter.
+
+    >>> Letter("n") + 1
+    n + 1
+    """
+
+    __slots__ = ("name",)
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        super().__init__(("letter", name))
+
+
+class Apply(Term):
+    """An operation or function of terms: + - * / neg ** or one of FUNCTIONS.
+
+    >>> Apply("Mod", (2 * Apply("Mod", (Letter("i"), Number(3))), Number(3)))
+    Mod(2*Mod(i, 3), 3)
+    """
+
+    __slots__ = ("args", "op")
+
+    def __init__(self, op: str, args: tuple[Term, ...]) -> None:
+        self.op = op
+        self.args = tuple(args)
+        super().__init__(("apply", op, self.args))
+
+
+class Cases(Term):
+    """The value of the first row whose condition holds; none where no condition does.
+
+    >>> n = Letter("n")
+    >>> Cases(((n, n >= 1), (Number(1), TRUE)))
+    Piecewise((n, n >= 1), (1, True))
+    """
+
+    __slots__ = ("rows",)
+
+    def __init__(self, rows: Rows) -> None:
+        self.rows = tuple((value, when) for value, when in rows)
+        super().__init__(("cases", self.rows))
+
+
+class Series(Term):
+    """The sum or product of a term over all integers of a letter from low to high.
+
+    Where high < low there is nothing to add: a sum is 0, a product 1.
+
+    >>> k, n = Letter("k"), Letter("n")
+    >>> Series("Sum", k * k, k, Number(1), n)
+    Sum(k*k, (k, 1, n))
+    """
+
+    __slots__ = ("body", "high", "kind", "letter", "low")
+
+    def __init__(self, kind: str, body: Term, letter: Letter, low: Term, high: Term) -> None:
+        self.kind, self.body, self.letter, self.low, self.high = kind, body, letter, low, high
+        super().__init__(("series", kind, body, letter, low, high))
+
+
+class Condition:
+    """Something that is true or false at integer letters; &, |, ^ and ~ join conditions.
+
+    >>> n = Letter("n")
+    >>> (n >= 1) & ~(n == 3)
+    (n >= 1) & ~(Eq(n, 3))
+    """
+
+    __slots__ = ("_hash", "_key")
+
+    _op_priority = 100.0
+
+    def __init__(self, key: tuple[Any, ...]) -> None:
+        self._key = key
+        self._hash = hash(key)
+
+    # SymPy's Piecewise takes no condition that is not called SymPy's before it asks for SymPy's
+    # form of it, as all its other functions do at once.
+    @property  # type: ignore[misc]
+    def __class__(self) -> Any:
+        import sys
+
+        sympy = sys.modules.get("sympy")
+        return sympy.logic.boolalg.Boolean if sympy else type(self)
+
+    def has(self, *kinds: Any) -> bool:
+        """Return whether SymPy's form has parts of these kinds; its Piecewise asks."""
+        return bool(self._sympy_().has(*kinds))
+
+    @property
+    def identity(self) -> tuple[Any, ...]:
+        """Return what tells this node from others."""
+        return self._key
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Condition) and same(self, other)
+
+    def __and__(self, other: object) -> Condition:
+        return _gate("and", self, other)
+
+    def __rand__(self, other: object) -> Condition:
+        return _gate("and", other, self)
+
+    def __or__(self, other: object) -> Condition:
+        return _gate("or", self, other)
+
+    def __ror__(self, other: object) -> Condition:
+        return _gate("or", other, self)
+
+    def __xor__(self, other: object) -> Condition:
+        return _gate("xor", self, other)
+
+    def __rxor__(self, other: object) -> Condition:
+        return _gate("xor", other, self)
+
+    def __invert__(self) -> Condition:
+        return Gate("not", (self,))
+
+    def __bool__(self) -> bool:
+        raise TypeError(f"cannot determine truth value of {self}")
+
+    def __reduce__(self) -> tuple[Callable[..., object], tuple[object, ...]]:
+        return type(self), self._key[1:]
+
+    def __repr__(self) -> str:
+        from proofpress.terms.text import written
+
+        return written(self)
+
+    def _sympy_(self) -> Any:
+        from proofpress.terms.in_sympy import to_sympy
+
+        return to_sympy(self)
+
+
+class Truth(Condition):
+    """What always, or never, holds.
+
+    >>> TRUE, FALSE
+    (True, False)
+    """
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: bool) -> None:
+        self.value = value
+        super().__init__(("truth", value))
+
+
+class Relation(Condition):
+    """A comparison of two terms: <, <=, >, >=, == or !=."""
+
+    __slots__ = ("left", "op", "right")
+
+    def __init__(self, op: str, left: Term, right: Term) -> None:
+        self.op, self.left, self.right = op, left, right
+        super().__init__(("relation", op, left, right))
+
+    def __bool__(self) -> bool:
+        # Python asks when it looks a term up in a dictionary, and then means the same text.
+        if self.op in ("==", "!=") and same(self.left, self.right):
+            return self.op == "=="
+        raise TypeError(f"cannot determine truth value of {self}")
+
+
+class Gate(Condition):
+    """Conditions joined by and, or, xor, or one of them denied by not."""
+
+    __slots__ = ("args", "op")
+
+    def __init__(self, op: str, args: tuple[Condition, ...]) -> None:
+        self.op = op
+        self.args = tuple(args)
+        super().__init__(("gate", op, self.args))
+
+
+TRUE, FALSE = Truth(True), Truth(False)
+
+
+def same(one: object, other: object) -> bool:
+    """Return whether two nodes are written alike, sign by sign.
+
+    >>> n = Letter("n")
+    >>> same(n + 1, n + 1), same(n + 1, 1 + n)
+    (True, False)
+    """
+    if one is other:
+        return True
+    if isinstance(one, tuple) and isinstance(other, tuple):
+        return len(one) == len(other) and all(map(same, one, other))
+    if isinstance(one, Term | Condition) and isinstance(other, Term | Condition):
+        return hash(one) == hash(other) and same(one.identity, other.identity)
+    if isinstance(one, Term | Condition) or isinstance(other, Term | Condition):
+        return False
+    return bool(one == other)
+
+
+def as_term(given: object) -> Term:
+    """Return what was given as a term: a term, a whole number, a fraction or SymPy's expression.
+
+    Raises PressError for text, for a floating-point number, and for what has no integer letters.
+
+    >>> as_term(3), as_term(Fraction(1, 2))
+    (3, 1/2)
+    """
+    if isinstance(given, Term):
+        return given
+    if isinstance(given, Condition | bool):
+        raise _refused(given, "is a condition, not a number", "write a term of letters and numbers")
+    if isinstance(given, Rational):
+        return Number(Fraction(int(given.numerator), int(given.denominator)))
+    if _is_sympy(given):
+        from proofpress.terms.in_sympy import term_of
+
+        return term_of(given)
+    if isinstance(given, float):
+        raise _refused(
+            given,
+            "is a floating-point number, and those are not exact",
+            "write a fraction with whole numbers, such as n/2 or Rational(1, 2)",
+        )
+    try:
+        return Number(operator.index(given))  # type: ignore[arg-type]
+    except TypeError:
+        raise _refused(
+            given,
+            "is not an expression of letters and numbers",
+            "write it without quotes, with letters from integers(...)",
+        ) from None
+
+
+def as_condition(given: object) -> Condition:
+    """Return what was given as a condition: a condition, True or False, or SymPy's.
+
+    >>> as_condition(True)
+    True
+    """
+    if isinstance(given, Condition):
+        return given
+    if isinstance(given, bool):
+        return TRUE if given else FALSE
+    if _is_sympy(given):
+        from proofpress.terms.in_sympy import condition_of
+
+        return condition_of(given)
+    raise _refused(given, "is not a condition", "write a comparison of letters, such as n >= 1")
+
+
+def _refused(given: object, what: str, mend: str) -> PressError:
+    from proofpress.terms.origin import author_line
+
+    return PressError(f"{given!r} {what}", author_line(), mend)
+
+
+def _is_sympy(given: object) -> bool:
+    import sys
+
+    sympy = sys.modules.get("sympy")
+    return sympy is not None and issubclass(type(given), sympy.Basic)
+
+
+def _is_term(given: object) -> bool:
+    if isinstance(given, Term):
+        return True
+    if isinstance(given, bool | Condition | str):
+        return False
+    if isinstance(given, Rational | float) or hasattr(given, "__index__"):
+        return True
+    return _is_sympy(given) and not getattr(given, "is_Boolean", False)
+
+
+def _joined(op: str, left: object, right: object) -> Term:
+    if not (_is_term(left) and _is_term(right)):
+        return NotImplemented
+    return Apply(op, (as_term(left), as_term(right)))
+
+
+def _compared(op: str, left: object, right: object) -> Relation:
+    if not (_is_term(left) and _is_term(right)):
+        if op in ("==", "!="):
+            # Nothing else is equal to a term.
+            return op == "!="  # type: ignore[return-value]
+        return NotImplemented
+    return Relation(op, as_term(left), as_term(right))
+
+
+def _gate(op: str, left: object, right: object) -> Condition:
+    accepted = (Condition, bool)
+    if not all(isinstance(side, accepted) or _is_sympy(side) for side in (left, right)):
+        return NotImplemented
+    return Gate(op, (as_condition(left), as_condition(right)))
