@@ -19,11 +19,11 @@ from proofpress.counting.sets import IntegerSet
 from proofpress.counting.steps import Derivation, set_definition
 from proofpress.errors import PressError
 from proofpress.proving import certificate, derivation, smt
+from proofpress.proving.agreement import stated_form, tried
 from proofpress.proving.coordinates import Coordinates
 from proofpress.proving.method import Finding, attempt
 from proofpress.proving.oracle import Mask, same_mask
 from proofpress.proving.statement import Cells, Related, Statement
-from proofpress.proving.symbolic import readable, tried
 from proofpress.proving.tries import Values, at_case, compared, small_cases, small_scope
 from proofpress.terms.in_sympy import as_symbol
 
@@ -68,7 +68,6 @@ class Count(Statement):
             raise PressError(what, mend="give Count the set itself")
         self.set = counted
         self.original = through.original if through else counted
-        self.stated = None if stated is None else as_expression(stated)
         self.called = tuple(called)
         if self.called and len(self.called) != len(counted.counted):
             letters_there = ", ".join(map(str, counted.counted))
@@ -90,6 +89,8 @@ class Count(Statement):
             counted.source if stated is None else author_source(name),
             related,
         )
+        # As the author wrote it, and SymPy's form of it.
+        self.stated_term, self.stated = stated_form(stated, self.letters, str(self.source))
 
     @cached_property
     def derived(self) -> sp.Expr:
@@ -154,7 +155,7 @@ class Count(Statement):
         found += certified(self.set, count)
         if self.through:
             found += self.through.evidence()
-        found += tried(self.stated, self.derived, self.letters, self.assuming, self._number)
+        found += tried(self.stated_term, self.derived, self.letters, self.assumed, self._number)
         found.append(attempt("enumeration", lambda: self._compared(self._number)))
         for name, other in self.also.items():
             found.append(attempt(name, partial(self._compared, partial(at_case, other))))
@@ -167,7 +168,8 @@ class Count(Statement):
         return found
 
     def _compared(self, number: Callable[[Values], int]) -> Finding:
-        return compared(self.letters, self.assuming, readable(self.closed_form), number)
+        form = self.derived if self.stated_term is None else self.stated_term
+        return compared(self.letters, self.assuming, form, number)
 
     def _number(self, case: Values) -> int:
         return sum(1 for _ in self.points({str(k): v for k, v in case.items()}))

@@ -13,7 +13,7 @@ import sympy as sp
 from sympy.logic.boolalg import Boolean
 
 from proofpress.claims import Evidence, Line, Verdict
-from proofpress.counting.expressions import as_expression, product_form
+from proofpress.counting.expressions import product_form
 from proofpress.counting.latex import broken, formula
 from proofpress.counting.letters import author_source
 from proofpress.counting.parts import AnyPart, Group, definition, lines, sets_of, terms
@@ -22,10 +22,11 @@ from proofpress.counting.sets import IntegerSet
 from proofpress.counting.spaces import OutOfColumns, Space
 from proofpress.errors import PressError
 from proofpress.proving import certificate, smt
+from proofpress.proving.agreement import stated_form, tried
 from proofpress.proving.count import certified
 from proofpress.proving.method import Finding, attempt
 from proofpress.proving.statement import Related, Statement
-from proofpress.proving.symbolic import in_regions, is_zero, readable, tried
+from proofpress.proving.symbolic import in_regions, is_zero
 from proofpress.proving.tries import Values, compared
 
 
@@ -61,7 +62,8 @@ class Total(Statement):
         super().__init__(name, title, letters, assuming, author_source(name), related)
         self.parts = tuple(parts)
         self.by_terms = by_terms
-        self.stated = None if stated is None else as_expression(stated)
+        # As the author wrote it, and SymPy's form of it.
+        self.stated_term, self.stated = stated_form(stated, self.letters, str(self.source))
         self.ran = ran
 
     @cached_property
@@ -104,14 +106,15 @@ class Total(Statement):
         for where in self.sets:
             found += certified(where, where.cardinality())
         found.append(attempt("sum by z3", lambda: smt.checked((whole,))))
-        found += tried(self.stated, self.derived, self.letters, self.assuming, self._number)
+        found += tried(self.stated_term, self.derived, self.letters, self.assumed, self._number)
         found.append(attempt("enumeration", lambda: self._compared(self._number)))
         if self.ran is not None:
             found.append(attempt("instrumented run", lambda: self._compared(self._performed, 3)))
         return found
 
     def _compared(self, number: Callable[[Values], int], largest: int | None = None) -> Finding:
-        return compared(self.letters, self.assuming, readable(self.closed_form), number, largest)
+        form = self.derived if self.stated_term is None else self.stated_term
+        return compared(self.letters, self.assuming, form, number, largest)
 
     def _number(self, case: Values) -> int:
         return sum(part.count(case) for part in self.parts)
