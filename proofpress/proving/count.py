@@ -10,22 +10,27 @@ from functools import cached_property, partial
 
 import sympy as sp
 
-from proofpress.claims import Evidence, Line
-from proofpress.counting.expressions import as_expression, each_case, product_form
+from proofpress.claims import Evidence, Line, Verdict
+from proofpress.counting.expressions import as_expression, product_form, substituted
 from proofpress.counting.latex import formula
 from proofpress.counting.letters import author_source
 from proofpress.counting.plain import function
 from proofpress.counting.sets import IntegerSet
 from proofpress.counting.steps import Derivation, set_definition
 from proofpress.errors import PressError
-from proofpress.proving import certificate, derivation, smt
+from proofpress.proving import as_written, certificate, derivation, domains, smt
 from proofpress.proving.coordinates import Coordinates
+from proofpress.proving.domains import Inclusion, same_form
 from proofpress.proving.method import Finding, attempt
 from proofpress.proving.oracle import Mask, same_mask
 from proofpress.proving.statement import Cells, Related, Statement
 from proofpress.proving.symbolic import readable, tried
 from proofpress.proving.tries import Values, at_case, compared, small_cases, small_scope
-from proofpress.terms.in_sympy import as_symbol
+from proofpress.terms import reading
+from proofpress.terms.in_sympy import as_symbol, term_of
+from proofpress.terms.tree import TRUE, Cases, Letter, Node, Relation
+from proofpress.terms.walk import letters_of
+from proofpress.terms.walk import put as put_into
 
 
 class Count(Statement):
@@ -75,10 +80,12 @@ class Count(Statement):
             what = f"{name} has {len(self.called)} words in called= for the letters {letters_there}"
             raise PressError(what, mend="give one word for each counted letter")
         self.through = through
-        self.put = {
-            as_symbol(letter): as_expression(value)
-            for letter, value in (put or (through.back if through else {})).items()
-        }
+        given = put or (through.back if through else {})
+        where = str(author_source(name))
+        read = {as_symbol(k): reading.term(v, where) for k, v in given.items()}
+        # What is put for letters, as it was written and in SymPy's form.
+        self.values = {str(letter): term for letter, (term, _) in read.items()}
+        self.put = {letter: form for letter, (_, form) in read.items()}
         self.also = dict(also or {})
         self.oracles = dict(oracles or {})
         super().__init__(
@@ -90,6 +97,7 @@ class Count(Statement):
             counted.source if stated is None else author_source(name),
             related,
         )
+        self._refuse_letters_without_value()
 
     @cached_property
     def derived(self) -> sp.Expr:
@@ -97,7 +105,10 @@ class Count(Statement):
         count = self.set.cardinality()
         if not self.put:
             return count
-        return each_case(count, self._put)
+        if not isinstance(count, sp.Piecewise):
+            return self._put(count)
+        cases = [(self._put(value), substituted(when, self.put)) for value, when in count.args]
+        return sp.Piecewise(*cases, evaluate=False)
 
     def _put(self, expression: sp.Expr) -> sp.Expr:
         """Return a case in the claim's letters, in the shorter of its two shapes."""
@@ -153,7 +164,9 @@ class Count(Statement):
         found = [attempt("derivation", lambda: derivation.checked(self._steps))]
         found += certified(self.set, count)
         if self.through:
-            found += self.through.evidence()
+            found += self.through.bijection()
+        if self.put or any(not duty.is_plain for duty in self.duties()):
+            found.append(attempt("domain", self._inside))
         found += tried(self.stated, self.derived, self.letters, self.assuming, self._number)
         found.append(attempt("enumeration", lambda: self._compared(self._number)))
         for name, other in self.also.items():
@@ -165,6 +178,52 @@ class Count(Statement):
             scope = small_scope(original.parameters)
             found.append(same_mask(name, original, theirs, letters, scope))
         return found
+
+    def duties(self) -> list[Inclusion]:
+        """Return what puts the claim's domain inside that of the count, and gives all a value."""
+        where = self.through.where if self.through else {}
+        equations = [
+            Relation("==", term_of(value), Letter(str(letter))) for letter, value in where.items()
+        ]
+        duties = [Inclusion(self.assumed, self.set.assumed, self.values, equations)]
+        if self.through:
+            duties.append(Inclusion(self.assumed, self.original.assumed))
+        for counted in dict.fromkeys((self.set, self.original)):
+            what = f"the set {counted.name}"
+            duties += domains.with_value(counted.assumed, TRUE, what)
+            duties += domains.with_value(counted.written, counted.assumed, what)
+        return duties
+
+    def _inside(self) -> Finding:
+        for shown, proved in self._cases_after_substitution():
+            if not same_form(shown, proved):
+                return Finding(Verdict.UNDECIDED, "all", f"it is open whether {shown} is {proved}")
+        return domains.checked(self.duties())
+
+    def _cases_after_substitution(self) -> Iterator[tuple[Node, Node]]:
+        """Return each part of the shown form, and what it is by the author's own substitution."""
+        if not self.put:
+            return
+        shown, proved = (
+            term_of(self.derived),
+            put_into(term_of(self.set.cardinality()), self.values),
+        )
+        if isinstance(shown, Cases) and isinstance(proved, Cases):
+            for one, other in zip(shown.rows, proved.rows, strict=True):
+                yield from zip(one, other, strict=True)
+        else:
+            yield shown, proved
+
+    def _refuse_letters_without_value(self) -> None:
+        known = {str(letter) for letter in self.letters}
+        for letter in map(str, self.set.parameters):
+            asked = letters_of(self.values[letter]) if letter in self.values else {letter}
+            if missing := sorted(asked - known):
+                raise PressError(
+                    f"the letter {missing[0]} of {self.name} has no value",
+                    str(self.source),
+                    f"add {missing[0]} to letters=, or give it an expression in put=",
+                )
 
     def _compared(self, number: Callable[[Values], int]) -> Finding:
         return compared(self.letters, self.assuming, readable(self.closed_form), number)
@@ -183,10 +242,14 @@ def certified(counted: IntegerSet, closed_form: sp.Expr) -> list[Evidence]:
         duties: list[certificate.Obligation] = []
 
         def by_algebra() -> Finding:
+            if (open_ := as_written.by_forms(counted)) is not None:
+                return open_
             duties.extend(certificate.obligations(counted, closed_form))
             return certificate.checked(duties)
 
         def by_solver() -> Finding:
+            if (open_ := as_written.by_solver(counted)) is not None:
+                return open_
             return smt.checked(duties or certificate.obligations(counted, closed_form))
 
         known = [attempt("certificate", by_algebra), attempt("certificate by z3", by_solver)]
