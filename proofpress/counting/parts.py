@@ -5,7 +5,7 @@ Place in the chain: definition -> **derivation** -> proof -> template.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import sympy as sp
@@ -47,17 +47,36 @@ class Group:
 AnyPart = Tensor | Part | Group
 
 
-def sets_of(parts: Sequence[AnyPart]) -> list[IntegerSet]:
+def members(parts: Iterable[AnyPart]) -> Iterator[Tensor | Part]:
+    """Return the parts, those of groups one by one."""
+    for part in parts:
+        if isinstance(part, Group):
+            yield from part.parts
+        else:
+            yield part
+
+
+def sets_of(parts: Iterable[AnyPart]) -> list[IntegerSet]:
     """Return the sets that the parts are counted over, each once."""
+    return list(dict.fromkeys(part.where for part in members(parts) if isinstance(part, Part)))
 
-    def found(some: Sequence[AnyPart]) -> Iterator[IntegerSet]:
-        for part in some:
-            if isinstance(part, Part):
-                yield part.where
-            elif isinstance(part, Group):
-                yield from found(part.parts)
 
-    return list(dict.fromkeys(found(parts)))
+def sizes(parts: Iterable[AnyPart]) -> Iterator[tuple[sp.Expr, str]]:
+    """Return the sides and copies of tensors and the operations at a point, and which they are.
+
+    A side is an integer and not negative; copies and operations are integers, and may be taken
+    off.
+
+    >>> h = sp.Symbol("h", integer=True)
+    >>> list(sizes([Tensor("W", (h, 3), copies=2)]))
+    [(h, 'side'), (3, 'side'), (2, 'copies')]
+    """
+    for part in members(parts):
+        if isinstance(part, Tensor):
+            yield from ((side, "side") for side in part.shape)
+            yield part.copies, "copies"
+        else:
+            yield part.weight, "copies"
 
 
 def definition(parts: Sequence[AnyPart], letters: Sequence[sp.Symbol]) -> str:
