@@ -137,12 +137,21 @@ def _quasi(space: Space, column: int, parts: Sequence[PolyElement]) -> PolyEleme
 
 
 def value_on(space: Space, column: int, polynomial: PolyElement, n: int) -> Fraction:
-    """Return a quasi-polynomial's value at one n."""
+    """Return a quasi-polynomial's value at one n.
+
+    >>> n = sp.Symbol("n", integer=True)
+    >>> space = Space((), (n,), room=3)
+    >>> nested = space.read_polynomial(sp.floor((sp.floor(n / 2) + sp.floor(n / 3)) / 2))
+    >>> value_on(space, 0, nested, 3)
+    Fraction(1, 1)
+    """
     point = [0] * space.width
     point[column] = n
+    # A floor's column is made after those of the floors inside it, so that these are known by now.
     for floor, (row, divisor) in space.arguments.items():
         if floor not in space.counted and not any(row[k] for k in space.counted):
-            point[floor] = (row[column] * n + row[-1]) // divisor
+            inside = sum(factor * point[k] for k, factor in enumerate(row[:-1]) if factor)
+            point[floor] = (inside + row[-1]) // divisor
     return value_at(polynomial, point)
 
 
