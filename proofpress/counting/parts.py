@@ -12,7 +12,8 @@ import sympy as sp
 
 from proofpress.claims import Line
 from proofpress.counting.expressions import product_form
-from proofpress.counting.latex import broken, equated, formula, joined
+from proofpress.counting.latex import formula
+from proofpress.counting.lines import broken, equated, joined
 from proofpress.counting.recurrences import Part
 from proofpress.counting.sets import IntegerSet
 from proofpress.counting.steps import product_of

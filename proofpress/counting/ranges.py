@@ -13,7 +13,8 @@ from sympy.logic.boolalg import Boolean
 
 from proofpress.counting.cardinality import with_room
 from proofpress.counting.expressions import product_form
-from proofpress.counting.latex import formula, letter_latex, polynomial
+from proofpress.counting.latex import formula, polynomial
+from proofpress.counting.names import letter_latex
 from proofpress.counting.polyhedra import System, feasible, irredundant
 from proofpress.counting.predicates import Condition, pieces
 from proofpress.counting.spaces import NotAffine, Space

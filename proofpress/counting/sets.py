@@ -17,6 +17,7 @@ from proofpress.counting.deadline import OutOfTime, time_limit
 from proofpress.counting.enumeration import points
 from proofpress.counting.expressions import as_expression
 from proofpress.counting.letters import author_source, name_comparison
+from proofpress.counting.names import refuse_alike
 from proofpress.errors import PressError
 
 # A definition that takes longer is refused: an author waits for `make check`.
@@ -61,6 +62,7 @@ class IntegerSet:
                 f"the letters {_names(missing)} are not among the parameters",
                 "add them to parameters=",
             )
+        refuse_alike((*self.counted, *self.parameters), name, str(self.source))
         bound = self.assuming.free_symbols & set(self.counted)
         if bound:
             raise self.error(

@@ -16,9 +16,11 @@ from sympy.logic.boolalg import Boolean
 
 from proofpress.claims import Line
 from proofpress.counting.cardinality import Cases, cardinality_cases, condition, with_room
+from proofpress.counting.conditions import condition as latex_condition
 from proofpress.counting.expressions import product_form
-from proofpress.counting.latex import condition as latex_condition
-from proofpress.counting.latex import formula, joined, letter_latex
+from proofpress.counting.latex import formula
+from proofpress.counting.lines import joined
+from proofpress.counting.names import letter_latex
 from proofpress.counting.polyhedra import shadow
 from proofpress.counting.predicates import pieces
 from proofpress.counting.ranges import Interval, Range, extremes, interval, summed

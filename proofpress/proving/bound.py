@@ -12,8 +12,10 @@ from sympy.logic.boolalg import Boolean
 
 from proofpress.claims import Evidence, Line, Verdict
 from proofpress.counting.expressions import as_expression, product_form
-from proofpress.counting.latex import broken, formula, polynomial
+from proofpress.counting.latex import formula, polynomial
 from proofpress.counting.letters import author_source
+from proofpress.counting.lines import broken
+from proofpress.counting.names import letter_latex
 from proofpress.counting.plain import function
 from proofpress.errors import PressError
 from proofpress.proving import smt
@@ -75,7 +77,7 @@ class Bound(Statement):
         factored = formula(product_form(self.greater - self.smaller, self.letters), self.letters)
         primed = {x: sp.Symbol(f"{x}'", integer=True) for x in self.letters}
         moved = r",\ ".join(
-            f"{sp.latex(x)} = {polynomial(prime + _least(x, self.assuming))}"
+            f"{letter_latex(x)} = {polynomial(prime + _least(x, self.assuming))}"
             for x, prime in primed.items()
         )
         body = broken(polynomial(self.shifted().xreplace(primed), tuple(primed.values())))

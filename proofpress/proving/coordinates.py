@@ -18,6 +18,7 @@ from proofpress.claims import Evidence, Line, Verdict
 from proofpress.counting.expressions import as_expression, substituted
 from proofpress.counting.latex import written
 from proofpress.counting.letters import author_source
+from proofpress.counting.names import letter_latex
 from proofpress.counting.plain import function
 from proofpress.counting.sets import IntegerSet
 from proofpress.counting.steps import set_definition
@@ -83,7 +84,9 @@ class Coordinates(Statement):
     def formula(self) -> str:
         """Return the map as display LaTeX."""
         letters = (*self.blocks.parameters, *self.blocks.counted)
-        return r",\qquad ".join(f"{sp.latex(x)} = {written(e, letters)}" for x, e in self._maps())
+        return r",\qquad ".join(
+            f"{letter_latex(x)} = {written(e, letters)}" for x, e in self._maps()
+        )
 
     def definition(self) -> str:
         """Return the map from the blocks to the original letters."""
@@ -93,7 +96,7 @@ class Coordinates(Statement):
         """Return the two sets and the maps between them."""
         letters = (*self.original.parameters, *self.original.counted)
         back = r",\qquad ".join(
-            f"{sp.latex(x)} = {written(e, letters)}" for x, e in self.inverse.items()
+            f"{letter_latex(x)} = {written(e, letters)}" for x, e in self.inverse.items()
         )
         return (
             Line("definition", "The set is", set_definition(self.original)),

@@ -16,6 +16,7 @@ from proofpress.claims import Evidence, Line
 from proofpress.counting.expressions import as_expression
 from proofpress.counting.latex import formula, written
 from proofpress.counting.letters import author_source
+from proofpress.counting.names import letter_latex
 from proofpress.counting.plain import function
 from proofpress.counting.summation import power_sum
 from proofpress.proving import smt
@@ -77,12 +78,12 @@ class Iteration(Statement):
         step = written(self.step.xreplace({self.letter: running}), self.letters)
         return (
             rf"{written(self.first, self.letters)} + "
-            rf"\sum_{{{running} = 1}}^{{{sp.latex(self.letter)}}} ({step})"
+            rf"\sum_{{{letter_latex(running)} = 1}}^{{{letter_latex(self.letter)}}} ({step})"
         )
 
     def derivation(self) -> Sequence[Line]:
         """Return the start, the step and the sum."""
-        letter = sp.latex(self.letter)
+        letter = letter_latex(self.letter)
         return (
             Line("start", "Before the first step there is", written(self.first, self.letters)),
             Line("step", f"and step ${letter}$ adds", formula(self.step, self.letters)),

@@ -15,6 +15,7 @@ from proofpress.claims import Evidence, Line
 from proofpress.counting.expressions import as_expression, substituted
 from proofpress.counting.latex import formula, written
 from proofpress.counting.letters import author_source
+from proofpress.counting.names import letter_latex
 from proofpress.counting.plain import function
 from proofpress.errors import PressError
 from proofpress.proving import products, smt
@@ -66,7 +67,7 @@ class Least(Statement):
         condition = (
             rf"{written(self.quantity, self.letters)} \ge {written(self.reaches, self.letters)}"
         )
-        return rf"\min \bigl\{{ {sp.latex(self.by)} \ge 0 : {condition} \bigr\}}"
+        return rf"\min \bigl\{{ {letter_latex(self.by)} \ge 0 : {condition} \bigr\}}"
 
     def derivation(self) -> Sequence[Line]:
         """Return the inequality, solved for the letter and rounded up."""
@@ -77,9 +78,9 @@ class Least(Statement):
             Line("definition", "Sought is", self.definition()),
             Line(
                 "solved",
-                f"The left side grows with ${sp.latex(self.by)}$, and",
+                f"The left side grows with ${letter_latex(self.by)}$, and",
                 rf"{left} \ge {written(self.reaches, self.letters)}"
-                rf"\quad\text{{exactly when}}\quad {sp.latex(self.by)} \ge {solved}",
+                rf"\quad\text{{exactly when}}\quad {letter_latex(self.by)} \ge {solved}",
             ),
             Line("closed form", "The least such integer is", self.formula()),
         )

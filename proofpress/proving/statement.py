@@ -12,8 +12,10 @@ import sympy as sp
 from sympy.logic.boolalg import Boolean
 
 from proofpress.claims import Claim, Evidence, Line, Source
+from proofpress.counting.conditions import condition
 from proofpress.counting.expressions import as_expression
-from proofpress.counting.latex import condition, formula
+from proofpress.counting.latex import formula
+from proofpress.counting.names import refuse_alike
 
 Related = Mapping[str, sp.Expr | Callable[[sp.Expr], sp.Expr]]
 Cells = Callable[[Mapping[str, int]], Iterable[tuple[int, ...]]]
@@ -42,6 +44,7 @@ class Statement(ABC):
         self.assuming = assuming
         self.source = source
         self.related = dict(related or {})
+        refuse_alike(self.letters, name, str(source))
 
     @property
     @abstractmethod

@@ -14,8 +14,9 @@ from sympy.logic.boolalg import Boolean
 
 from proofpress.claims import Evidence, Line, Verdict
 from proofpress.counting.expressions import as_expression, product_form
-from proofpress.counting.latex import broken, formula
+from proofpress.counting.latex import formula
 from proofpress.counting.letters import author_source
+from proofpress.counting.lines import broken
 from proofpress.counting.parts import AnyPart, Group, definition, lines, sets_of, terms
 from proofpress.counting.recurrences import Recurrence, run
 from proofpress.counting.sets import IntegerSet
