@@ -358,7 +358,7 @@ def power(base: Exact, exponent: Exact) -> Exact:
         raise Undefined
     base = Fraction(base)
     digits = max(base.numerator.bit_length(), base.denominator.bit_length())
-    if abs(base) not in (0, 1) and digits * abs(exponent) > _BITS:
+    if abs(base) not in (0, 1) and digits * abs(int(exponent)) > _BITS:
         raise Undefined
     return whole(base ** int(exponent))
 
@@ -386,7 +386,7 @@ def binomial(upper: Exact, lower: Exact) -> Exact:
         return 0
     result = Fraction(1)
     for step in range(int(lower)):
-        result = result * (upper - step) / (step + 1)
+        result *= Fraction(upper - step) / (step + 1)
     return whole(result)
 
 

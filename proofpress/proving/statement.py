@@ -16,6 +16,7 @@ from proofpress.counting.conditions import condition
 from proofpress.counting.expressions import as_expression
 from proofpress.counting.latex import formula
 from proofpress.counting.names import refuse_alike
+from proofpress.meant import Meant
 
 Related = Mapping[str, sp.Expr | Callable[[sp.Expr], sp.Expr]]
 Cells = Callable[[Mapping[str, int]], Iterable[tuple[int, ...]]]
@@ -54,6 +55,10 @@ class Statement(ABC):
     @abstractmethod
     def definition(self) -> str:
         """Return the LaTeX of what the closed form is equal to by definition."""
+
+    @abstractmethod
+    def meaning(self) -> Meant:
+        """Return what the definition's LaTeX is meant to say."""
 
     @abstractmethod
     def derivation(self) -> Sequence[Line]:
@@ -95,4 +100,5 @@ class Statement(ABC):
             related=self.follows(),
             cells=self.cells(),
             assuming=self.assuming,
+            meaning=self.meaning(),
         )
