@@ -14,7 +14,7 @@ from math import gcd
 from proofpress.formulas import tree
 
 Monomial = frozenset[tuple[Hashable, int]]
-Polynomial = dict[Monomial, Fraction]
+Polynomial = dict[Monomial, tree.Exact]
 Rational = tuple[Polynomial, Polynomial]
 
 _NOTHING: Monomial = frozenset()
@@ -50,12 +50,12 @@ def equal(one: tree.Node, other: tree.Node) -> bool | None:
 
 def rational(node: tree.Node) -> Rational:
     """Return a formula as a quotient of polynomials. Raises NoForm."""
-    one: Polynomial = {_NOTHING: Fraction(1)}
+    one: Polynomial = {_NOTHING: 1}
     match node:
         case tree.Number(size):
-            return ({_NOTHING: Fraction(size)} if size else {}), one
+            return ({_NOTHING: size} if size else {}), one
         case tree.Letter(name):
-            return {frozenset([(name, 1)]): Fraction(1)}, one
+            return {frozenset([(name, 1)]): 1}, one
         case tree.Minus(term):
             top, bottom = rational(term)
             return {m: -c for m, c in top.items()}, bottom
@@ -84,14 +84,14 @@ def rational(node: tree.Node) -> Rational:
             steps = tree.value(exponent, {})
             if isinstance(steps, int) and abs(steps) <= _HIGHEST and not isinstance(steps, bool):
                 return _power(rational(base), steps)
-            return {frozenset([(("power", key(base), key(exponent)), 1)]): Fraction(1)}, one
+            return {frozenset([(("power", key(base), key(exponent)), 1)]): 1}, one
         case tree.Call(name, arguments):
             keys = [key(argument) for argument in arguments]
             kept: Hashable = frozenset(keys) if name in ("min", "max") else tuple(keys)
-            return {frozenset([((name, kept), 1)]): Fraction(1)}, one
+            return {frozenset([((name, kept), 1)]): 1}, one
         case tree.Running(sign, letter, low, high, term) if low is not None and high is not None:
             inner = (sign, letter, key(low), key(high), key(term))
-            return {frozenset([(inner, 1)]): Fraction(1)}, one
+            return {frozenset([(inner, 1)]): 1}, one
     raise NoForm
 
 
@@ -99,7 +99,7 @@ def key(node: tree.Node) -> Hashable:
     """Return what is the same for formulas that are seen to be equal. Raises NoForm."""
     top, bottom = rational(node)
     leader = max(bottom, key=_order) if len(bottom) > 1 else next(iter(bottom))
-    scale = bottom[leader]
+    scale = Fraction(bottom[leader])
     return (
         frozenset((m, c / scale) for m, c in top.items()),
         frozenset((m, c / scale) for m, c in bottom.items()),
@@ -113,7 +113,7 @@ def _order(monomial: Monomial) -> tuple[int, list[str]]:
 def _plus(one: Polynomial, other: Polynomial) -> Polynomial:
     total = dict(one)
     for monomial, coefficient in other.items():
-        found = total.get(monomial, Fraction(0)) + coefficient
+        found = total.get(monomial, 0) + coefficient
         if found:
             total[monomial] = found
         else:
@@ -134,7 +134,7 @@ def _times(one: Polynomial, other: Polynomial) -> Polynomial:
             for letter, exponent in second:
                 powers[letter] = powers.get(letter, 0) + exponent
             monomial = frozenset(powers.items())
-            found = product.get(monomial, Fraction(0)) + a * b
+            found = product.get(monomial, 0) + a * b
             if found:
                 product[monomial] = found
             else:
@@ -146,7 +146,7 @@ def _power(base: Rational, steps: int) -> Rational:
     top, bottom = base if steps >= 0 else (base[1], base[0])
     if not bottom:
         raise NoForm
-    result: Rational = ({_NOTHING: Fraction(1)}, {_NOTHING: Fraction(1)})
+    result: Rational = ({_NOTHING: 1}, {_NOTHING: 1})
     for _ in range(abs(steps)):
         result = _times(result[0], top), _times(result[1], bottom)
     return result
@@ -170,10 +170,10 @@ def relation(sign: str, left: tree.Node, right: tree.Node) -> Hashable:
         left, right, sign = right, left, {"<": ">", "<=": ">="}[sign]
     top, bottom = rational(tree.Plus((left, tree.Minus(right))))
     if len(bottom) != 1 or _NOTHING not in bottom:
-        raise NoForm
-    scaled = _primitive({m: c / bottom[_NOTHING] for m, c in top.items()})
+        return sign, key(tree.Plus((left, tree.Minus(right))))
+    scaled = _primitive({m: Fraction(c) / bottom[_NOTHING] for m, c in top.items()})
     if sign == ">" and all(_is_whole(letter) for m in scaled for letter, _ in m):
-        sign, scaled = ">=", _primitive(_plus(scaled, {_NOTHING: Fraction(-1)}))
+        sign, scaled = ">=", _primitive(_plus(scaled, {_NOTHING: -1}))
     if sign in ("=", "!="):
         turned = {m: -c for m, c in scaled.items()}
         return sign, frozenset([frozenset(scaled.items()), frozenset(turned.items())])
@@ -191,7 +191,7 @@ def _primitive(polynomial: Polynomial) -> Polynomial:
     for c in polynomial.values():
         common = common * c.denominator // gcd(common, c.denominator)
     divisor = gcd(*(int(c * common) for c in polynomial.values()))
-    return {m: c * common / divisor for m, c in polynomial.items()}
+    return {m: int(c * common) // divisor for m, c in polynomial.items()}
 
 
 def _is_whole(letter: Hashable) -> bool:

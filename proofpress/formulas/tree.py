@@ -221,11 +221,11 @@ class Running(Node):
     term: Node
 
     def value(self, at: At) -> Exact:
-        """Return the sum or product, that of nothing where high < low."""
+        """Return the sum or product, that of nothing where high = low - 1, none below that."""
         if self.low is None or self.high is None:
             raise Undefined
         low, high = number(self.low, at), number(self.high, at)
-        if low != int(low) or high != int(high) or high - low > _LONGEST:
+        if low != int(low) or high != int(high) or not low - 1 <= high <= low + _LONGEST:
             raise Undefined
         result: Exact = 0 if self.sign == "sum" else 1
         for step in range(int(low), int(high) + 1):

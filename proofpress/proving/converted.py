@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 import sympy as sp
 from sympy.core.relational import Relational
@@ -25,6 +26,7 @@ _CALLS: tuple[tuple[type[sp.Basic], str], ...] = (
 )  # fmt: skip
 
 
+@lru_cache(maxsize=1024)
 def letter_name(letter: sp.Basic) -> str:
     """Return a letter's name as it is read from the page, where n1 and n_1 are one.
 

@@ -21,7 +21,7 @@ At = dict[str, int]
 _SEED = 11
 _SMALL = range(-2, 9)
 _ALL_OF = 150  # points of the small box are all tried up to this number
-_ENOUGH = 160  # points of the domain
+_ENOUGH = 80  # points of the domain
 _TRIES = 600
 _HIGH = (9, 40, 9973)  # how large random letters may be
 _ROOM = 30  # of a sum: it is added up step by step
@@ -53,11 +53,12 @@ class Places:
         free = {letter_name(x) for x in free_letters(meant)}
         others = sorted(free - set(self._names) if self._domain else free)
         chance = random.Random(_SEED)
-        known = [at for at in self._domain if not _has_sum(meant) or max(at.values()) <= _ROOM]
+        small = _has_sum(meant)
+        known = [at for at in self._domain if not small or max(at.values()) <= _ROOM]
         points = []
         for k in range(number):
             at = dict(known[k % len(known)]) if known else {}
-            high = 9 if k % 3 or _has_sum(meant) else 99
+            high = 9 if k % 3 or small else 99
             points.append({**at, **{name: chance.randint(-2, high) for name in others}})
             if not others and k + 1 >= len(known):
                 break

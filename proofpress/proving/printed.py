@@ -54,7 +54,7 @@ def misprints(claim: Claim) -> list[PressError]:
     """
     places = Places(claim)
     faults: dict[tuple[str, str], PressError] = {}
-    seen: list[tuple[str, Meant]] = []
+    seen: set[tuple[str, Meant]] = set()
     for what, text, meant in _texts(claim):
         if (text, meant) in seen or (what, text) in faults:
             continue
@@ -74,13 +74,20 @@ def misprints(claim: Claim) -> list[PressError]:
                 str(claim.source),
                 "state the claim without this term, or teach proofpress/formulas to read it",
             )
-        seen.append((text, meant))
+        seen.add((text, meant))
     return list(faults.values())
 
 
 def related_formulas(claim: Claim) -> dict[str, str]:
     """Return the LaTeX of the related expressions by name."""
-    return {name: formula(expression, claim.letters) for name, expression in claim.related.items()}
+    shown = {}
+    for name, expression in claim.related.items():
+        try:
+            shown[name] = formula(expression, claim.letters)
+        except PressError as error:
+            what = f"the related expression {name} of {claim.name}: {error.what}"
+            raise PressError(what, str(claim.source), error.mend) from error
+    return shown
 
 
 def _texts(claim: Claim) -> Iterator[tuple[str, str, Meant]]:
@@ -249,7 +256,7 @@ def _evaluator(meant: Meant) -> Evaluate:
 
         def total(at: tree.At) -> int | Fraction | bool | None:
             start, end = low(at), high(at)
-            if start is None or end is None:
+            if start is None or end is None or end < start - 1:
                 return None
             steps = range(int(start), int(end) + 1)
             return _joined([term({**at, name: step}) for step in steps], True)

@@ -16,6 +16,7 @@ from proofpress.counting.conditions import condition
 from proofpress.counting.expressions import as_expression
 from proofpress.counting.latex import formula
 from proofpress.counting.names import refuse_alike
+from proofpress.errors import PressError
 from proofpress.meant import Meant
 
 Related = Mapping[str, sp.Expr | Callable[[sp.Expr], sp.Expr]]
@@ -84,7 +85,18 @@ class Statement(ABC):
         }
 
     def settle(self) -> Claim:
-        """Return the claim with the evidence of every method."""
+        """Return the claim with the evidence of every method.
+
+        Raises PressError, with the author's line, for a term that the press cannot print.
+        """
+        try:
+            return self._settled()
+        except PressError as error:
+            if error.where:
+                raise
+            raise PressError(f"{self.name}: {error.what}", str(self.source), error.mend) from error
+
+    def _settled(self) -> Claim:
         return Claim(
             name=self.name,
             title=self.title,
