@@ -7,7 +7,7 @@ each undoes the other.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 import sympy as sp
@@ -18,10 +18,12 @@ from proofpress.claims import Evidence, Line, Verdict
 from proofpress.counting.expressions import as_expression, substituted
 from proofpress.counting.latex import written
 from proofpress.counting.letters import author_source
+from proofpress.counting.names import letter_latex
 from proofpress.counting.plain import function
 from proofpress.counting.sets import IntegerSet
-from proofpress.counting.steps import set_definition
+from proofpress.counting.steps import points_of, set_definition
 from proofpress.errors import PressError
+from proofpress.meant import Meant
 from proofpress.proving import as_written, domains, products, smt
 from proofpress.proving.domains import Inclusion
 from proofpress.proving.entailment import Entailment, plain_steps
@@ -109,37 +111,54 @@ class Coordinates(Statement):
     @property
     def closed_form(self) -> sp.Basic:
         """Return the map as equations."""
-        return sp.And(*(sp.Eq(x, e, evaluate=False) for x, e in self._maps()), evaluate=False)
+        return _equations(self._maps())
 
     def formula(self) -> str:
         """Return the map as display LaTeX."""
         letters = (*self.blocks.parameters, *self.blocks.counted)
-        return r",\qquad ".join(f"{sp.latex(x)} = {written(e, letters)}" for x, e in self._maps())
+        return r",\qquad ".join(
+            f"{letter_latex(x)} = {written(e, letters)}" for x, e in self._maps()
+        )
 
     def definition(self) -> str:
         """Return the map from the blocks to the original letters."""
         return self.formula()
 
+    def meaning(self) -> Meant:
+        """Return the map from the blocks to the original letters."""
+        return self.closed_form
+
     def derivation(self) -> Sequence[Line]:
         """Return the two sets and the maps between them."""
         letters = (*self.original.parameters, *self.original.counted)
         back = r",\qquad ".join(
-            f"{sp.latex(x)} = {written(e, letters)}" for x, e in self.inverse.items()
+            f"{letter_latex(x)} = {written(e, letters)}" for x, e in self.inverse.items()
         )
         return (
-            Line("definition", "The set is", set_definition(self.original)),
+            Line(
+                "definition",
+                "The set is",
+                set_definition(self.original),
+                points_of(self.original),
+            ),
             self.line(),
             self.blocks_line(),
-            Line("inverse", "Every point is met exactly once, since the way back is", back),
+            Line(
+                "inverse",
+                "Every point is met exactly once, since the way back is",
+                back,
+                _equations(self.inverse.items()),
+            ),
         )
 
     def line(self) -> Line:
         """Return the change of coordinates as one line."""
-        return Line("coordinates", "In block coordinates,", self.formula())
+        return Line("coordinates", "In block coordinates,", self.formula(), self.meaning())
 
     def blocks_line(self) -> Line:
         """Return the set in the new coordinates as one line."""
-        return Line("blocks", "the set becomes", set_definition(self.blocks))
+        said = points_of(self.blocks)
+        return Line("blocks", "the set becomes", set_definition(self.blocks), said)
 
     def evidence(self) -> Sequence[Evidence]:
         """Return the evidence of the bijection, and that all letters of the original are met."""
@@ -237,6 +256,10 @@ class Coordinates(Statement):
         return [
             tuple(f(*case.values(), *point) for f in maps) for point in self.blocks.points(**names)
         ]
+
+
+def _equations(maps: Iterable[tuple[sp.Symbol, sp.Expr]]) -> Boolean:
+    return sp.And(*(sp.Eq(x, as_expression(e), evaluate=False) for x, e in maps), evaluate=False)
 
 
 def _returning(way: Mapping[sp.Symbol, sp.Expr], other: Mapping[sp.Symbol, sp.Expr]) -> Boolean:

@@ -14,10 +14,12 @@ from proofpress.claims import Evidence, Line, Verdict
 from proofpress.counting.expressions import as_expression, product_form, substituted
 from proofpress.counting.latex import formula
 from proofpress.counting.letters import author_source
+from proofpress.counting.names import letter_latex
 from proofpress.counting.plain import function
 from proofpress.counting.sets import IntegerSet
-from proofpress.counting.steps import Derivation, set_definition
+from proofpress.counting.steps import Derivation, points_of, set_definition
 from proofpress.errors import PressError
+from proofpress.meant import Meant
 from proofpress.proving import as_written, certificate, derivation, domains, smt
 from proofpress.proving.coordinates import Coordinates
 from proofpress.proving.domains import Inclusion, same_form
@@ -129,6 +131,10 @@ class Count(Statement):
         """Return the LaTeX of the counted set."""
         return set_definition(self.original)
 
+    def meaning(self) -> Meant:
+        """Return the counted set."""
+        return points_of(self.original)
+
     @cached_property
     def _steps(self) -> Derivation:
         return Derivation(self.set, self.called)
@@ -137,12 +143,17 @@ class Count(Statement):
         """Return the lines from the set to its closed form."""
         lines = list(self._steps.lines())
         if self.through:
-            lines[0] = Line("definition", lines[0].text, self.definition())
+            lines[0] = Line("definition", lines[0].text, self.definition(), self.meaning())
             lines[1:1] = [self.through.line(), self.through.blocks_line()]
         if self.put:
-            shown = ", ".join(f"{p} = {formula(e, self.letters)}" for p, e in self.put.items())
+            shown = ", ".join(
+                f"{letter_latex(p)} = {formula(e, self.letters)}" for p, e in self.put.items()
+            )
             text = f"With ${shown}$ this is"
-            lines.append(Line("substitution", text, formula(self.derived, self.letters)))
+            told = (sp.Eq(p, e, evaluate=False) for p, e in self.put.items())
+            given = sp.And(*told, evaluate=False)
+            last = formula(self.derived, self.letters)
+            lines.append(Line("substitution", text, last, self.derived, (given,)))
         return lines
 
     def cells(self) -> Cells | None:

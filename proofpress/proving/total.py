@@ -15,13 +15,15 @@ from sympy.logic.boolalg import Boolean
 
 from proofpress.claims import Evidence, Line, Verdict
 from proofpress.counting.expressions import as_expression, product_form
-from proofpress.counting.latex import broken, formula
+from proofpress.counting.latex import formula
 from proofpress.counting.letters import author_source
+from proofpress.counting.lines import broken
 from proofpress.counting.parts import (
     AnyPart,
     Group,
     definition,
     lines,
+    meaning,
     members,
     sets_of,
     sizes,
@@ -31,6 +33,7 @@ from proofpress.counting.recurrences import Part, Recurrence, run
 from proofpress.counting.sets import IntegerSet
 from proofpress.counting.spaces import OutOfColumns, Space
 from proofpress.errors import PressError
+from proofpress.meant import Meant
 from proofpress.proving import certificate, domains, smt
 from proofpress.proving.count import certified
 from proofpress.proving.domains import Inclusion
@@ -102,9 +105,14 @@ class Total(Statement):
         """Return the sum, part by part."""
         return definition(self.parts, self.letters)
 
+    def meaning(self) -> Meant:
+        """Return the sum, part by part."""
+        return meaning(self.parts)
+
     def derivation(self) -> Sequence[Line]:
         """Return the parts, their sizes and the sum."""
-        return lines(self.parts, self.letters, formula(self.derived, self.letters))
+        shown = formula(self.derived, self.letters)
+        return lines(self.parts, self.letters, shown, self.derived)
 
     def formula(self) -> str:
         """Return the closed form as display LaTeX, as a product or term by term."""
