@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
+from proofpress.meant import Meant
+
 if TYPE_CHECKING:
     import sympy as sp
 
@@ -53,6 +55,9 @@ class Evidence:
 class Line:
     """One step of a derivation: a name ("row count"), LaTeX prose, and one display formula.
 
+    `says` is what the formula is meant to say, `mentions` what each formula in the prose is
+    meant to say: an expression, a condition, or a record of `proofpress.meant`.
+
     >>> Line("sum", "Adding the rows:", "n").formula
     'n'
     """
@@ -60,6 +65,8 @@ class Line:
     name: str
     text: str
     formula: str
+    says: Meant = None
+    mentions: tuple[Meant, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -84,7 +91,7 @@ class Claim:
     (the fraction of n**2, a limit) under the name by which a template asks for them.
 
     `cells` gives the counted pairs at values of the letters, where the claim is a count of two
-    letters; `assuming` is the domain as a condition.
+    letters; `assuming` is the domain as a condition, `meaning` what the definition is to say.
     """
 
     name: str
@@ -101,6 +108,7 @@ class Claim:
     related: Mapping[str, sp.Basic] = field(default_factory=dict)
     cells: Callable[[Mapping[str, int]], Iterable[tuple[int, ...]]] | None = None
     assuming: sp.Basic | None = None
+    meaning: Meant = None
 
     @property
     def topic(self) -> str:

@@ -21,6 +21,7 @@ from proofpress.claims import Claim, Verdict
 from proofpress.counting import truth  # noqa: F401, what loads derivations imports it
 from proofpress.errors import PressError
 from proofpress.memory import Memory
+from proofpress.proving.printed import misprints
 from proofpress.reading import split
 
 # All that derivations import from the press, and the solver's memory: whoever forks a worker for
@@ -82,12 +83,13 @@ def check(folder: Path) -> int:
         table.add_row(claim.name, domain(claim), _coloured(claim.verdict), methods, f"{spent:.0f}")
     console.print(table)
     unsettled = [claim for claim in claims if claim.verdict in UNSETTLED]
-    for fault in ledgers.faults(claims):
+    printed = [fault for claim in claims for fault in misprints(claim)]
+    for fault in (*ledgers.faults(claims), *printed):
         console.print(f"error: {fault}", markup=False, highlight=False)
     seconds = time.process_time() - began
     good = len(claims) - len(unsettled)
     console.print(f"{good} of {len(claims)} claims hold; {seconds:.1f} s of processor time")
-    return 1 if unsettled else 0
+    return 1 if unsettled or printed else 0
 
 
 def check_kernel(folder: Path) -> int:

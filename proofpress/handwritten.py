@@ -18,14 +18,14 @@ PRINTED = "\ue010"  # stands for what a template prints: a claim's formula, a va
 _INNER = r"(?:[^{}]|\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\})*"
 _BRACES = rf"\{{{_INNER}\}}"
 _HIDDEN = re.compile(
-    rf"\\BLOCK{_BRACES}|\\#{_BRACES}|\\given{_BRACES}|(?<!\\)%[^\n]*"
+    rf"\\BLOCK{_BRACES}|\\COMMENT{_BRACES}|\\given{_BRACES}|(?<!\\)%[^\n]*"
     rf"|\\(?:label|ref|pageref|eqref|input|include|includegraphics|usepackage|documentclass|begin"
     rf"|end|hspace|vspace|setlength|addvspace|needspace|import|nocite|cite)\*?(?:\[[^\]]*\])?{_BRACES}"
     rf"|\\(?:reportfigure|figurehere)(?:\[[^\]]*\])?{_BRACES}{_BRACES}"
     rf"|\\figurebeside{_BRACES}{_BRACES}|\\tablehere{_BRACES}|\\closedform\[[^\]]*\]"
 )
 _FREE = re.compile(  # in mathematics, too
-    rf"\\BLOCK{_BRACES}|\\#{_BRACES}|\\given{_BRACES}|\\label{_BRACES}|(?<!\\)%[^\n]*"
+    rf"\\BLOCK{_BRACES}|\\COMMENT{_BRACES}|\\given{_BRACES}|\\label{_BRACES}|(?<!\\)%[^\n]*"
 )
 _VAR = re.compile(rf"\\VAR{_BRACES}")
 _ENVIRONMENTS = r"(?:equation|align|gather|multline|displaymath|math)\*?"

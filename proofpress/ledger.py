@@ -246,8 +246,10 @@ def dumped(document: Mapping[str, Any]) -> str:
 
 
 def _entry(claim: Claim, examples: Mapping[str, Mapping[str, int]]) -> dict[str, Any]:
-    from proofpress.counting.latex import formula
+    from proofpress.proving.printed import misprints, related_formulas
 
+    if faults := misprints(claim):
+        raise PressErrors(faults)
     usable = {
         name: {str(letter): values[str(letter)] for letter in claim.letters}
         for name, values in sorted(examples.items())
@@ -265,10 +267,10 @@ def _entry(claim: Claim, examples: Mapping[str, Mapping[str, int]]) -> dict[str,
             _refuse_too_many(claim, name, shown[name]["value"])
             shown[name]["cells"] = [list(cell) for cell in claim.cells(letters)]
     related = {}
-    for key, expression in claim.related.items():
-        valued = _evaluator(claim, expression)
+    for key, shown_formula in related_formulas(claim).items():
+        valued = _evaluator(claim, claim.related[key])
         related[key] = {
-            "formula": formula(expression, claim.letters),
+            "formula": shown_formula,
             "examples": {name: valued(letters) for name, letters in usable.items()},
         }
     return {

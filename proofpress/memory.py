@@ -37,8 +37,8 @@ class Memory:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        code = [PRESS / name for name in ("claims.py", "ledger.py", "memory.py")]
-        for room in ("counting", "proving"):
+        code = [PRESS / name for name in ("claims.py", "ledger.py", "meant.py", "memory.py")]
+        for room in ("counting", "formulas", "proving"):
             code += sorted((PRESS / room).glob("*.py"))
         files = [digest(source(path)) for path in code]
         self._press = json.dumps([sorted(versions().items()), files]).encode()

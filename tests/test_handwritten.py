@@ -44,7 +44,7 @@ def test_typed_by_hand(text: str, kind: str, found: str) -> None:
         "\\given{3} points, $\\given{n \\times n}$, \\[ \\given{h^{2} = 1}. \\]",
         "$n$ tokens, $(i, j)$, $W_{\\mathrm{in}}$, $h^{i,j}$",
         "$L = \\VAR{claim('x').formula}$, $\\VAR{a} < \\VAR{b}$, $\\Theta(\\VAR{scale})$",
-        "\\VAR{claim('a.b').at('grid')} \\BLOCK{if x > 3} \\#{ 12 }",
+        "\\VAR{claim('a.b').at('grid')} \\BLOCK{if x > 3} \\COMMENT{ 12 }",
         "\\begin{multline*} \\VAR{a} \\\\ {} + \\VAR{b} \\end{multline*}",
     ],
 )

@@ -20,7 +20,7 @@ from proofpress.steps.inside import source
 
 _HERE = Path(__file__).parent
 # What Jinja compiles depends on these, besides on a template's own text.
-_COMPILERS = ("compiled.py", "origins.py", "templates.py")
+_COMPILERS = ("compiled.py", "origins.py", "sandbox.py", "templates.py")
 
 
 class Compiled(BytecodeCache):

@@ -25,6 +25,7 @@ from jinja2.exceptions import (
 from jinja2.utils import missing
 
 from proofpress.assemble.facts import ClaimView
+from proofpress.assemble.origins import BRACE
 from proofpress.errors import PressError
 from proofpress.nearest import meant
 from proofpress.places import not_text, place
@@ -272,6 +273,9 @@ def _syntax_fault(
             mend = "write straight quotes" if found[1] in "“”„‘’«»" else "take it out"
             return PressError(what, place(file, begun[1], found[1]), mend)
         return PressError(what, place(file, begun[1]), "add the }")
+    if message == BRACE:
+        what = "a comment ends at its first }, and this one holds a {"
+        return PressError(what, where, "take the braces out, or write a LaTeX comment with %")
     for technical in ("end of statement block", "end of print statement"):
         message = message.replace(technical, "}")
     mend = "mend what stands between \\VAR{ or \\BLOCK{ and the closing brace"

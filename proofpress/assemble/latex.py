@@ -11,6 +11,7 @@ from typing import Any
 from markupsafe import Markup
 
 from proofpress.characters import latex_text
+from proofpress.errors import PressError
 
 
 class Latex(Markup):
@@ -31,9 +32,12 @@ class Latex(Markup):
 def escape(value: Any) -> Latex:
     """The LaTeX that prints `value` letter by letter, whatever it contains.
 
-    Raises PressError for a character that the page's fonts lack.
+    Raises PressError for a character that the page's fonts lack, and for None, which is no text.
 
     >>> print(escape("100 % of $5 & #1_a"), escape("{b} ^ \\\\ <"))
     100 \\% of \\$5 \\& \\#1\\_a \\{b\\} \\textasciicircum{} \\textbackslash{} <
     """
+    if value is None:
+        mend = "give it a value, or leave the place empty where there is none"
+        raise PressError("None stands where something is printed", mend=mend)
     return Latex(value if hasattr(value, "__html__") else latex_text(str(value)))

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from jinja2 import TemplateSyntaxError
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 
@@ -17,10 +18,21 @@ from jinja2.lexer import Token, TokenStream
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _MARK = re.compile(f"{_OPEN}([^{_CLOSE}]*):(\\d+){_CLOSE}")
 _LEADING = re.compile(f"(?:\\s*{_MARK.pattern})+")
+_COMMENT = re.compile(r"\\COMMENT\{([^}]*)")
+BRACE = "a comment holds a {"
 
 
 class Marks(Extension):
     """Puts a mark at the start of each line of template text."""
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        """The source as it is. Raises TemplateSyntaxError for a comment that holds a brace: it
+        would end at the first that closes, and the rest of it be printed."""
+        for found in _COMMENT.finditer(source):
+            if "{" in found[1]:
+                line = source.count("\n", 0, found.start()) + 1
+                raise TemplateSyntaxError(BRACE, line, name, filename)
+        return source
 
     def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
         """The tokens, those of template text with marks in them."""

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date, time
 from functools import cache
 from types import MappingProxyType
 
@@ -119,10 +120,24 @@ def given(text: object) -> Latex:
 
 
 def finalize(value: object) -> Latex:
-    """What a template prints for `value`: escaped text, a marked fact; never a bare number."""
+    """What a template prints for `value`: escaped text, a marked fact; never a bare number.
+
+    Raises PressError for a number that no claim gives, for None, and for what is no text.
+
+    >>> print(finalize("50 %"), finalize(Fact("a/formula", "n")))
+    50 \\% \\fact{a/formula}{n}
+    """
+    refuse_number(value)
+    if not (value is None or hasattr(value, "__html__") or isinstance(value, str | date | time)):
+        what = f"a value of type {type(value).__name__} is printed, which is no text"
+        raise PressError(what, mend="print its parts, one by one")
+    return escape(value)
+
+
+def refuse_number(value: object) -> None:
+    """Raises PressError for a number that does not say where it comes from."""
     if isinstance(value, int | float | complex) or hasattr(value, "as_integer_ratio"):
         of_ledger(value)
-    return escape(value)
 
 
 def with_option(place: str, name: str, value: object) -> str:

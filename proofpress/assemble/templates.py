@@ -1,7 +1,7 @@
 """The Jinja environment for LaTeX, and its errors at the line that the author wrote.
 
 Place in the chain: the author's templates -> one document. `\\VAR{...}` prints, `\\BLOCK{...}`
-controls, `\\#{...}` is left out: a LaTeX editor sees commands with an argument.
+controls, `\\COMMENT{...}` is left out: a LaTeX editor sees commands with an argument.
 """
 
 from __future__ import annotations
@@ -13,19 +13,19 @@ from typing import Any
 
 from jinja2 import FileSystemLoader, pass_context
 from jinja2.runtime import Context
-from jinja2.sandbox import SandboxedEnvironment
 
 from proofpress.assemble.compiled import Compiled
 from proofpress.assemble.faults import Faults, Unknown
 from proofpress.assemble.latex import Latex, escape
 from proofpress.assemble.origins import Marks, strip
 from proofpress.assemble.printed import decimal, finalize, given, percent
+from proofpress.assemble.sandbox import Sandbox
 from proofpress.errors import PressErrors
 
 
 def environment(
     folder: Path, facts: Mapping[str, Any], faults: Faults, store: Path | None = None
-) -> SandboxedEnvironment:
+) -> Sandbox:
     """A Jinja environment over the templates in `folder`; what it prints is escaped for LaTeX.
 
     `facts` are known in every template, in imported macros too. What they and the filters find at
@@ -35,13 +35,14 @@ def environment(
     >>> strip(env.from_string("\\\\VAR{name}").render(name="R&D"))[0]
     'R\\\\&D'
     """
-    env = SandboxedEnvironment(
+    env = Sandbox(
+        faults,
         loader=FileSystemLoader(folder),
         block_start_string="\\BLOCK{",
         block_end_string="}",
         variable_start_string="\\VAR{",
         variable_end_string="}",
-        comment_start_string="\\#{",
+        comment_start_string="\\COMMENT{",
         comment_end_string="}",
         trim_blocks=True,
         lstrip_blocks=True,

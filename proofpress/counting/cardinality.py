@@ -16,15 +16,14 @@ from sympy.polys.rings import PolyElement
 
 from proofpress.counting.polyhedra import Row, System, feasible
 from proofpress.counting.predicates import Condition, pieces
-from proofpress.counting.quasi import factored, normal
+from proofpress.counting.quasi import factored, written
 from proofpress.counting.regions import Region, regions
 from proofpress.counting.residues import (
     Class,
     bounds,
     classes,
     joined,
-    through,
-    value_on,
+    least,
 )
 from proofpress.counting.spaces import OutOfColumns, Space
 from proofpress.counting.summation import Summand, Term, Unbounded, terms
@@ -32,16 +31,20 @@ from proofpress.errors import PressError
 
 T = TypeVar("T")
 
-# A bounded region of one parameter with no more values than this gets the least polynomial.
+# A bounded region of one parameter with no more values than this is tried for a plain polynomial.
 FEW = 40
 
 
 @dataclass(frozen=True)
 class Cases:
-    """Disjoint regions of a space's parameters, each with a polynomial in its letters."""
+    """Disjoint regions of a space's parameters, each with a polynomial in its letters.
+
+    What is written has no higher `degree` than the number of counted letters, where that is known.
+    """
 
     space: Space
     regions: tuple[Region, ...]
+    degree: int | None = None
 
     @cached_property
     def parts(self) -> tuple[tuple[sp.Expr, Boolean], ...]:
@@ -56,13 +59,16 @@ class Cases:
     @property
     def multiplied_out(self) -> sp.Expr:
         """Return the same as a sum of monomials in each case, which takes less time to write."""
-        return _joined(self._parts(Space.polynomial_expression))
+        return _joined(self._parts(written))
 
     def _parts(
-        self, written: Callable[[Space, PolyElement], sp.Expr]
+        self, shown: Callable[[Space, PolyElement, int | None], sp.Expr]
     ) -> tuple[tuple[sp.Expr, Boolean], ...]:
         return tuple(
-            (written(self.space, region.polynomial), condition(self.space, region.system))
+            (
+                shown(self.space, region.polynomial, self.degree),
+                condition(self.space, region.system),
+            )
             for region in self.regions
         )
 
@@ -126,13 +132,14 @@ def _cases(space: Space, predicate: Condition, assuming: Condition) -> Cases:
         raise PressError(
             f"no parameters satisfy the assumption {assuming}", mend="correct assuming="
         )
+    degree = sum(column not in space.arguments for column in space.counted)
     divisible = len(_parameters(space)) == 1 and _from(space, contexts) is not None
     found: list[Region] = []
     for context in contexts:
         for region in regions(space, _terms(space, predicate, context, divisible), context):
             whole = region.system if len(contexts) == 1 else (*context, *region.system)
-            found.append(Region(tuple(whole), _least(space, region, context)))
-    return Cases(space, tuple(found))
+            found.append(Region(tuple(whole), _least(space, region, context, degree)))
+    return Cases(space, tuple(found), degree)
 
 
 def _terms(
@@ -205,11 +212,13 @@ def _by_residues(
         return with_room(attempt)
 
     parts = classes(count)
-    space = Space((), (letter,), 1)
+    # Room for a floor by each divisor of the modulus.
+    space = Space((), (letter,), sp.divisor_count(len(parts)))
     first = _from(space, pieces(assuming, space))
     if first is None:
         raise PressError(f"{assuming} does not bound {letter} from below alone")
-    return Cases(space, tuple(joined(space, 0, parts, first)))
+    degree = len(variables)
+    return Cases(space, tuple(joined(space, 0, parts, first, degree)), degree)
 
 
 def _moved(condition: Condition, moved: Mapping[sp.Symbol, sp.Expr]) -> Condition:
@@ -218,8 +227,8 @@ def _moved(condition: Condition, moved: Mapping[sp.Symbol, sp.Expr]) -> Conditio
     return condition.xreplace(moved)
 
 
-def _least(space: Space, region: Region, context: System) -> PolyElement:
-    """Return a region's polynomial, that of least degree where it has few values to take."""
+def _least(space: Space, region: Region, context: System, degree: int) -> PolyElement:
+    """Return a region's polynomial, or a plain one without floors where it has few values."""
     parameters = _parameters(space)
     if len(parameters) == 1:
         rows = (*region.system, *context)
@@ -227,8 +236,7 @@ def _least(space: Space, region: Region, context: System) -> PolyElement:
         plain = [r for r in rows if not any(r[c] for c in range(space.width) if c != column)]
         low, high = bounds(column, tuple(plain))
         if low is not None and high is not None and high - low < FEW:
-            values = [value_on(space, column, region.polynomial, n) for n in range(low, high + 1)]
-            return normal(space, through(space, column, low, values))
+            return least(space, column, region.polynomial, range(low, high + 1), degree)
     return region.polynomial
 
 

@@ -5,18 +5,20 @@ Place in the chain: definition -> **derivation** -> proof -> template.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import sympy as sp
 
 from proofpress.claims import Line
 from proofpress.counting.expressions import product_form
-from proofpress.counting.latex import broken, equated, formula, joined
+from proofpress.counting.latex import formula
+from proofpress.counting.lines import broken, equated, joined
 from proofpress.counting.recurrences import Part
 from proofpress.counting.sets import IntegerSet
 from proofpress.counting.steps import product_of
 from proofpress.counting.tensors import Tensor
+from proofpress.meant import Amounts, Equal, Meant, Product, Rows, Together
 
 # With more parts than this the definition names them instead of writing their products.
 MOST_PRODUCTS = 6
@@ -47,17 +49,36 @@ class Group:
 AnyPart = Tensor | Part | Group
 
 
-def sets_of(parts: Sequence[AnyPart]) -> list[IntegerSet]:
+def members(parts: Iterable[AnyPart]) -> Iterator[Tensor | Part]:
+    """Return the parts, those of groups one by one."""
+    for part in parts:
+        if isinstance(part, Group):
+            yield from part.parts
+        else:
+            yield part
+
+
+def sets_of(parts: Iterable[AnyPart]) -> list[IntegerSet]:
     """Return the sets that the parts are counted over, each once."""
+    return list(dict.fromkeys(part.where for part in members(parts) if isinstance(part, Part)))
 
-    def found(some: Sequence[AnyPart]) -> Iterator[IntegerSet]:
-        for part in some:
-            if isinstance(part, Part):
-                yield part.where
-            elif isinstance(part, Group):
-                yield from found(part.parts)
 
-    return list(dict.fromkeys(found(parts)))
+def sizes(parts: Iterable[AnyPart]) -> Iterator[tuple[sp.Expr, str]]:
+    """Return the sides and copies of tensors and the operations at a point, and which they are.
+
+    A side is an integer and not negative; copies and operations are integers, and may be taken
+    off.
+
+    >>> h = sp.Symbol("h", integer=True)
+    >>> list(sizes([Tensor("W", (h, 3), copies=2)]))
+    [(h, 'side'), (3, 'side'), (2, 'copies')]
+    """
+    for part in members(parts):
+        if isinstance(part, Tensor):
+            yield from ((side, "side") for side in part.shape)
+            yield part.copies, "copies"
+        else:
+            yield part.weight, "copies"
 
 
 def definition(parts: Sequence[AnyPart], letters: Sequence[sp.Symbol]) -> str:
@@ -72,11 +93,21 @@ def definition(parts: Sequence[AnyPart], letters: Sequence[sp.Symbol]) -> str:
     return broken(" + ".join(rf"\#\,{_label(part)}" for part in parts))
 
 
-def lines(parts: Sequence[AnyPart], letters: Sequence[sp.Symbol], total: str) -> tuple[Line, ...]:
+def meaning(parts: Sequence[AnyPart]) -> Meant:
+    """Return what `definition` is meant to say."""
+    if len(parts) <= MOST_PRODUCTS and not any(isinstance(part, Group) for part in parts):
+        return _together([_product_meant(part) for part in parts])
+    return Amounts(tuple(part.label for part in parts))
+
+
+def lines(
+    parts: Sequence[AnyPart], letters: Sequence[sp.Symbol], total: str, whole: sp.Expr
+) -> tuple[Line, ...]:
     """Return a table of the parts with their sizes, and their sum in two shapes.
 
     >>> c, h = sp.symbols("c h", integer=True)
-    >>> lines((Tensor("W_in", (h, c)), Tensor("W_left", (h, h))), (c, h), "h(c + h)")[1].formula
+    >>> parts = (Tensor("W_in", (h, c)), Tensor("W_left", (h, h)))
+    >>> lines(parts, (c, h), "h(c + h)", h * (c + h))[1].formula
     'c h + h^{2} = h(c + h)'
     """
     rows = [
@@ -87,7 +118,12 @@ def lines(parts: Sequence[AnyPart], letters: Sequence[sp.Symbol], total: str) ->
     shown = rf"\begin{{aligned}} {body} \end{{aligned}}"
     added = terms(parts, letters)
     equal = broken(added) if added == total else equated(added, total)
-    return Line("parts", "Part by part:", shown), Line("closed form", "Together this is", equal)
+    sizes = tuple((part.label, Equal((_product_meant(part), part.size))) for part in parts)
+    sums = (whole,) if added == total else (meant_terms(parts), whole)
+    return (
+        Line("parts", "Part by part:", shown, Rows(sizes)),
+        Line("closed form", "Together this is", equal, Equal(sums) if len(sums) > 1 else whole),
+    )
 
 
 def terms(parts: Sequence[AnyPart], letters: Sequence[sp.Symbol]) -> str:
@@ -103,6 +139,21 @@ def terms(parts: Sequence[AnyPart], letters: Sequence[sp.Symbol]) -> str:
         sizes[body] = sizes.get(body, sp.Integer(0)) + coefficient
     texts = [formula(coefficient * body, letters) for body, coefficient in sizes.items()]
     return joined(texts)
+
+
+def meant_terms(parts: Sequence[AnyPart]) -> Meant:
+    """Return what `terms` is meant to say: the sum of the parts' sizes."""
+    return _together([part.size for part in parts])
+
+
+def _product_meant(part: AnyPart) -> Meant:
+    if isinstance(part, Group):
+        return meant_terms(part.parts)
+    return part.factors[0] if len(part.factors) == 1 else Product(tuple(part.factors))
+
+
+def _together(parts: Sequence[Meant]) -> Meant:
+    return parts[0] if len(parts) == 1 else Together(tuple(parts))
 
 
 def _size(part: AnyPart, letters: Sequence[sp.Symbol]) -> str:

@@ -6,10 +6,11 @@ floating point; here all quotients are exact fractions, so nothing is rounded.
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from functools import lru_cache
-from math import floor
+from math import factorial, floor
 from typing import Any
 
 import sympy as sp
@@ -20,7 +21,10 @@ from proofpress.errors import PressError
 
 Names = Mapping[sp.Basic, str]
 
-_CALLS = ((sp.Abs, "abs"), (sp.Min, "min"), (sp.Max, "max"))
+_CALLS = (
+    (sp.Abs, "abs"), (sp.Min, "min"), (sp.Max, "max"),
+    (sp.binomial, "binomial"), (sp.factorial, "factorial"),
+)  # fmt: skip
 
 
 class OutsideDomain(Exception):
@@ -49,6 +53,8 @@ def plain(expression: sp.Basic, names: Names | None = None) -> str:
     if isinstance(expression, sp.Piecewise):
         cases = (f"{plain(e, names)} if {plain(when, names)} else " for e, when in expression.args)
         return f"({''.join(cases)}outside())"
+    if isinstance(expression, sp.Sum | sp.Product):
+        return _running(expression, names)
     arguments = [plain(argument, names) for argument in expression.args]
     if isinstance(expression, sp.Tuple):
         return f"({', '.join(arguments)},)"
@@ -65,10 +71,27 @@ def plain(expression: sp.Basic, names: Names | None = None) -> str:
         if expression.exp < 0:
             return f"(Fraction(1) / {plain(expression.base, names)} ** {-expression.exp})"
         return f"({arguments[0]} ** {arguments[1]})"
+    if expression.is_Pow and expression.exp.is_integer:
+        return f"power({arguments[0]}, {arguments[1]})"
     for kind, name in _CALLS:
         if isinstance(expression, kind):
             return f"{name}({', '.join(arguments)})"
     raise PressError(f"the term {expression} cannot be evaluated at integers")
+
+
+def _running(expression: sp.Sum | sp.Product, names: Names | None) -> str:
+    """Return the source of a sum or product, added up step by step."""
+    term, *limits = expression.args
+    if any(len(limit) != 3 for limit in limits):
+        raise PressError(f"the term {expression} cannot be evaluated at integers")
+    bound = {limit[0]: f"s{len(names or ())}_{k}" for k, limit in enumerate(limits)}
+    inner = {**(names or {}), **bound}
+    source = plain(term, inner)
+    sign = "add" if isinstance(expression, sp.Sum) else "multiply"
+    for letter, low, high in limits:
+        ends = plain(low, inner), plain(high, inner)
+        source = f"run({sign}, lambda {bound[letter]}: {source}, {ends[0]}, {ends[1]})"
+    return source
 
 
 def _floor(argument: sp.Expr, names: Names | None) -> str:
@@ -95,11 +118,52 @@ def function(letters: Sequence[sp.Symbol], expression: sp.Basic) -> Callable[...
 def _function(letters: tuple[sp.Symbol, ...], expression: sp.Basic) -> Callable[..., Any]:
     names = {letter: f"v{k}" for k, letter in enumerate(letters)}
     source = f"lambda {', '.join(names.values())}: {plain(expression, names)}"
-    return eval(source, {"Fraction": Fraction, "floor": floor, "outside": _outside})
+    return eval(source, dict(_KNOWN))
 
 
 def _outside() -> int:
     raise OutsideDomain
+
+
+def _power(base: int | Fraction, exponent: int | Fraction) -> int | Fraction:
+    if exponent != int(exponent) or abs(int(exponent)) > _HIGHEST:
+        raise OutsideDomain
+    return exact(Fraction(base) ** int(exponent))
+
+
+def _binomial(upper: int | Fraction, lower: int | Fraction) -> int | Fraction:
+    """upper (upper - 1) ... (upper - lower + 1) / lower!, 0 for a negative lower."""
+    if lower != int(lower) or lower > _HIGHEST:
+        raise OutsideDomain
+    result = Fraction(1 if lower >= 0 else 0)
+    for step in range(int(lower)):
+        result *= Fraction(upper - step) / (step + 1)
+    return exact(result)
+
+
+def _factorial(of: int | Fraction) -> int:
+    if of != int(of) or not 0 <= of <= _HIGHEST:
+        raise OutsideDomain
+    return factorial(int(of))
+
+
+def _run(
+    join: Callable[[Any, Any], Any], term: Callable[[int], Any], low: int, high: int
+) -> int | Fraction:
+    if low != int(low) or high != int(high) or not low - 1 <= high <= low + _HIGHEST:
+        raise OutsideDomain
+    result: int | Fraction = 0 if join is operator.add else 1
+    for step in range(int(low), int(high) + 1):
+        result = join(result, term(step))
+    return result
+
+
+_HIGHEST = 100_000  # of an exponent: a larger one would fill the memory
+_KNOWN = {
+    "Fraction": Fraction, "floor": floor, "outside": _outside, "power": _power,
+    "binomial": _binomial, "factorial": _factorial, "run": _run, "add": operator.add,
+    "multiply": operator.mul,
+}  # fmt: skip
 
 
 def exact(value: int | Fraction) -> int | Fraction:

@@ -13,11 +13,13 @@ from sympy.logic.boolalg import Boolean
 
 from proofpress.counting.cardinality import with_room
 from proofpress.counting.expressions import product_form
-from proofpress.counting.latex import formula, letter_latex, polynomial
+from proofpress.counting.latex import formula, polynomial
+from proofpress.counting.names import letter_latex
 from proofpress.counting.polyhedra import System, feasible, irredundant
 from proofpress.counting.predicates import Condition, pieces
 from proofpress.counting.spaces import NotAffine, Space
 from proofpress.counting.summation import power_sum
+from proofpress.meant import Meant, Summed
 
 Ends = tuple[list[sp.Expr], list[sp.Expr]]
 # The lower ends with "max" and the upper ends with "min".
@@ -48,13 +50,20 @@ class Range:
                 total += coefficient * sp.Rational(c.numerator, c.denominator) * step
         return sp.expand(total)
 
+    @property
+    def meaning(self) -> Meant:
+        """Return what the sum's LaTeX is meant to say."""
+        if self.low == self.high:
+            return self.value
+        return Summed(self.letter, self.low, self.high, self.term)
+
     def latex(self, letters: Sequence[sp.Symbol]) -> str:
         """Return the sum with its sign of summation."""
         if self.low == self.high:
             return formula(self.value, letters)
         low, high = polynomial(self.low, letters), polynomial(self.high, letters)
         term = formula(self.term, letters)
-        if product_form(self.term).is_Add:
+        if product_form(self.term).is_Add or term.startswith("-"):
             term = f"({term})"
         return rf"\sum_{{{letter_latex(self.letter)} = {low}}}^{{{high}}} {term}"
 
@@ -112,6 +121,17 @@ def extremes(ends: Sequence[sp.Expr], name: str, letters: Sequence[sp.Symbol]) -
     texts = [polynomial(end, letters) for end in ends]
     joined = r",\ ".join(texts)
     return texts[0] if len(texts) == 1 else rf"\{name}({joined})"
+
+
+def extreme(ends: Sequence[sp.Expr], name: str) -> sp.Expr:
+    """Return what `extremes` is meant to say.
+
+    >>> i, t = sp.symbols("i t", integer=True)
+    >>> extreme((sp.Integer(1), i - t), "max")
+    Max(1, i - t)
+    """
+    kind = sp.Max if name == "max" else sp.Min
+    return ends[0] if len(ends) == 1 else kind(*ends, evaluate=False)
 
 
 def summed(

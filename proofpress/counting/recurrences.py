@@ -20,6 +20,7 @@ from proofpress.counting.plain import function
 from proofpress.counting.sets import IntegerSet
 from proofpress.counting.tensors import Tensor
 from proofpress.errors import PressError
+from proofpress.terms.functions import Or
 from proofpress.terms.tree import Letter
 from proofpress.terms.walk import put
 
@@ -118,15 +119,36 @@ class Recurrence:
     def adds(self, padded: bool) -> tuple[Part, ...]:
         """Return the scalar additions.
 
-        A product with a matrix of s rows and u columns takes s (u - 1) of them; joining it to
-        the terms before it takes s more, for every term but the first, which all units have.
+        A product with a matrix of s rows and u columns takes s (u - 1) of them; joining the
+        products of a unit takes s more for every product but one. Where some term is there for
+        all units, that one is it; else one is taken off wherever a unit has any product.
         """
+        always = next((t for t in self.terms if padded or t.offset is None), None)
         parts = []
-        for position, term in enumerate(self.terms):
+        for term in self.terms:
             rows, columns = term.matrix.shape
-            weight = rows * (columns - 1) if position == 0 else rows * columns
+            weight = rows * (columns - 1) if term is always else rows * columns
             parts.append(Part(f"{term.matrix.name}, additions", weight, self._where(term, padded)))
+        if always is None:
+            rows = self.terms[0].matrix.shape[0]
+            parts.append(Part("joined once less, additions", -rows, self._having_any()))
         return tuple(parts)
+
+    def _having_any(self) -> IntegerSet:
+        """Return the units that have the neighbour of at least one term."""
+        return IntegerSet(
+            "units with a neighbour",
+            self.grid.counted,
+            Or(*(self.having(term).written for term in self.terms)),
+            assuming=self.grid.assumed,
+            parameters=self.grid.parameters,
+            source=self.source,
+        )
+
+    @property
+    def farthest(self) -> int:
+        """Return how far the farthest neighbour of a unit lies along one letter."""
+        return max((abs(step) for term in self.terms for step in term.offset or ()), default=0)
 
     def activations(self) -> tuple[Part, ...]:
         """Return the evaluations of the activation: one for each number of a state."""
@@ -196,6 +218,7 @@ def _run(recurrence: Recurrence, pairs: tuple[tuple[sp.Symbol, int], ...], padde
     states: dict[Unit, list[Scalar]] = {}
     for unit in in_order(recurrence, units):
         total: list[Scalar] | None = None
+        rows = 0
         for term in recurrence.terms:
             rows, columns = sizes[term]
             vector = _vector(unit, term, columns, states, padded, tally)
@@ -207,7 +230,8 @@ def _run(recurrence: Recurrence, pairs: tuple[tuple[sp.Symbol, int], ...], padde
             total = (
                 product if total is None else [a + b for a, b in zip(total, product, strict=True)]
             )
-        states[unit] = [scalar.activated() for scalar in total or ()]
+        # A unit none of whose neighbours is there has nothing to add: its state is that of zeros.
+        states[unit] = [s.activated() for s in total or [Scalar(0, tally) for _ in range(rows)]]
     return tally
 
 

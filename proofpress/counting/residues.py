@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import comb
 
 import sympy as sp
 from sympy.polys.rings import PolyElement
@@ -71,8 +72,13 @@ def classes(count: Callable[[int, int], Class]) -> list[Class]:
     )
 
 
-def joined(space: Space, column: int, parts: Sequence[Class], first: int) -> list[Region]:
-    """Return regions in n, from `first` on, for a count known on each residue class."""
+def joined(
+    space: Space, column: int, parts: Sequence[Class], first: int, degree: int
+) -> list[Region]:
+    """Return regions in n, from `first` on, for a count known on each residue class.
+
+    None has a polynomial of a higher degree than the given one in n.
+    """
     modulus = len(parts)
 
     def value(n: int) -> Fraction:
@@ -84,22 +90,93 @@ def joined(space: Space, column: int, parts: Sequence[Class], first: int) -> lis
     polynomial = _quasi(space, column, moved)
     while start > first and value_on(space, column, polynomial, start - 1) == value(start - 1):
         start -= 1
+    values = [value(n) for n in range(first, start)]
+    before = _before(space, column, first, values, modulus, degree)
     unit = space.unit(column)
-    regions = [Region(((*unit[:-1], -start),) if start > first else (), polynomial)]
-    if start > first:
-        values = [value(n) for n in range(first, start)]
-        before = (*(-c for c in unit[:-1]), start - 1)
-        regions.append(Region((before,), through(space, column, first, values)))
+    tail = Region(((*unit[:-1], -start),) if start > first else (), polynomial)
+    return [tail, *before]
+
+
+def _before(
+    space: Space,
+    column: int,
+    first: int,
+    values: Sequence[Fraction],
+    modulus: int,
+    degree: int,
+) -> list[Region]:
+    """Return regions with the given values at first, first + 1, ...; the longest at each start.
+
+    A period of more than 1 is believed only where more values speak for it than it could take.
+    """
+    regions = []
+    position = 0
+    while position < len(values):
+        check_deadline()
+        left = values[position:]
+        tried = [
+            (length, -period * (power + 1), period)
+            for period in sp.divisors(modulus)
+            for power in range(degree + 1)
+            for length in [_fitting(left, period, power)]
+            if period == 1 or length > period * (power + 1)
+        ]
+        length, _, period = max(tried)
+        start, end = first + position, first + position + length - 1
+        fitted = [
+            _fitted(space, column, start + r, left[r:length:period], period)
+            for r in range(min(period, length))
+        ]
+        turned = [fitted[(r - start) % period] for r in range(period)]
+        unit = space.unit(column)
+        upper = (*(-c for c in unit[:-1]), end)
+        lower = ((*unit[:-1], -start),) if position else ()
+        regions.append(Region((*lower, upper), _quasi(space, column, turned)))
+        position += length
     return regions
 
 
-def through(space: Space, column: int, first: int, values: Sequence[Fraction]) -> PolyElement:
-    """Return the polynomial of least degree with the given values at first, first + 1, ..."""
-    shifted = space.polynomial((*space.unit(column)[:-1], -first))
+def _fitting(values: Sequence[Fraction], period: int, power: int) -> int:
+    """Return how many of the values, from the first on, are a quasi-polynomial's.
+
+    >>> _fitting([0, 0, 1, 1, 2, 2, 7], 2, 1)
+    6
+    """
+    signs = [(-1) ** k * comb(power + 1, k) for k in range(power + 2)]
+    free = period * (power + 1)
+    for n in range(free, len(values)):
+        if sum(sign * values[n - k * period] for k, sign in enumerate(signs)):
+            return n
+    return len(values)
+
+
+def _fitted(
+    space: Space, column: int, start: int, values: Sequence[Fraction], period: int
+) -> PolyElement:
+    """Return the polynomial of least degree with the values at start, start + period, ..."""
+    moved = space.polynomial((*space.unit(column)[:-1], -start)) * sp.QQ(1, period)
     total = space.ring.zero
     for coefficient in reversed(interpolation(tuple(values))):
-        total = total * shifted + coefficient
+        total = total * moved + coefficient
     return total
+
+
+def least(
+    space: Space, column: int, polynomial: PolyElement, values: range, degree: int
+) -> PolyElement:
+    """Return a polynomial without floors that is equal at the values, where there is one of at
+    most the given degree; else what is given.
+
+    >>> n = sp.Symbol("n", integer=True)
+    >>> space = Space((), (n,), room=1)
+    >>> half = space.read_polynomial(sp.floor(n / 2))
+    >>> [str(least(space, 0, half, range(end), 1)) for end in (2, 3)]
+    ['0', 'x1']
+    """
+    told = [value_on(space, column, polynomial, n) for n in values]
+    if not told or _fitting(told, 1, degree) < len(told):
+        return polynomial
+    return _fitted(space, column, values[0], told, 1)
 
 
 def _in_n(space: Space, column: int, part: Class, residue: int, modulus: int) -> PolyElement:
@@ -137,12 +214,21 @@ def _quasi(space: Space, column: int, parts: Sequence[PolyElement]) -> PolyEleme
 
 
 def value_on(space: Space, column: int, polynomial: PolyElement, n: int) -> Fraction:
-    """Return a quasi-polynomial's value at one n."""
+    """Return a quasi-polynomial's value at one n.
+
+    >>> n = sp.Symbol("n", integer=True)
+    >>> space = Space((), (n,), room=3)
+    >>> nested = space.read_polynomial(sp.floor((sp.floor(n / 2) + sp.floor(n / 3)) / 2))
+    >>> value_on(space, 0, nested, 3)
+    Fraction(1, 1)
+    """
     point = [0] * space.width
     point[column] = n
+    # A floor's column is made after those of the floors inside it, so that these are known by now.
     for floor, (row, divisor) in space.arguments.items():
         if floor not in space.counted and not any(row[k] for k in space.counted):
-            point[floor] = (row[column] * n + row[-1]) // divisor
+            inside = sum(factor * point[k] for k, factor in enumerate(row[:-1]) if factor)
+            point[floor] = (inside + row[-1]) // divisor
     return value_at(polynomial, point)
 
 

@@ -16,6 +16,7 @@ from proofpress.counting.cardinality import Cases, cardinality_cases
 from proofpress.counting.deadline import OutOfTime, time_limit
 from proofpress.counting.enumeration import points
 from proofpress.counting.letters import author_source, name_comparison
+from proofpress.counting.names import refuse_alike
 from proofpress.errors import PressError
 from proofpress.terms import normal, reading
 from proofpress.terms.in_sympy import as_symbols
@@ -68,6 +69,7 @@ class IntegerSet:
                 f"the letters {_names(missing)} are not among the parameters",
                 "add them to parameters=",
             )
+        refuse_alike((*self.counted, *self.parameters), name, str(self.source))
         bound = self.assuming.free_symbols & set(self.counted)
         if bound:
             raise self.error(

@@ -16,14 +16,20 @@ from sympy.logic.boolalg import Boolean
 
 from proofpress.claims import Line
 from proofpress.counting.cardinality import Cases, cardinality_cases, condition, with_room
+from proofpress.counting.conditions import condition as latex_condition
 from proofpress.counting.expressions import product_form
-from proofpress.counting.latex import condition as latex_condition
-from proofpress.counting.latex import formula, joined, letter_latex
+from proofpress.counting.latex import formula
+from proofpress.counting.lines import joined
+from proofpress.counting.names import letter_latex
 from proofpress.counting.polyhedra import shadow
 from proofpress.counting.predicates import pieces
-from proofpress.counting.ranges import Interval, Range, extremes, interval, summed
+from proofpress.counting.ranges import Interval, Range, extreme, extremes, interval, summed
 from proofpress.counting.sets import IntegerSet
 from proofpress.counting.spaces import Space
+from proofpress.meant import Equal, Meant, Named, Points, Summed, Together
+
+# Names of partial counts: of rows, and of more than a row.
+_COUNTS = (("r", "R"), ("g", "G"), ("f", "F"), ("u", "U"), ("v", "V"), ("x", "X"), ("y", "Y"))
 
 
 def set_definition(counted: IntegerSet) -> str:
@@ -37,6 +43,11 @@ def set_definition(counted: IntegerSet) -> str:
     shape = names if len(counted.counted) == 1 else f"({names})"
     where = latex_condition(counted.predicate, counted.parameters, counted.counted)
     return rf"\bigl\{{ {shape} : {where} \bigr\}}"
+
+
+def points_of(counted: IntegerSet) -> Points:
+    """Return what `set_definition` is meant to say."""
+    return Points(counted.counted, counted.predicate)
 
 
 def derivation_lines(counted: IntegerSet, called: Sequence[str] = ()) -> tuple[Line, ...]:
@@ -78,11 +89,13 @@ class Derivation:
     def lines(self) -> tuple[Line, ...]:
         """Return the lines: definition, row interval, row count, sums, closed form."""
         start = "To be counted are the points of the set"
-        lines = [Line("definition", start, set_definition(self.set)), *self.rows()]
+        said = points_of(self.set)
+        lines = [Line("definition", start, set_definition(self.set), said), *self.rows()]
         for level in range(self.last, 0, -1):
             lines += self.sum_lines(level)
-        shown = formula(self.set.cardinality(), self.set.parameters)
-        return (*lines, Line("closed form", "The number of points is therefore", shown))
+        count = self.set.cardinality()
+        shown = formula(count, self.set.parameters)
+        return (*lines, Line("closed form", "The number of points is therefore", shown, count))
 
     def word(self, level: int, many: bool = False) -> str:
         """Return a counted letter with its word: "query $i$", "keys $j$", or the letter alone."""
@@ -165,26 +178,41 @@ class Derivation:
         start = f"For a fixed {self.fixed(last)} the" if last else "The"
         lines = []
         many = self.word(last, many=True) if self.words[last] else f"values of {self.word(last)}"
+        letter, outer = self.set.counted[last], self.set.counted[:last]
         if found is not None:
             low, high = (extremes(ends, name, self.letters) for ends, name in found)
-            shown = letter_latex(self.set.counted[last])
+            first, final = (extreme(ends, name) for ends, name in found)
+            says = sp.And(
+                sp.Le(first, letter, evaluate=False),
+                sp.Le(letter, final, evaluate=False),
+                evaluate=False,
+            )
+            shown = letter_latex(letter)
             text, body = f"{start} {many} run over an interval:", rf"{low} \le {shown} \le {high}"
             if low == high:
                 noun = self.word(last) if self.words[last] else f"value of {self.word(last)}"
                 text, body = f"{start} {noun} is determined:", f"{shown} = {low}"
-            lines.append(Line("row interval", text, body))
-            start = "Their number is"
+            lines.append(Line("row interval", text, body, says, (*outer, letter)))
+            start, named = "Their number is", ()
         else:
-            start = f"{start} number of {many} is"
+            start, named = f"{start} number of {many} is", (*outer, letter)
         if last:
-            shown = f"{self.name(last)} = {formula(self.counts(last).expression, self.letters)}"
-            lines.append(Line("row count", start, shown))
+            count = self.counts(last).expression
+            shown = f"{self.name(last)} = {formula(count, self.letters)}"
+            lines.append(Line("row count", start, shown, Equal((self.named(last), count)), named))
         return lines
 
     def name(self, level: int) -> str:
         """Return the name of a partial count as a function of the letters it depends on."""
-        symbol = "r" if level == len(self.set.counted) - 1 else "R"
-        return f"{symbol}({', '.join(letter_latex(x) for x in self.set.counted[:level])})"
+        named = self.named(level)
+        return f"{named.name}({', '.join(map(letter_latex, named.letters))})"
+
+    def named(self, level: int) -> Named:
+        """Return a partial count as a function, under a name that no letter has."""
+        taken = {str(letter) for letter in self.letters}
+        rows, larger = next(pair for pair in _COUNTS if not taken & set(pair))
+        symbol = rows if level == len(self.set.counted) - 1 else larger
+        return Named(symbol, self.set.counted[:level])
 
     def sum_lines(self, level: int) -> list[Line]:
         """Return the lines that add the counts of one level over its last letter."""
@@ -198,8 +226,24 @@ class Derivation:
             body = self._sum(one.ranges, one.value, level)
             the = "the " if self.words[level - 1] else ""
             text = f"{over}{inside}adding over {the}{self.word(level - 1, many=True)} gives"
-            lines.append(Line("sum", text[0].upper() + text[1:], left + body))
+            named = (self.named(outer),) if outer else ()
+            says = _sides((*named, *self._steps(one.ranges, one.value, level)))
+            met = (*self.set.counted[:outer], *((one.when,) if inside else ()))
+            mentions = (*met, self.set.counted[level - 1])
+            lines.append(Line("sum", text[0].upper() + text[1:], left + body, says, mentions))
         return lines
+
+    def _steps(
+        self, ranges: Sequence[Range] | None, value: sp.Expr, level: int
+    ) -> tuple[Meant, ...]:
+        """Return what the sides of `_sum` are meant to say."""
+        if ranges is None:
+            return Summed(self.set.counted[level - 1], None, None, self.named(level)), value
+        if not ranges:
+            return (value,)
+        sums = _together([one.meaning for one in ranges])
+        values = (_together([one.value for one in ranges]),) if len(ranges) > 1 else ()
+        return sums, *values, value
 
     def _sum(self, ranges: Sequence[Range] | None, value: sp.Expr, level: int) -> str:
         """Return the sums of a region and their value, on one line where they are short."""
@@ -216,6 +260,14 @@ class Derivation:
         return rf"\begin{{aligned}} {sums} &= {values} \\ &= {shown} \end{{aligned}}"
 
 
+def _sides(sides: tuple[Meant, ...]) -> Meant:
+    return sides[0] if len(sides) == 1 else Equal(sides)
+
+
+def _together(parts: Sequence[Meant]) -> Meant:
+    return parts[0] if len(parts) == 1 else Together(tuple(parts))
+
+
 def product_of(expressions: Sequence[sp.Expr], letters: Sequence[sp.Symbol]) -> str:
     """Return factors joined by a multiplication sign, sums in parentheses.
 
@@ -223,8 +275,9 @@ def product_of(expressions: Sequence[sp.Expr], letters: Sequence[sp.Symbol]) -> 
     >>> product_of((h, n - 1), (n, h))
     'h \\\\times (n - 1)'
     """
-    texts = []
+    texts: list[str] = []
     for expression in expressions:
         text = formula(expression, letters)
-        texts.append(f"({text})" if product_form(expression).is_Add else text)
+        inner = texts and text.startswith("-")
+        texts.append(f"({text})" if inner or product_form(expression).is_Add else text)
     return r" \times ".join(texts)

@@ -12,10 +12,13 @@ from sympy.logic.boolalg import Boolean
 
 from proofpress.claims import Evidence, Line, Verdict
 from proofpress.counting.expressions import as_expression, product_form
-from proofpress.counting.latex import broken, formula, polynomial
+from proofpress.counting.latex import formula, polynomial
 from proofpress.counting.letters import author_source
+from proofpress.counting.lines import broken
+from proofpress.counting.names import letter_latex
 from proofpress.counting.plain import function
 from proofpress.errors import PressError
+from proofpress.meant import Meant
 from proofpress.proving import smt
 from proofpress.proving.entailment import Entailment
 from proofpress.proving.method import Finding, attempt
@@ -61,6 +64,10 @@ class Bound(Statement):
         """Return the inequality."""
         return self.formula()
 
+    def meaning(self) -> Meant:
+        """Return the inequality."""
+        return self.closed_form
+
     def shifted(self) -> sp.Expr:
         """Return greater - smaller with each letter written as its least value plus an excess.
 
@@ -72,20 +79,31 @@ class Bound(Statement):
 
     def derivation(self) -> Sequence[Line]:
         """Return the difference, factored and then with non-negative coefficients."""
-        factored = formula(product_form(self.greater - self.smaller, self.letters), self.letters)
+        gap = self.greater - self.smaller
+        factored = formula(product_form(gap, self.letters), self.letters)
         primed = {x: sp.Symbol(f"{x}'", integer=True) for x in self.letters}
         moved = r",\ ".join(
-            f"{sp.latex(x)} = {polynomial(prime + _least(x, self.assuming))}"
+            f"{letter_latex(x)} = {polynomial(prime + _least(x, self.assuming))}"
             for x, prime in primed.items()
         )
-        body = broken(polynomial(self.shifted().xreplace(primed), tuple(primed.values())))
+        excess = self.shifted().xreplace(primed)
+        body = broken(polynomial(excess, tuple(primed.values())))
+        told = sp.And(
+            *(
+                sp.Eq(x, prime + _least(x, self.assuming), evaluate=False)
+                for x, prime in primed.items()
+            ),
+            evaluate=False,
+        )
         return (
-            Line("difference", "The right side minus the left side is", factored),
+            Line("difference", "The right side minus the left side is", factored, gap),
             Line(
                 "excess",
                 f"Write ${moved}$, so that the primed letters are not negative. "
                 "Then the difference has no negative coefficient:",
                 body,
+                excess,
+                (told,),
             ),
         )
 

@@ -7,7 +7,7 @@ each undoes the other.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 import sympy as sp
@@ -18,16 +18,21 @@ from proofpress.claims import Evidence, Line, Verdict
 from proofpress.counting.expressions import as_expression, substituted
 from proofpress.counting.latex import written
 from proofpress.counting.letters import author_source
+from proofpress.counting.names import letter_latex
 from proofpress.counting.plain import function
 from proofpress.counting.sets import IntegerSet
-from proofpress.counting.steps import set_definition
+from proofpress.counting.steps import points_of, set_definition
 from proofpress.errors import PressError
-from proofpress.proving import products, smt
+from proofpress.meant import Meant
+from proofpress.proving import as_written, domains, products, smt
+from proofpress.proving.domains import Inclusion
 from proofpress.proving.entailment import Entailment, plain_steps
 from proofpress.proving.method import Finding, attempt
 from proofpress.proving.statement import Statement
 from proofpress.proving.tries import Values, small_cases
-from proofpress.terms.in_sympy import as_symbol
+from proofpress.terms import reading
+from proofpress.terms.in_sympy import as_symbol, term_of
+from proofpress.terms.tree import Letter, Relation
 
 
 class Coordinates(Statement):
@@ -52,10 +57,36 @@ class Coordinates(Statement):
         super().__init__(name, title, blocks.parameters, blocks.assumed, author_source(name))
         self.original = original
         self.blocks = blocks
-        self.mapping, self.inverse, self.where = (
-            {as_symbol(letter): as_expression(value) for letter, value in given.items()}
+        place = str(self.source)
+        read = [
+            {as_symbol(letter): reading.term(value, place) for letter, value in given.items()}
             for given in (mapping, inverse, where)
+        ]
+        self.mapping, self.inverse, self.where = (
+            {letter: form for letter, (_, form) in given.items()} for given in read
         )
+        # Each term as it was written, with SymPy's form of it.
+        self.terms = [pair for given in read for pair in given.values()]
+        self._refuse_other_letters("mapping", self.mapping, original.counted)
+        self._refuse_other_letters("inverse", self.inverse, blocks.counted)
+        unknown = set(self.where) - set(original.parameters)
+        if unknown:
+            raise PressError(
+                f"where= of {name} names {min(map(str, unknown))}, no parameter of the original",
+                place,
+                f"name some of {', '.join(map(str, original.parameters))}",
+            )
+
+    def _refuse_other_letters(
+        self, option: str, given: Mapping[sp.Symbol, sp.Expr], wanted: Sequence[sp.Symbol]
+    ) -> None:
+        if set(given) != set(wanted):
+            raise PressError(
+                f"{option}= of {self.name} has the letters {', '.join(map(str, given))}, "
+                f"not {', '.join(map(str, wanted))}",
+                str(self.source),
+                f"give {option}= one term for each of {', '.join(map(str, wanted))}",
+            )
 
     @cached_property
     def back(self) -> dict[sp.Symbol, sp.Expr]:
@@ -80,49 +111,94 @@ class Coordinates(Statement):
     @property
     def closed_form(self) -> sp.Basic:
         """Return the map as equations."""
-        return sp.And(*(sp.Eq(x, e, evaluate=False) for x, e in self._maps()), evaluate=False)
+        return _equations(self._maps())
 
     def formula(self) -> str:
         """Return the map as display LaTeX."""
         letters = (*self.blocks.parameters, *self.blocks.counted)
-        return r",\qquad ".join(f"{sp.latex(x)} = {written(e, letters)}" for x, e in self._maps())
+        return r",\qquad ".join(
+            f"{letter_latex(x)} = {written(e, letters)}" for x, e in self._maps()
+        )
 
     def definition(self) -> str:
         """Return the map from the blocks to the original letters."""
         return self.formula()
 
+    def meaning(self) -> Meant:
+        """Return the map from the blocks to the original letters."""
+        return self.closed_form
+
     def derivation(self) -> Sequence[Line]:
         """Return the two sets and the maps between them."""
         letters = (*self.original.parameters, *self.original.counted)
         back = r",\qquad ".join(
-            f"{sp.latex(x)} = {written(e, letters)}" for x, e in self.inverse.items()
+            f"{letter_latex(x)} = {written(e, letters)}" for x, e in self.inverse.items()
         )
         return (
-            Line("definition", "The set is", set_definition(self.original)),
+            Line(
+                "definition",
+                "The set is",
+                set_definition(self.original),
+                points_of(self.original),
+            ),
             self.line(),
             self.blocks_line(),
-            Line("inverse", "Every point is met exactly once, since the way back is", back),
+            Line(
+                "inverse",
+                "Every point is met exactly once, since the way back is",
+                back,
+                _equations(self.inverse.items()),
+            ),
         )
 
     def line(self) -> Line:
         """Return the change of coordinates as one line."""
-        return Line("coordinates", "In block coordinates,", self.formula())
+        return Line("coordinates", "In block coordinates,", self.formula(), self.meaning())
 
     def blocks_line(self) -> Line:
         """Return the set in the new coordinates as one line."""
-        return Line("blocks", "the set becomes", set_definition(self.blocks))
+        said = points_of(self.blocks)
+        return Line("blocks", "the set becomes", set_definition(self.blocks), said)
 
     def evidence(self) -> Sequence[Evidence]:
-        """Return the evidence of products, solver and enumeration, worked out once."""
-        return self._evidence
+        """Return the evidence of the bijection, and that all letters of the original are met."""
+        return [*self.bijection(), attempt("domain", lambda: domains.checked(self.duties()))]
+
+    def duties(self) -> list[Inclusion]:
+        """Return that all letters of the original are reached, and lead back into its domain."""
+        where = {str(letter): term_of(value) for letter, value in self.where.items()}
+        equations = [Relation("==", term, Letter(name)) for name, term in where.items()]
+        back = {str(letter): term_of(value) for letter, value in self.back.items()}
+        return [
+            Inclusion(self.original.assumed, self.blocks.assumed, back, equations),
+            Inclusion(self.blocks.assumed, self.original.assumed, where),
+        ]
+
+    def bijection(self) -> Sequence[Evidence]:
+        """Return the evidence of products, solver and enumeration, worked out once.
+
+        It is about the letters that the blocks assume, and about those of the original that they
+        lead to.
+        """
+        return self._bijection
 
     @cached_property
-    def _evidence(self) -> list[Evidence]:
+    def _bijection(self) -> list[Evidence]:
         return [
-            attempt("products of inequalities", lambda: products.checked(self.plain)),
-            attempt("bijection by z3", lambda: smt.entailed(self.plain)),
+            attempt(
+                "products of inequalities", lambda: self._read() or products.checked(self.plain)
+            ),
+            attempt("bijection by z3", lambda: self._read() or smt.entailed(self.plain)),
             attempt("bijection by enumeration", self._enumerated),
         ]
+
+    def _read(self) -> Finding | None:
+        """Return None if SymPy's forms of the sets and maps are what was written."""
+        for term, form in self.terms:
+            if not reading.same(term, form):
+                what = f"it is open whether SymPy's {form} is {term}"
+                return Finding(Verdict.UNDECIDED, "all", what)
+        return as_written.by_forms(self.original) or as_written.by_forms(self.blocks)
 
     @cached_property
     def plain(self) -> list[Entailment]:
@@ -161,6 +237,8 @@ class Coordinates(Statement):
                     Verdict.REFUTED, at, f"{at}: the images are not the {len(there)} points"
                 )
             tried += 1
+        if not tried:
+            return Finding(Verdict.UNDECIDED, "none", "no small case to look at")
         names = ", ".join(map(str, self.blocks.parameters))
         return Finding(Verdict.CHECKED, f"{names} <= 4", f"{tried} cases")
 
@@ -178,6 +256,10 @@ class Coordinates(Statement):
         return [
             tuple(f(*case.values(), *point) for f in maps) for point in self.blocks.points(**names)
         ]
+
+
+def _equations(maps: Iterable[tuple[sp.Symbol, sp.Expr]]) -> Boolean:
+    return sp.And(*(sp.Eq(x, as_expression(e), evaluate=False) for x, e in maps), evaluate=False)
 
 
 def _returning(way: Mapping[sp.Symbol, sp.Expr], other: Mapping[sp.Symbol, sp.Expr]) -> Boolean:

@@ -10,22 +10,29 @@ from functools import cached_property, partial
 
 import sympy as sp
 
-from proofpress.claims import Evidence, Line
-from proofpress.counting.expressions import as_expression, each_case, product_form
+from proofpress.claims import Evidence, Line, Verdict
+from proofpress.counting.expressions import as_expression, product_form, substituted
 from proofpress.counting.latex import formula
 from proofpress.counting.letters import author_source
+from proofpress.counting.names import letter_latex
 from proofpress.counting.plain import function
 from proofpress.counting.sets import IntegerSet
-from proofpress.counting.steps import Derivation, set_definition
+from proofpress.counting.steps import Derivation, points_of, set_definition
 from proofpress.errors import PressError
-from proofpress.proving import certificate, derivation, smt
+from proofpress.meant import Meant
+from proofpress.proving import as_written, certificate, derivation, domains, smt
 from proofpress.proving.agreement import stated_form, tried
 from proofpress.proving.coordinates import Coordinates
+from proofpress.proving.domains import Inclusion, same_form
 from proofpress.proving.method import Finding, attempt
 from proofpress.proving.oracle import Mask, same_mask
 from proofpress.proving.statement import Cells, Related, Statement
 from proofpress.proving.tries import Values, at_case, compared, small_cases, small_scope
-from proofpress.terms.in_sympy import as_symbol
+from proofpress.terms import reading
+from proofpress.terms.in_sympy import as_symbol, term_of
+from proofpress.terms.tree import TRUE, Cases, Letter, Node, Relation
+from proofpress.terms.walk import letters_of
+from proofpress.terms.walk import put as put_into
 
 
 class Count(Statement):
@@ -74,10 +81,12 @@ class Count(Statement):
             what = f"{name} has {len(self.called)} words in called= for the letters {letters_there}"
             raise PressError(what, mend="give one word for each counted letter")
         self.through = through
-        self.put = {
-            as_symbol(letter): as_expression(value)
-            for letter, value in (put or (through.back if through else {})).items()
-        }
+        given = put or (through.back if through else {})
+        where = str(author_source(name))
+        read = {as_symbol(k): reading.term(v, where) for k, v in given.items()}
+        # What is put for letters, as it was written and in SymPy's form.
+        self.values = {str(letter): term for letter, (term, _) in read.items()}
+        self.put = {letter: form for letter, (_, form) in read.items()}
         self.also = dict(also or {})
         self.oracles = dict(oracles or {})
         super().__init__(
@@ -91,6 +100,7 @@ class Count(Statement):
         )
         # As the author wrote it, and SymPy's form of it.
         self.stated_term, self.stated = stated_form(stated, self.letters, str(self.source))
+        self._refuse_letters_without_value()
 
     @cached_property
     def derived(self) -> sp.Expr:
@@ -98,7 +108,10 @@ class Count(Statement):
         count = self.set.cardinality()
         if not self.put:
             return count
-        return each_case(count, self._put)
+        if not isinstance(count, sp.Piecewise):
+            return self._put(count)
+        cases = [(self._put(value), substituted(when, self.put)) for value, when in count.args]
+        return sp.Piecewise(*cases, evaluate=False)
 
     def _put(self, expression: sp.Expr) -> sp.Expr:
         """Return a case in the claim's letters, in the shorter of its two shapes."""
@@ -119,6 +132,10 @@ class Count(Statement):
         """Return the LaTeX of the counted set."""
         return set_definition(self.original)
 
+    def meaning(self) -> Meant:
+        """Return the counted set."""
+        return points_of(self.original)
+
     @cached_property
     def _steps(self) -> Derivation:
         return Derivation(self.set, self.called)
@@ -127,12 +144,17 @@ class Count(Statement):
         """Return the lines from the set to its closed form."""
         lines = list(self._steps.lines())
         if self.through:
-            lines[0] = Line("definition", lines[0].text, self.definition())
+            lines[0] = Line("definition", lines[0].text, self.definition(), self.meaning())
             lines[1:1] = [self.through.line(), self.through.blocks_line()]
         if self.put:
-            shown = ", ".join(f"{p} = {formula(e, self.letters)}" for p, e in self.put.items())
+            shown = ", ".join(
+                f"{letter_latex(p)} = {formula(e, self.letters)}" for p, e in self.put.items()
+            )
             text = f"With ${shown}$ this is"
-            lines.append(Line("substitution", text, formula(self.derived, self.letters)))
+            told = (sp.Eq(p, e, evaluate=False) for p, e in self.put.items())
+            given = sp.And(*told, evaluate=False)
+            last = formula(self.derived, self.letters)
+            lines.append(Line("substitution", text, last, self.derived, (given,)))
         return lines
 
     def cells(self) -> Cells | None:
@@ -154,7 +176,9 @@ class Count(Statement):
         found = [attempt("derivation", lambda: derivation.checked(self._steps))]
         found += certified(self.set, count)
         if self.through:
-            found += self.through.evidence()
+            found += self.through.bijection()
+        if self.put or any(not duty.is_plain for duty in self.duties()):
+            found.append(attempt("domain", self._inside))
         found += tried(self.stated_term, self.derived, self.letters, self.assumed, self._number)
         found.append(attempt("enumeration", lambda: self._compared(self._number)))
         for name, other in self.also.items():
@@ -166,6 +190,52 @@ class Count(Statement):
             scope = small_scope(original.parameters)
             found.append(same_mask(name, original, theirs, letters, scope))
         return found
+
+    def duties(self) -> list[Inclusion]:
+        """Return what puts the claim's domain inside that of the count, and gives all a value."""
+        where = self.through.where if self.through else {}
+        equations = [
+            Relation("==", term_of(value), Letter(str(letter))) for letter, value in where.items()
+        ]
+        duties = [Inclusion(self.assumed, self.set.assumed, self.values, equations)]
+        if self.through:
+            duties.append(Inclusion(self.assumed, self.original.assumed))
+        for counted in dict.fromkeys((self.set, self.original)):
+            what = f"the set {counted.name}"
+            duties += domains.with_value(counted.assumed, TRUE, what)
+            duties += domains.with_value(counted.written, counted.assumed, what)
+        return duties
+
+    def _inside(self) -> Finding:
+        for shown, proved in self._cases_after_substitution():
+            if not same_form(shown, proved):
+                return Finding(Verdict.UNDECIDED, "all", f"it is open whether {shown} is {proved}")
+        return domains.checked(self.duties())
+
+    def _cases_after_substitution(self) -> Iterator[tuple[Node, Node]]:
+        """Return each part of the shown form, and what it is by the author's own substitution."""
+        if not self.put:
+            return
+        shown, proved = (
+            term_of(self.derived),
+            put_into(term_of(self.set.cardinality()), self.values),
+        )
+        if isinstance(shown, Cases) and isinstance(proved, Cases):
+            for one, other in zip(shown.rows, proved.rows, strict=True):
+                yield from zip(one, other, strict=True)
+        else:
+            yield shown, proved
+
+    def _refuse_letters_without_value(self) -> None:
+        known = {str(letter) for letter in self.letters}
+        for letter in map(str, self.set.parameters):
+            asked = letters_of(self.values[letter]) if letter in self.values else {letter}
+            if missing := sorted(asked - known):
+                raise PressError(
+                    f"the letter {missing[0]} of {self.name} has no value",
+                    str(self.source),
+                    f"add {missing[0]} to letters=, or give it an expression in put=",
+                )
 
     def _compared(self, number: Callable[[Values], int]) -> Finding:
         form = self.derived if self.stated_term is None else self.stated_term
@@ -185,10 +255,14 @@ def certified(counted: IntegerSet, closed_form: sp.Expr) -> list[Evidence]:
         duties: list[certificate.Obligation] = []
 
         def by_algebra() -> Finding:
+            if (open_ := as_written.by_forms(counted)) is not None:
+                return open_
             duties.extend(certificate.obligations(counted, closed_form))
             return certificate.checked(duties)
 
         def by_solver() -> Finding:
+            if (open_ := as_written.by_solver(counted)) is not None:
+                return open_
             return smt.checked(duties or certificate.obligations(counted, closed_form))
 
         known = [attempt("certificate", by_algebra), attempt("certificate by z3", by_solver)]

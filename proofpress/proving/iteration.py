@@ -15,8 +15,10 @@ from proofpress.claims import Evidence, Line
 from proofpress.counting.expressions import as_expression
 from proofpress.counting.latex import formula, written
 from proofpress.counting.letters import author_source
+from proofpress.counting.names import letter_latex
 from proofpress.counting.plain import function
 from proofpress.counting.summation import power_sum
+from proofpress.meant import Equal, Meant, Summed, Together
 from proofpress.proving import smt
 from proofpress.proving.certificate import Obligation, checked
 from proofpress.proving.method import Finding, attempt
@@ -73,23 +75,46 @@ class Iteration(Statement):
 
     def definition(self) -> str:
         """Return the sum."""
-        running = sp.Symbol(str(self.letter).lower() + "'", integer=True)
+        running = self._running_letter
         step = written(self.step.xreplace({self.letter: running}), self.letters)
         return (
             rf"{written(self.first, self.letters)} + "
-            rf"\sum_{{{running} = 1}}^{{{sp.latex(self.letter)}}} ({step})"
+            rf"\sum_{{{letter_latex(running)} = 1}}^{{{letter_latex(self.letter)}}} ({step})"
         )
+
+    @property
+    def _running_letter(self) -> sp.Symbol:
+        return sp.Symbol(str(self.letter).lower() + "'", integer=True)
+
+    def meaning(self) -> Meant:
+        """Return the sum."""
+        running = self._running_letter
+        step = self.step.xreplace({self.letter: running})
+        return Together((self.first, Summed(running, sp.Integer(1), self.letter, step)))
 
     def derivation(self) -> Sequence[Line]:
         """Return the start, the step and the sum."""
-        letter = sp.latex(self.letter)
+        letter = letter_latex(self.letter)
         return (
-            Line("start", "Before the first step there is", written(self.first, self.letters)),
-            Line("step", f"and step ${letter}$ adds", formula(self.step, self.letters)),
+            Line(
+                "start",
+                "Before the first step there is",
+                written(self.first, self.letters),
+                self.first,
+            ),
+            Line(
+                "step",
+                f"and step ${letter}$ adds",
+                formula(self.step, self.letters),
+                self.step,
+                (self.letter,),
+            ),
             Line(
                 "sum",
                 f"so that after ${letter}$ steps there is",
                 f"{self.definition()} = {self.formula()}",
+                Equal((self.meaning(), self.closed_form)),
+                (self.letter,),
             ),
         )
 

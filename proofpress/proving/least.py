@@ -9,13 +9,16 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 import sympy as sp
+from sympy.logic.boolalg import Boolean
 
 from proofpress.claims import Evidence, Line
 from proofpress.counting.expressions import as_expression, substituted
 from proofpress.counting.latex import formula, written
 from proofpress.counting.letters import author_source
+from proofpress.counting.names import letter_latex
 from proofpress.counting.plain import function
 from proofpress.errors import PressError
+from proofpress.meant import Exactly, LeastOf, Meant
 from proofpress.proving import products, smt
 from proofpress.proving.entailment import Entailment, plain_steps
 from proofpress.proving.method import Finding, attempt
@@ -66,22 +69,34 @@ class Least(Statement):
         condition = (
             rf"{written(self.quantity, self.letters)} \ge {written(self.reaches, self.letters)}"
         )
-        return rf"\min \bigl\{{ {sp.latex(self.by)} \ge 0 : {condition} \bigr\}}"
+        return rf"\min \bigl\{{ {letter_latex(self.by)} \ge 0 : {condition} \bigr\}}"
+
+    def meaning(self) -> Meant:
+        """Return the minimum."""
+        return LeastOf(sp.Ge(self.by, 0, evaluate=False), self._reached)
+
+    @property
+    def _reached(self) -> Boolean:
+        return sp.Ge(self.quantity, self.reaches, evaluate=False)
 
     def derivation(self) -> Sequence[Line]:
         """Return the inequality, solved for the letter and rounded up."""
         rate, start = sp.Poly(self.quantity, self.by).all_coeffs()
         left = written(self.quantity, self.letters)
-        solved = formula((self.reaches - start) / rate, self.letters)
+        least = (self.reaches - start) / rate
+        solved = formula(least, self.letters)
+        exactly = Exactly(self._reached, sp.Ge(self.by, least, evaluate=False))
         return (
-            Line("definition", "Sought is", self.definition()),
+            Line("definition", "Sought is", self.definition(), self.meaning()),
             Line(
                 "solved",
-                f"The left side grows with ${sp.latex(self.by)}$, and",
+                f"The left side grows with ${letter_latex(self.by)}$, and",
                 rf"{left} \ge {written(self.reaches, self.letters)}"
-                rf"\quad\text{{exactly when}}\quad {sp.latex(self.by)} \ge {solved}",
+                rf"\quad\text{{exactly when}}\quad {letter_latex(self.by)} \ge {solved}",
+                exactly,
+                (self.by,),
             ),
-            Line("closed form", "The least such integer is", self.formula()),
+            Line("closed form", "The least such integer is", self.formula(), self.closed_form),
         )
 
     @cached_property
@@ -92,7 +107,7 @@ class Least(Statement):
     def entailments(self) -> tuple[Entailment, ...]:
         """Return: the value reaches the size, no smaller one does, and it is not negative."""
         least = self.closed_form
-        reached = sp.Ge(self.quantity, self.reaches, evaluate=False)
+        reached = self._reached
         there = substituted(reached, {self.by: least})
         other = sp.And(self.assuming, reached, evaluate=False)
         return (

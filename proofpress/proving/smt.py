@@ -45,7 +45,7 @@ def checked(duties: Sequence[Obligation], solver: ModuleType | None = None) -> F
     `solver` is z3, or a module with the same interface such as cvc5.pythonic. An answer of
     unknown is *undecided*; a model is too, since it refutes the certificate and not the claim.
     """
-    module = solver or _z3()
+    module = solver or default_solver()
     translation = Translation(module, {letter for duty in duties for letter in duty.letters})
     for duty in duties:
         open_ = translation.open_branch(duty)
@@ -56,7 +56,7 @@ def checked(duties: Sequence[Obligation], solver: ModuleType | None = None) -> F
 
 def entailed(steps: Sequence[Entailment], solver: ModuleType | None = None) -> Finding:
     """Return *proved* if the solver shows that each conclusion follows from its hypotheses."""
-    module = solver or _z3()
+    module = solver or default_solver()
     plain_steps = [step.plain() for step in steps]
     translation = Translation(module, {x for plain in plain_steps for x in plain.letters})
     for step, plain in zip(steps, plain_steps, strict=True):
@@ -105,7 +105,12 @@ def settled(expression: sp.Basic) -> sp.Basic:
     return expression.xreplace(replaced)
 
 
-def _z3() -> ModuleType:
+def default_solver() -> ModuleType:
+    """Return the solver that is used where none is named.
+
+    >>> default_solver().__name__
+    'z3'
+    """
     import z3
 
     return z3
@@ -128,6 +133,31 @@ class Translation:
         """Return the solver's word on all predicates together: sat, unsat or unknown."""
         check_deadline()
         with self._assumed(predicates) as solver:
+            return self._answer(solver)
+
+    def counterexample(self, step: Entailment) -> dict[sp.Symbol, int] | None:
+        """Return None if a plain entailment holds; else letters at which it does not.
+
+        No letters at all are returned where the solver does not know.
+        """
+        check_deadline()
+        with self._assumed([step.hypotheses, sp.Not(step.conclusion)]) as solver:
+            answer = self._answer(solver)
+            if answer == "unsat":
+                return None
+            if answer != "sat":
+                return {}
+            model = solver.model()
+            return {
+                letter: model.eval(constant, model_completion=True).as_long()
+                for letter, constant in self.constants.items()
+            }
+
+    def differ(self, formula: Any, predicate: Boolean) -> str:
+        """Return the solver's word on whether a formula of its own and a predicate can differ."""
+        check_deadline()
+        with self._assumed([]) as solver:
+            solver.add(formula != self.boolean(predicate))
             return self._answer(solver)
 
     def open_branch(self, duty: Obligation) -> str | None:

@@ -11,8 +11,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 import sympy as sp
 
 from proofpress.claims import Claim, Evidence, Line, Source
+from proofpress.counting.conditions import condition
 from proofpress.counting.expressions import as_expression
-from proofpress.counting.latex import condition, formula
+from proofpress.counting.latex import formula
+from proofpress.counting.names import refuse_alike
+from proofpress.errors import PressError
+from proofpress.meant import Meant
 from proofpress.terms import reading
 from proofpress.terms.in_sympy import as_symbols
 
@@ -45,6 +49,7 @@ class Statement(ABC):
         # As the author wrote it, and SymPy's form of it.
         self.assumed, self.assuming = reading.condition(assuming, str(source))
         self.related = dict(related or {})
+        refuse_alike(self.letters, name, str(source))
 
     @property
     @abstractmethod
@@ -54,6 +59,10 @@ class Statement(ABC):
     @abstractmethod
     def definition(self) -> str:
         """Return the LaTeX of what the closed form is equal to by definition."""
+
+    @abstractmethod
+    def meaning(self) -> Meant:
+        """Return what the definition's LaTeX is meant to say."""
 
     @abstractmethod
     def derivation(self) -> Sequence[Line]:
@@ -79,7 +88,18 @@ class Statement(ABC):
         }
 
     def settle(self) -> Claim:
-        """Return the claim with the evidence of every method."""
+        """Return the claim with the evidence of every method.
+
+        Raises PressError, with the author's line, for a term that the press cannot print.
+        """
+        try:
+            return self._settled()
+        except PressError as error:
+            if error.where:
+                raise
+            raise PressError(f"{self.name}: {error.what}", str(self.source), error.mend) from error
+
+    def _settled(self) -> Claim:
         return Claim(
             name=self.name,
             title=self.title,
@@ -95,4 +115,5 @@ class Statement(ABC):
             related=self.follows(),
             cells=self.cells(),
             assuming=self.assuming,
+            meaning=self.meaning(),
         )

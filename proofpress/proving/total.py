@@ -7,6 +7,7 @@ entries are counted) or operations at the points of a set.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from functools import cached_property
 
 import sympy as sp
@@ -14,20 +15,38 @@ from sympy.logic.boolalg import Boolean
 
 from proofpress.claims import Evidence, Line, Verdict
 from proofpress.counting.expressions import product_form
-from proofpress.counting.latex import broken, formula
+from proofpress.counting.latex import formula
 from proofpress.counting.letters import author_source
-from proofpress.counting.parts import AnyPart, Group, definition, lines, sets_of, terms
-from proofpress.counting.recurrences import Recurrence, run
+from proofpress.counting.lines import broken
+from proofpress.counting.parts import (
+    AnyPart,
+    Group,
+    definition,
+    lines,
+    meaning,
+    members,
+    sets_of,
+    sizes,
+    terms,
+)
+from proofpress.counting.recurrences import Part, Recurrence, run
 from proofpress.counting.sets import IntegerSet
 from proofpress.counting.spaces import OutOfColumns, Space
 from proofpress.errors import PressError
-from proofpress.proving import certificate, smt
+from proofpress.meant import Meant
+from proofpress.proving import certificate, domains, smt
 from proofpress.proving.agreement import stated_form, tried
 from proofpress.proving.count import certified
+from proofpress.proving.domains import Inclusion
 from proofpress.proving.method import Finding, attempt
 from proofpress.proving.statement import Related, Statement
 from proofpress.proving.symbolic import in_regions, is_zero
 from proofpress.proving.tries import Values, compared
+from proofpress.terms.in_sympy import term_of
+from proofpress.terms.tree import TRUE, Letter, Number, Relation, Term
+
+# Stands for the size of a side; no author can write this letter.
+_SIDE = "its size"
 
 
 class Total(Statement):
@@ -88,9 +107,14 @@ class Total(Statement):
         """Return the sum, part by part."""
         return definition(self.parts, self.letters)
 
+    def meaning(self) -> Meant:
+        """Return the sum, part by part."""
+        return meaning(self.parts)
+
     def derivation(self) -> Sequence[Line]:
         """Return the parts, their sizes and the sum."""
-        return lines(self.parts, self.letters, formula(self.derived, self.letters))
+        shown = formula(self.derived, self.letters)
+        return lines(self.parts, self.letters, shown, self.derived)
 
     def formula(self) -> str:
         """Return the closed form as display LaTeX, as a product or term by term."""
@@ -100,21 +124,60 @@ class Total(Statement):
 
     def evidence(self) -> Sequence[Evidence]:
         """Return the evidence of algebra, solver, enumeration, and of the run if there is one."""
-        sizes = sp.Add(*(part.size for part in self.parts))
-        whole = certificate.Obligation("sum", self.letters, (self.assuming,), sizes, self.derived)
+        whole_size = sp.Add(*(part.size for part in self.parts))
+        whole = certificate.Obligation(
+            "sum", self.letters, (self.assuming,), whole_size, self.derived
+        )
         found = [attempt("derivation", self._added_up)]
+        found.append(attempt("domain", lambda: domains.checked(self.duties())))
         for where in self.sets:
             found += certified(where, where.cardinality())
         found.append(attempt("sum by z3", lambda: smt.checked((whole,))))
         found += tried(self.stated_term, self.derived, self.letters, self.assumed, self._number)
         found.append(attempt("enumeration", lambda: self._compared(self._number)))
         if self.ran is not None:
-            found.append(attempt("instrumented run", lambda: self._compared(self._performed, 3)))
+            found.append(attempt("instrumented run", self._run))
         return found
 
+    def duties(self) -> list[Inclusion]:
+        """Return that sizes are sizes, and that each set is counted where it was proved."""
+        found = [
+            Inclusion(self.assumed, part.where.assumed, what=f"the set {part.where.name}")
+            for part in members(self.parts)
+            if isinstance(part, Part)
+        ]
+        for size, what in dict.fromkeys(sizes(self.parts)):
+            side = term_of(size)
+            # Put for a letter of its own, a side has to be an integer as well.
+            inside = Relation(">=", Letter(_SIDE), Number(0))
+            wanted = TRUE if what == "copies" else inside
+            found.append(Inclusion(self.assumed, wanted, {_SIDE: side}, what=f"the {what} {side}"))
+        return found
+
+    def _run(self) -> Finding:
+        """Return the comparison with a run on grids that reach beyond every neighbour."""
+        if self.ran is None:
+            raise ValueError(f"{self.name} names no recurrence to run")
+        recurrence, _, padded = self.ran
+        if padded or recurrence.farthest <= 1:
+            return self._compared(self._performed, 3)
+        # Only the grid has to reach beyond the neighbours; the vectors stay short.
+        largest = recurrence.farthest + 2
+        short = [x for x in self.letters if x not in recurrence.grid.parameters]
+        known = sp.And(self.assuming, *(x <= 2 for x in short))
+        found = compared(self.letters, known, self._form, self._performed, largest)
+        grid = ", ".join(map(str, recurrence.grid.parameters))
+        others = f"; {', '.join(map(str, short))} <= 2" if short else ""
+        checked = found.verdict == Verdict.CHECKED
+        return replace(found, scope=f"{grid} <= {largest}{others}") if checked else found
+
     def _compared(self, number: Callable[[Values], int], largest: int | None = None) -> Finding:
-        form = self.derived if self.stated_term is None else self.stated_term
-        return compared(self.letters, self.assuming, form, number, largest)
+        return compared(self.letters, self.assuming, self._form, number, largest)
+
+    @property
+    def _form(self) -> sp.Expr | Term:
+        """Return the author's own form as it was written, else the derived one."""
+        return self.derived if self.stated_term is None else self.stated_term
 
     def _number(self, case: Values) -> int:
         return sum(part.count(case) for part in self.parts)

@@ -4,16 +4,9 @@ import pytest
 import sympy as sp
 
 from proofpress import Eq, IntegerSet, Mod, floor, integers
-from proofpress.counting.latex import (
-    WIDEST,
-    broken,
-    condition,
-    equated,
-    formula,
-    polynomial,
-    visible,
-    written,
-)
+from proofpress.counting.conditions import condition
+from proofpress.counting.latex import formula, polynomial, written
+from proofpress.counting.lines import WIDEST, broken, equated, visible
 from proofpress.counting.steps import set_definition
 
 n, t, c, h, i, j, w = integers("n t c h i j w")

@@ -1,0 +1,83 @@
+"""The LaTeX of letters: each is printed as its name, and no two of one statement alike.
+
+Place in the chain: **definition** -> derivation -> proof -> figure, template.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+import sympy as sp
+
+from proofpress.errors import PressError
+
+_GREEK = frozenset(
+    re.findall(
+        "[A-Za-z]+",
+        "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma "
+        "tau upsilon phi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega",
+    )
+)
+_NUMBERED = re.compile(r"([A-Za-z]+)_?(\d+)")
+_INDEXED = re.compile(r"([A-Za-z]+)_([A-Za-z]+)")
+_NAME = re.compile(r"[A-Za-z0-9_]+")
+
+
+@lru_cache(maxsize=256)
+def letter_latex(symbol: sp.Expr) -> str:
+    """Return the LaTeX of a letter: itself, a Greek one by its name, an index, or its whole name.
+
+    Raises PressError for a name of other characters: they need not be in the report's fonts.
+
+    >>> [letter_latex(sp.Symbol(name)) for name in ("n", "alpha", "n1", "q_i", "q_max")]
+    ['n', '\\\\alpha', 'n_{1}', 'q_{i}', 'q_{\\\\mathrm{max}}']
+    >>> letter_latex(sp.Symbol("local")), letter_latex(sp.Symbol("n__2")), letter_latex("n'")
+    ('\\\\mathrm{local}', '\\\\mathrm{n\\\\_\\\\_2}', "n'")
+    """
+    name = str(symbol).rstrip("'")
+    primes = "'" * (len(str(symbol)) - len(name))
+    if found := _NUMBERED.fullmatch(name):
+        return f"{_word(found[1])}_{{{found[2]}}}{primes}"
+    if found := _INDEXED.fullmatch(name):
+        return f"{_word(found[1])}_{{{_word(found[2])}}}{primes}"
+    if _NAME.fullmatch(name):
+        return _word(name) + primes
+    raise PressError(
+        f"the letter {symbol} cannot be printed",
+        mend="name it with the letters A to Z, digits and underscores; alpha is the Greek letter",
+    )
+
+
+def _word(name: str) -> str:
+    if len(name) == 1 and name.isalpha():
+        return name
+    if name in _GREEK:
+        return f"\\{name}"
+    escaped = name.replace("_", r"\_")
+    return rf"\mathrm{{{escaped}}}"
+
+
+def refuse_alike(letters: Iterable[sp.Expr], whose: str, where: str | None) -> None:
+    """Raise PressError where two of the letters would be printed alike.
+
+    >>> refuse_alike(sp.symbols("n1 n_1"), "band", "derivations/masks.py:3")
+    Traceback (most recent call last):
+    proofpress.errors.PressError: band: the letters n1 and n_1 are both printed as n_{1}
+      derivations/masks.py:3
+      mend: give one of them another name
+    """
+    shown: dict[str, str] = {}
+    for letter in letters:
+        try:
+            text = letter_latex(letter)
+        except PressError as error:
+            raise PressError(f"{whose}: {error.what}", where, error.mend) from error
+        before = shown.setdefault(text, str(letter))
+        if before != str(letter):
+            raise PressError(
+                f"{whose}: the letters {before} and {letter} are both printed as {text}",
+                where,
+                "give one of them another name",
+            )
