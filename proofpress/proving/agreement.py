@@ -21,7 +21,7 @@ from proofpress.proving.method import Finding, attempt
 from proofpress.proving.polynomials import TooLarge, variable
 from proofpress.proving.tries import Values
 from proofpress.proving.values import Empty, Reader
-from proofpress.proving.witnesses import Comparison, far, near, through
+from proofpress.proving.witnesses import WORTH, Comparison, far, near, through
 from proofpress.terms import reading
 from proofpress.terms.in_sympy import term_of
 from proofpress.terms.tree import Apply, Condition, Node, Number, Term
@@ -53,7 +53,8 @@ def stated_form(
     try:
         term, form = reading.term(given, where)
     except PressError as error:
-        raise PressError(f"stated={error.what}", where, error.mend) from error
+        shown = "" if str(given) in error.what else f"{given}: "
+        raise PressError(f"stated={shown}{error.what}", where, error.mend) from error
     strange = letters_of(term) - set(map(str, letters))
     if strange:
         known = ", ".join(map(str, letters))
@@ -95,8 +96,8 @@ def agreement(comparison: Comparison) -> Finding:
     if reason is None and not unsettled:
         return Finding(Verdict.PROVED, "all", f"equal to the derived form, cases: {count}")
     for cell, _ in unsettled:
-        for point in through(cell, comparison):
-            found = comparison.differs(point)
+        for number, point in enumerate(through(cell, comparison)):
+            found = comparison.differs(point, 1 if number else WORTH)
             if found is not None:
                 return found
     domain = [cell for cell, word in explored(_whole(comparison), _domain(comparison)) if word]
