@@ -13,7 +13,7 @@ from contextlib import suppress
 
 import sympy as sp
 
-from proofpress.claims import Evidence, Verdict
+from proofpress.claims import Evidence, Verdict, conclusion
 from proofpress.counting.deadline import check_deadline
 from proofpress.errors import PressError
 from proofpress.proving.cells import Cell, Fork, Names, Open, Split
@@ -69,14 +69,17 @@ def tried(
     letters: Sequence[sp.Symbol],
     assumed: Condition,
     counted: Counted,
+    known: Sequence[Evidence],
 ) -> list[Evidence]:
     """Return the evidence of an author's own closed form; none where nothing is stated.
 
     The first piece is a proof or a refutation, the second compares exact values at points.
+    `known` is the evidence of the derived form.
     """
     if stated is None:
         return []
-    compared = Comparison(stated, term_of(derived), tuple(letters), assumed, counted)
+    sure = conclusion(known) is Verdict.PROVED
+    compared = Comparison(stated, term_of(derived), tuple(letters), assumed, counted, sure)
     return [
         attempt("stated form", lambda: agreement(compared)),
         attempt("stated form by points", lambda: by_points(compared)),

@@ -53,9 +53,12 @@ class Comparison:
         letters: tuple[sp.Symbol, ...],
         assumed: Condition,
         counted: Callable[[Values], object],
+        sure: bool = True,
     ) -> None:
         self.stated, self.derived, self.letters = stated, derived, letters
         self.assumed, self.counted = assumed, counted
+        # Whether the derived form is proved: only then it refutes where nothing can be counted.
+        self.sure = sure
         names = tuple(map(str, letters))
         self._stated, self._derived = compiled(names, stated), compiled(names, derived)
         self._admits = compiled(names, assumed)
@@ -111,16 +114,21 @@ class Comparison:
         if stated == derived and stated is not None:
             return None
         at = ", ".join(f"{letter} = {x}" for letter, x in zip(self.letters, point, strict=True))
+        before = f"{at}: " if at else ""
+        at = at or "the one case"
         said = "no value" if stated is None else stated
         truth = self._count(point, derived)
         if truth is None and derived is None:
             return None
         if truth is None:
-            return Finding(Verdict.REFUTED, at, f"{at}: stated {said}, derived {derived}")
+            what = f"{before}stated {said}, derived {derived}"
+            if self.sure:
+                return Finding(Verdict.REFUTED, at, what)
+            return Finding(Verdict.UNDECIDED, at, f"{what}, which is not proved")
         if stated == truth:
-            what = f"{at}: stated and counted {truth}, but the derived form gives {derived}"
+            what = f"{before}stated and counted {truth}, but the derived form gives {derived}"
             return Finding(Verdict.UNDECIDED, at, what)
-        return Finding(Verdict.REFUTED, at, f"{at}: stated {said}, counted {truth}")
+        return Finding(Verdict.REFUTED, at, f"{before}stated {said}, counted {truth}")
 
     def _count(self, point: Point, derived: object) -> object:
         """Return the enumerated number, None where that would take too long."""

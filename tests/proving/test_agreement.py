@@ -5,10 +5,10 @@ from itertools import product
 
 import pytest
 import sympy as sp
-from stated_forms import FALSE, TRIANGLE, TRUE, causal, k, line, n, negative, quarter
+from stated_forms import FALSE, TRIANGLE, TRUE, causal, i, j, k, line, mask, n, negative, quarter
 
-from proofpress import Count, Eq, Piecewise, PressError, Sum, binomial, floor
-from proofpress.claims import Verdict, conclusion
+from proofpress import Abs, Count, Eq, Piecewise, PressError, Sum, binomial, floor
+from proofpress.claims import Evidence, Verdict, conclusion
 from proofpress.proving import agreement as agreements
 from proofpress.proving.agreement import agreement, by_points, explored, stated_form, tried
 from proofpress.proving.cells import Cell, Names, Open
@@ -141,7 +141,23 @@ def test_the_whole_claim_is_proved_or_refuted():
 
 
 def test_nothing_stated_is_nothing_tried():
-    assert tried(None, N, (N,), n >= 0, counter(line)) == []
+    assert tried(None, N, (N,), n >= 0, counter(line), ()) == []
+
+
+def test_a_derived_form_that_is_not_proved_refutes_only_what_is_counted():
+    shown = [Evidence(method, Verdict.PROVED, "all") for method in ("one", "two")]
+    for known, far in ((shown, Verdict.REFUTED), ((), Verdict.UNDECIDED)):
+        for stated, verdict in ((n + 0 ** Abs(n - 10**6), far), (n + 1, Verdict.REFUTED)):
+            found = tried(as_term(stated), N, (N,), n >= 0, counter(line), known)
+            assert found[0].verdict is verdict, (known, stated)
+    assert found[0].detail == "n = 0: stated 1, counted 0"
+
+
+def test_a_claim_without_letters_is_one_case():
+    pairs = mask("pairs", (i, j), (1 <= i) & (i <= 3) & (1 <= j) & (j <= i), True, ())
+    assert verdicts(pairs, 6) == (Verdict.PROVED, Verdict.CHECKED)
+    found = agreement(comparison(pairs, 7))
+    assert (found.scope, found.detail) == ("the one case", "stated 7, counted 6")
 
 
 @pytest.mark.parametrize(
