@@ -82,7 +82,7 @@ def _exponential(reader: Reader, prime: int, exponent: Poly) -> Value:
         least = -least
     v = reader.cell.names.atom(("power", prime, least), least.variables)
     known = reader.cell.read(v)
-    reader.learn(known - 1)
+    reader.learn(known - 1, known - least - 1)
     monomial = next(iter(least.terms))
     times = abs(Fraction(free.terms[monomial]) / least.terms[monomial])
     if times.denominator != 1 or times > LONGEST:

@@ -344,7 +344,7 @@ class Reader:
         first = self.offsets.setdefault(free, whole.tail)
         v = self.cell.names.atom(("factorial", free, first), free.variables)
         known = self.cell.read(v)
-        self.learn(known - 1)
+        self.learn(known - 1, known - free - first)
         steps = int(whole.tail - first)
         if abs(steps) > LONGEST:
             raise Open("factorials that are far apart")
