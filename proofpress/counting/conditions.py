@@ -11,17 +11,17 @@ import sympy as sp
 from sympy.core.relational import Relational
 from sympy.logic.boolalg import Boolean
 
+from proofpress.counting.expressions import as_expression
 from proofpress.counting.latex import polynomial, rank, written
 from proofpress.counting.names import letter_latex
 from proofpress.errors import PressError
+from proofpress.terms.in_sympy import as_symbols
 
 _RELATIONS = {"==": "=", "!=": r"\ne", "<": "<", "<=": r"\le", ">": ">", ">=": r"\ge"}
 _MIRROR = {"==": "==", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
 
 
-def condition(
-    predicate: Boolean, letters: Sequence[sp.Symbol] = (), counted: Sequence[sp.Symbol] = ()
-) -> str:
+def condition(given: object, letters: Iterable[object] = (), counted: Iterable[object] = ()) -> str:
     """Return the LaTeX of a predicate; bounds of one letter are chained, counted ones first.
 
     A counted letter is bounded by parameters and by those counted before it.
@@ -30,6 +30,8 @@ def condition(
     >>> condition((1 <= i) & (i <= n), (n,), (i,))
     '1 \\\\le i \\\\le n'
     """
+    predicate = as_expression(given)
+    letters, counted = as_symbols(letters), as_symbols(counted)
     if predicate == sp.true:
         return r"\text{always}"
     # Not SymPy's make_args: that is a set, whose order is not the same in every process.

@@ -21,6 +21,7 @@ from sympy.logic.boolalg import Boolean, BooleanFunction
 
 from proofpress.claims import Verdict
 from proofpress.counting.deadline import check_deadline, seconds_left
+from proofpress.counting.expressions import as_expression
 from proofpress.errors import PressError
 from proofpress.proving.certificate import Obligation
 from proofpress.proving.entailment import Entailment
@@ -275,8 +276,9 @@ class Translation:
         self._limit(solver)
         return str(solver.check())
 
-    def boolean(self, predicate: Boolean) -> Any:
+    def boolean(self, given: object) -> Any:
         """Return the solver's form of a predicate; a form once made is kept."""
+        predicate = as_expression(given)
         key = (self.module.__name__, predicate)
         if key not in _known:
             _known[key] = self._boolean(predicate)
