@@ -12,8 +12,8 @@ from sympy.core.relational import Relational
 from sympy.logic.boolalg import Boolean
 
 from proofpress.counting.latex import polynomial, rank, written
-from proofpress.counting.names import letter_latex
 from proofpress.errors import PressError
+from proofpress.names import letter_latex
 
 _RELATIONS = {"==": "=", "!=": r"\ne", "<": "<", "<=": r"\le", ">": ">", ">=": r"\ge"}
 _MIRROR = {"==": "==", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}

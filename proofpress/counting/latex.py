@@ -15,8 +15,8 @@ from sympy.logic.boolalg import Boolean
 
 from proofpress.counting.expressions import as_expression, product_form
 from proofpress.counting.lines import joined
-from proofpress.counting.names import letter_latex
 from proofpress.errors import PressError
+from proofpress.names import letter_latex
 
 Letters = tuple[sp.Symbol, ...]
 # A factor's LaTeX: where it stands among its like, what it is, and the exponent it carries.
@@ -280,7 +280,8 @@ def _atom(atom: sp.Expr, letters: Letters, style: str) -> str:
         case sp.Symbol():
             return letter_latex(atom)
         case sp.Mod(args=(value, divisor)):
-            inside, by = polynomial(value, letters), written(divisor, letters)
+            inside = (polynomial if value.is_Add else written)(value, letters)
+            by = written(divisor, letters)
             if value.is_Add or inside.startswith("-"):
                 inside = f"({inside})"
             if not (divisor.is_Symbol or (divisor.is_Integer and divisor >= 0)):

@@ -17,8 +17,8 @@ from proofpress.counting.deadline import OutOfTime, time_limit
 from proofpress.counting.enumeration import points
 from proofpress.counting.expressions import as_expression
 from proofpress.counting.letters import author_source, name_comparison
-from proofpress.counting.names import refuse_alike
 from proofpress.errors import PressError
+from proofpress.names import refuse_alike
 
 # A definition that takes longer is refused: an author waits for `make check`.
 SECONDS = 30.0

@@ -20,13 +20,13 @@ from proofpress.counting.conditions import condition as latex_condition
 from proofpress.counting.expressions import product_form
 from proofpress.counting.latex import formula
 from proofpress.counting.lines import joined
-from proofpress.counting.names import letter_latex
 from proofpress.counting.polyhedra import shadow
 from proofpress.counting.predicates import pieces
 from proofpress.counting.ranges import Interval, Range, extreme, extremes, interval, summed
 from proofpress.counting.sets import IntegerSet
 from proofpress.counting.spaces import Space
 from proofpress.meant import Equal, Meant, Named, Points, Summed, Together
+from proofpress.names import letter_latex
 
 # Names of partial counts: of rows, and of more than a row.
 _COUNTS = (("r", "R"), ("g", "G"), ("f", "F"), ("u", "U"), ("v", "V"), ("x", "X"), ("y", "Y"))

@@ -182,7 +182,7 @@ class _Comparison:
             if truth is not None and said is not truth:
                 raise Misprint(f"{_at(at)}: printed {_word(said)}, meant {_word(truth)}")
         if not same:
-            leaf = at_points(points)
+            leaf = at_points([at for at in points if _defined(wanted, at)])
             try:
                 same = shape(shown, leaf) == shape(wanted, leaf)
             except NoForm:
@@ -203,7 +203,9 @@ class _Comparison:
         compared = 0
         for at in self.places.of(meant, self.places.few if known else self.places.some):
             said, number = value(shown, at), evaluate(at)
-            if number is None and (said is None or not self.places.inside(at)):
+            if number is None and said in (None, value(wanted, at)):
+                continue  # where Python's order of evaluation decides, the trees' meaning holds
+            if number is None and not self.places.inside(at):
                 continue
             compared += 1
             if said is None or isinstance(said, bool) or said != number:
@@ -239,6 +241,13 @@ def _functions(meant: Meant) -> frozenset[str]:
 
 def _letters(letters: Sequence[sp.Symbol]) -> tuple[tree.Node, ...]:
     return tuple(tree.Letter(letter_name(letter)) for letter in letters)
+
+
+def _defined(condition: tree.Node, at: tree.At) -> bool:
+    """Return whether all comparisons in a condition have a value at a point."""
+    return all(
+        value(part, at) is not None for part in condition.parts() if isinstance(part, tree.Relation)
+    )
 
 
 Evaluate = Callable[[tree.At], int | Fraction | bool | None]
