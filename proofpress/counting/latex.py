@@ -14,7 +14,7 @@ import sympy as sp
 from sympy.logic.boolalg import Boolean
 
 from proofpress.counting.expressions import as_expression, product_form
-from proofpress.counting.lines import joined
+from proofpress.counting.lines import is_sum, joined
 from proofpress.errors import PressError
 from proofpress.names import letter_latex
 
@@ -282,7 +282,7 @@ def _atom(atom: sp.Expr, letters: Letters, style: str) -> str:
         case sp.Mod(args=(value, divisor)):
             inside = (polynomial if value.is_Add else written)(value, letters)
             by = written(divisor, letters)
-            if value.is_Add or inside.startswith("-"):
+            if is_sum(inside):
                 inside = f"({inside})"
             if not (divisor.is_Symbol or (divisor.is_Integer and divisor >= 0)):
                 by = f"({by})"
@@ -321,7 +321,7 @@ def _running(expression: sp.Expr, letters: Letters) -> str:
     """Return a sum or product with its limits, the outermost first."""
     term, *limits = expression.args
     text = _fraction(term, letters, "tfrac")
-    if text.startswith("-") or product_form(_hidden(term)[0]).is_Add:
+    if is_sum(text):
         text = f"({text})"
     sign = "sum" if isinstance(expression, sp.Sum) else "prod"
     for limit in limits:
