@@ -14,9 +14,9 @@ import sympy as sp
 from sympy.logic.boolalg import Boolean
 
 from proofpress.counting.expressions import as_expression, product_form
-from proofpress.counting.lines import joined
-from proofpress.counting.names import letter_latex
+from proofpress.counting.lines import is_sum, joined
 from proofpress.errors import PressError
+from proofpress.names import letter_latex
 from proofpress.terms.in_sympy import as_symbols
 
 Letters = tuple[sp.Symbol, ...]
@@ -284,8 +284,9 @@ def _atom(atom: sp.Expr, letters: Letters, style: str) -> str:
         case sp.Symbol():
             return letter_latex(atom)
         case sp.Mod(args=(value, divisor)):
-            inside, by = polynomial(value, letters), written(divisor, letters)
-            if value.is_Add or inside.startswith("-"):
+            inside = (polynomial if value.is_Add else written)(value, letters)
+            by = written(divisor, letters)
+            if is_sum(inside):
                 inside = f"({inside})"
             if not (divisor.is_Symbol or (divisor.is_Integer and divisor >= 0)):
                 by = f"({by})"
@@ -324,7 +325,7 @@ def _running(expression: sp.Expr, letters: Letters) -> str:
     """Return a sum or product with its limits, the outermost first."""
     term, *limits = expression.args
     text = _fraction(term, letters, "tfrac")
-    if text.startswith("-") or product_form(_hidden(term)[0]).is_Add:
+    if is_sum(text):
         text = f"({text})"
     sign = "sum" if isinstance(expression, sp.Sum) else "prod"
     for limit in limits:

@@ -15,10 +15,10 @@ from proofpress.counting.expressions import as_expression, product_form
 from proofpress.counting.latex import formula, polynomial
 from proofpress.counting.letters import author_source
 from proofpress.counting.lines import broken
-from proofpress.counting.names import letter_latex
 from proofpress.counting.plain import function
 from proofpress.errors import PressError
 from proofpress.meant import Meant
+from proofpress.names import letter_latex
 from proofpress.proving import smt
 from proofpress.proving.entailment import Entailment
 from proofpress.proving.method import Finding, attempt

@@ -18,12 +18,12 @@ from proofpress.claims import Evidence, Line, Verdict
 from proofpress.counting.expressions import as_expression, substituted
 from proofpress.counting.latex import written
 from proofpress.counting.letters import author_source
-from proofpress.counting.names import letter_latex
 from proofpress.counting.plain import function
 from proofpress.counting.sets import IntegerSet
 from proofpress.counting.steps import points_of, set_definition
 from proofpress.errors import PressError
 from proofpress.meant import Meant
+from proofpress.names import letter_latex
 from proofpress.proving import as_written, domains, products, smt
 from proofpress.proving.domains import Inclusion
 from proofpress.proving.entailment import Entailment, plain_steps

@@ -14,12 +14,12 @@ from proofpress.claims import Evidence, Line, Verdict
 from proofpress.counting.expressions import as_expression, product_form, substituted
 from proofpress.counting.latex import formula
 from proofpress.counting.letters import author_source
-from proofpress.counting.names import letter_latex
 from proofpress.counting.plain import function
 from proofpress.counting.sets import IntegerSet
 from proofpress.counting.steps import Derivation, points_of, set_definition
 from proofpress.errors import PressError
 from proofpress.meant import Meant
+from proofpress.names import letter_latex
 from proofpress.proving import as_written, certificate, derivation, domains, smt
 from proofpress.proving.coordinates import Coordinates
 from proofpress.proving.domains import Inclusion, same_form

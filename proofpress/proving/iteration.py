@@ -15,10 +15,10 @@ from proofpress.claims import Evidence, Line
 from proofpress.counting.expressions import as_expression
 from proofpress.counting.latex import formula, written
 from proofpress.counting.letters import author_source
-from proofpress.counting.names import letter_latex
 from proofpress.counting.plain import function
 from proofpress.counting.summation import power_sum
 from proofpress.meant import Equal, Meant, Summed, Together
+from proofpress.names import letter_latex
 from proofpress.proving import smt
 from proofpress.proving.certificate import Obligation, checked
 from proofpress.proving.method import Finding, attempt

@@ -15,10 +15,10 @@ from proofpress.claims import Evidence, Line
 from proofpress.counting.expressions import as_expression, substituted
 from proofpress.counting.latex import formula, written
 from proofpress.counting.letters import author_source
-from proofpress.counting.names import letter_latex
 from proofpress.counting.plain import function
 from proofpress.errors import PressError
 from proofpress.meant import Exactly, LeastOf, Meant
+from proofpress.names import letter_latex
 from proofpress.proving import products, smt
 from proofpress.proving.entailment import Entailment, plain_steps
 from proofpress.proving.method import Finding, attempt

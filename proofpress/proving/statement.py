@@ -14,9 +14,9 @@ from proofpress.claims import Claim, Evidence, Line, Source
 from proofpress.counting.conditions import condition
 from proofpress.counting.expressions import as_expression
 from proofpress.counting.latex import formula
-from proofpress.counting.names import refuse_alike
 from proofpress.errors import PressError
 from proofpress.meant import Meant
+from proofpress.names import refuse_alike
 from proofpress.terms import reading
 from proofpress.terms.in_sympy import as_symbols
 
