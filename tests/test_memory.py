@@ -94,7 +94,7 @@ def test_a_damaged_or_doubted_proof_is_made_again(
         assert settled(SOURCE)[0] == first
         assert kept.read_text() == whole
     other = {**first, "title": "Not what was stated"}
-    sealed.write(str(kept), json.dumps(other).encode())
+    sealed.write(str(kept), json.dumps({"entry": other, "read": []}).encode())
     assert settled(SOURCE)[0]["title"] == other["title"]  # found again, not made
     monkeypatch.setenv("PROOFPRESS_FORCE", "1")
     assert settled(SOURCE)[0] == first

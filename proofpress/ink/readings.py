@@ -43,7 +43,7 @@ _ENVIRONMENTS = {"cases": "{", "dcases": "{", "aligned": "", "gathered": "", "sp
 
 _SMALLER = 0.88  # a script's size beside the size of what it belongs to
 _RAISED = (0.12, 0.05)  # of the size: how far off the line a large, a small sign may stand
-_PARTS = re.compile("[\uf8e0-\uf8ff]")  # Adobe's signs for the middle parts of tall fences
+_PARTS = re.compile("[\u23aa\u23d0\uf8e0-\uf8ff]")  # the middle parts of tall fences
 _AXIS = (0.10, 0.42)  # of the size: a fraction's bar above the line that it stands on
 _REACH = 1.75  # of the size: how far from the bar the line of a numerator can lie
 _HANGING = 2.6  # the same for the top of a large fence, which may be as high as a fraction

@@ -1,7 +1,5 @@
 """Forms and situations that tempt a prover: none of them gets the verdict proved."""
 
-import time
-
 import pytest
 import sympy as sp
 
@@ -83,11 +81,9 @@ def test_a_time_limit_hit_is_undecided():
         while True:
             check_deadline()
 
-    began = time.monotonic()
     found = attempt("endless", endless, seconds=0.05)
     assert found.verdict is Verdict.UNDECIDED
     assert found.detail == "no answer within 0.05 s"
-    assert time.monotonic() - began < 5
 
 
 def test_an_exception_is_undecided():
