@@ -21,12 +21,12 @@ from proofpress.errors import PressError
 from proofpress.meant import Meant
 from proofpress.names import letter_latex
 from proofpress.proving import as_written, certificate, derivation, domains, smt
+from proofpress.proving.agreement import stated_form, tried
 from proofpress.proving.coordinates import Coordinates
 from proofpress.proving.domains import Inclusion, same_form
 from proofpress.proving.method import Finding, attempt
 from proofpress.proving.oracle import Mask, same_mask
 from proofpress.proving.statement import Cells, Related, Statement
-from proofpress.proving.symbolic import readable, tried
 from proofpress.proving.tries import Values, at_case, compared, small_cases, small_scope
 from proofpress.terms import reading
 from proofpress.terms.in_sympy import as_symbol, term_of
@@ -75,7 +75,6 @@ class Count(Statement):
             raise PressError(what, mend="give Count the set itself")
         self.set = counted
         self.original = through.original if through else counted
-        self.stated = None if stated is None else as_expression(stated)
         self.called = tuple(called)
         if self.called and len(self.called) != len(counted.counted):
             letters_there = ", ".join(map(str, counted.counted))
@@ -99,6 +98,8 @@ class Count(Statement):
             counted.source if stated is None else author_source(name),
             related,
         )
+        # As the author wrote it, and SymPy's form of it.
+        self.stated_term, self.stated = stated_form(stated, self.letters, str(self.source))
         self._refuse_letters_without_value()
 
     @cached_property
@@ -178,7 +179,7 @@ class Count(Statement):
             found += self.through.bijection()
         if self.put or any(not duty.is_plain for duty in self.duties()):
             found.append(attempt("domain", self._inside))
-        found += tried(self.stated, self.derived, self.letters, self.assuming, self._number)
+        found += tried(self.stated_term, self.derived, self.letters, self.assumed, self._number)
         found.append(attempt("enumeration", lambda: self._compared(self._number)))
         for name, other in self.also.items():
             found.append(attempt(name, partial(self._compared, partial(at_case, other))))
@@ -237,7 +238,8 @@ class Count(Statement):
                 )
 
     def _compared(self, number: Callable[[Values], int]) -> Finding:
-        return compared(self.letters, self.assuming, readable(self.closed_form), number)
+        form = self.derived if self.stated_term is None else self.stated_term
+        return compared(self.letters, self.assuming, form, number)
 
     def _number(self, case: Values) -> int:
         return sum(1 for _ in self.points({str(k): v for k, v in case.items()}))

@@ -6,17 +6,15 @@ stands on each side; their difference must vanish at all integer points of the r
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 
 import sympy as sp
 from sympy.logic.boolalg import Boolean
 from sympy.polys.rings import PolyElement
 
-from proofpress.claims import Evidence, Verdict
 from proofpress.counting.cardinality import Cases, with_room
 from proofpress.counting.deadline import check_deadline
-from proofpress.counting.plain import OutsideDomain, function
-from proofpress.counting.polyhedra import System, feasible, sample
+from proofpress.counting.polyhedra import System, feasible
 from proofpress.counting.predicates import Condition, narrowed, pieces
 from proofpress.counting.quasi import normal
 from proofpress.counting.regions import Region, regions
@@ -24,15 +22,8 @@ from proofpress.counting.spaces import Space
 from proofpress.counting.summation import Term
 from proofpress.counting.vanishing import vanishes
 from proofpress.errors import PressError
-from proofpress.proving.method import Finding, attempt
-from proofpress.proving.tries import Values, small_cases
 
 Cell = tuple[System, PolyElement | None]
-
-# Where a difference is known to exist, values up to these are searched for a witness.
-WITNESSES = {1: 40, 2: 16, 3: 7}
-# ... and then the lines through a point of the region where the difference is, this far.
-FARTHEST = 40
 
 
 def cells(expression: sp.Expr, space: Space, heads: Sequence[System]) -> list[Cell]:
@@ -139,85 +130,3 @@ def _floors_of(space: Space, polynomial: PolyElement | None) -> System:
         return ()
     used = [c for c in space.arguments if polynomial.degree(c) > 0]
     return tuple(row for column in used for row in space.floor_rows(column))
-
-
-def tried(
-    stated: sp.Expr | None,
-    derived: sp.Expr,
-    letters: Sequence[sp.Symbol],
-    assuming: Boolean,
-    counted: Callable[[Values], int],
-) -> list[Evidence]:
-    """Return the evidence of an author's own closed form; none where nothing is stated."""
-    if stated is None:
-        return []
-    own = stated
-    return [attempt("stated form", lambda: agreement(own, derived, letters, assuming, counted))]
-
-
-def agreement(
-    stated: sp.Expr,
-    derived: sp.Expr,
-    letters: Sequence[sp.Symbol],
-    assuming: Boolean,
-    counted: Callable[[Values], int],
-) -> Finding:
-    """Return whether a stated closed form equals the derived one for all letters.
-
-    A difference is *refuted* with a witness at which the stated value is compared with the
-    counted one; a difference without a witness at hand is undecided.
-    """
-    doubtful = is_zero(readable(stated) - derived, letters, assuming)
-    if doubtful is None:
-        return Finding(Verdict.PROVED, "all", "equal to the derived form in every region")
-    value = function(tuple(letters), readable(stated))
-    truth = function(tuple(letters), derived)
-    for case in _candidates(letters, assuming, doubtful):
-        check_deadline()
-        try:
-            claimed = value(*case.values())
-        except (OutsideDomain, ZeroDivisionError):
-            claimed = None
-        if claimed != truth(*case.values()):
-            at = ", ".join(f"{letter} = {x}" for letter, x in case.items())
-            said = "no value" if claimed is None else claimed
-            return Finding(Verdict.REFUTED, at, f"{at}: stated {said}, counted {counted(case)}")
-    return Finding(Verdict.UNDECIDED, "all", "the forms differ in shape, and no witness was found")
-
-
-def _candidates(
-    letters: Sequence[sp.Symbol], assuming: Boolean, doubtful: System
-) -> Iterator[Values]:
-    """Return values at which a difference may show: all small ones, then a point and its lines."""
-    yield from small_cases(letters, assuming, WITNESSES.get(len(letters), 4))
-    point = sample(doubtful)
-    if point is None:
-        return
-    admits = function(tuple(letters), assuming)
-    start = point[: len(letters)]
-    directions = [tuple(int(k == one) for k in range(len(letters))) for one in range(len(letters))]
-    for step in range(FARTHEST + 1):
-        for direction in (*directions, (1,) * len(letters)):
-            for sign in (1, -1):
-                case = tuple(x + sign * step * d for x, d in zip(start, direction, strict=True))
-                if admits(*case):
-                    yield dict(zip(letters, case, strict=True))
-
-
-def readable(expression: sp.Expr) -> sp.Expr:
-    """Return binomial coefficients and alternating signs as the engine reads them.
-
-    >>> n = sp.Symbol("n", integer=True)
-    >>> readable(sp.binomial(n + 1, 2)), readable((-1) ** n)
-    (n*(n + 1)/2, 1 - 2*Mod(n, 2))
-    """
-    result = sp.expand_func(expression) if expression.has(sp.binomial) else expression
-    signs = {
-        power: 1 - 2 * sp.Mod(power.exp, 2)
-        for power in result.atoms(sp.Pow)
-        if power.base == -1 and not power.exp.is_number
-    }
-    if result.has(sp.Sum):
-        # SymPy's own sums are known to be wrong at edges: they are not taken on trust.
-        raise PressError(f"the sum {result} is not a closed form")
-    return result.xreplace(signs)

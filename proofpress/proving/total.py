@@ -14,7 +14,7 @@ import sympy as sp
 from sympy.logic.boolalg import Boolean
 
 from proofpress.claims import Evidence, Line, Verdict
-from proofpress.counting.expressions import as_expression, product_form
+from proofpress.counting.expressions import product_form
 from proofpress.counting.latex import formula
 from proofpress.counting.letters import author_source
 from proofpress.counting.lines import broken
@@ -35,14 +35,15 @@ from proofpress.counting.spaces import OutOfColumns, Space
 from proofpress.errors import PressError
 from proofpress.meant import Meant
 from proofpress.proving import certificate, domains, smt
+from proofpress.proving.agreement import stated_form, tried
 from proofpress.proving.count import certified
 from proofpress.proving.domains import Inclusion
 from proofpress.proving.method import Finding, attempt
 from proofpress.proving.statement import Related, Statement
-from proofpress.proving.symbolic import in_regions, is_zero, readable, tried
+from proofpress.proving.symbolic import in_regions, is_zero
 from proofpress.proving.tries import Values, compared
 from proofpress.terms.in_sympy import term_of
-from proofpress.terms.tree import TRUE, Letter, Number, Relation
+from proofpress.terms.tree import TRUE, Letter, Number, Relation, Term
 
 # Stands for the size of a side; no author can write this letter.
 _SIDE = "its size"
@@ -80,7 +81,8 @@ class Total(Statement):
         super().__init__(name, title, letters, assuming, author_source(name), related)
         self.parts = tuple(parts)
         self.by_terms = by_terms
-        self.stated = None if stated is None else as_expression(stated)
+        # As the author wrote it, and SymPy's form of it.
+        self.stated_term, self.stated = stated_form(stated, self.letters, str(self.source))
         self.ran = ran
 
     @cached_property
@@ -131,7 +133,7 @@ class Total(Statement):
         for where in self.sets:
             found += certified(where, where.cardinality())
         found.append(attempt("sum by z3", lambda: smt.checked((whole,))))
-        found += tried(self.stated, self.derived, self.letters, self.assuming, self._number)
+        found += tried(self.stated_term, self.derived, self.letters, self.assumed, self._number)
         found.append(attempt("enumeration", lambda: self._compared(self._number)))
         if self.ran is not None:
             found.append(attempt("instrumented run", self._run))
@@ -163,14 +165,19 @@ class Total(Statement):
         largest = recurrence.farthest + 2
         short = [x for x in self.letters if x not in recurrence.grid.parameters]
         known = sp.And(self.assuming, *(x <= 2 for x in short))
-        found = compared(self.letters, known, readable(self.closed_form), self._performed, largest)
+        found = compared(self.letters, known, self._form, self._performed, largest)
         grid = ", ".join(map(str, recurrence.grid.parameters))
         others = f"; {', '.join(map(str, short))} <= 2" if short else ""
         checked = found.verdict == Verdict.CHECKED
         return replace(found, scope=f"{grid} <= {largest}{others}") if checked else found
 
     def _compared(self, number: Callable[[Values], int], largest: int | None = None) -> Finding:
-        return compared(self.letters, self.assuming, readable(self.closed_form), number, largest)
+        return compared(self.letters, self.assuming, self._form, number, largest)
+
+    @property
+    def _form(self) -> sp.Expr | Term:
+        """Return the author's own form as it was written, else the derived one."""
+        return self.derived if self.stated_term is None else self.stated_term
 
     def _number(self, case: Values) -> int:
         return sum(part.count(case) for part in self.parts)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from itertools import product
+from typing import Any
 
 import sympy as sp
 from sympy.logic.boolalg import Boolean
@@ -17,6 +18,8 @@ from proofpress.claims import Verdict
 from proofpress.counting.deadline import check_deadline
 from proofpress.counting.plain import OutsideDomain, exact, function
 from proofpress.proving.method import Finding
+from proofpress.terms.tree import Term
+from proofpress.terms.value import NotRational, NoValue, compiled
 
 Values = dict[sp.Symbol, int]
 
@@ -55,7 +58,7 @@ def small_cases(
 def compared(
     letters: Sequence[sp.Symbol],
     assuming: Boolean,
-    closed_form: sp.Expr,
+    closed_form: sp.Expr | Term,
     counted: Callable[[Values], int | Fraction],
     largest: int | None = None,
     words: tuple[str, str] = ("stated", "counted"),
@@ -63,17 +66,19 @@ def compared(
     """Return *checked* if the closed form equals `counted` on all small cases, else *refuted*.
 
     The refutation names the smallest counterexample with both values. No small case at all is
-    undecided.
+    undecided. An author's own term is worked out as it is written.
     """
-    value = function(tuple(letters), closed_form)
+    value = _value(letters, closed_form)
     tried = 0
     for case in small_cases(letters, assuming, largest):
         check_deadline()
         truth = counted(case)
         try:
             claimed = exact(value(*case.values()))
-        except (OutsideDomain, ZeroDivisionError):
+        except (OutsideDomain, ZeroDivisionError, NoValue):
             claimed = None
+        except NotRational:
+            continue
         tried += 1
         if claimed != truth:
             at = ", ".join(f"{letter} = {x}" for letter, x in case.items())
@@ -83,6 +88,12 @@ def compared(
     if not tried:
         return Finding(Verdict.UNDECIDED, scope, "no small case to look at")
     return Finding(Verdict.CHECKED, scope, f"{tried} cases")
+
+
+def _value(letters: Sequence[sp.Symbol], form: sp.Expr | Term) -> Callable[..., Any]:
+    if isinstance(form, Term):
+        return compiled(tuple(map(str, letters)), form)
+    return function(tuple(letters), form)
 
 
 def small_scope(letters: Sequence[sp.Symbol], largest: int | None = None) -> str:

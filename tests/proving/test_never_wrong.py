@@ -54,7 +54,8 @@ def test_an_alternating_sum_that_is_wrong_at_n_0():
     k = sp.Symbol("k", integer=True)
     alternating = sp.Sum((-1) ** k * sp.binomial(n, k), (k, 0, n))
     assert alternating.doit() == 0
-    assert verdict(past, n >= 0, n * (n + 1) / 2 + alternating) == "undecided"
+    assert verdict(past, n >= 0, n * (n + 1) / 2 + alternating) == "refuted"
+    assert verdict(past, n >= 1, n * (n + 1) / 2 + alternating) == "undecided"
     assert (
         verdict(past, n >= 0, n * (n + 1) / 2 + sp.Piecewise((1, sp.Eq(n, 0)), (0, True)))
         == "refuted"
@@ -63,7 +64,9 @@ def test_an_alternating_sum_that_is_wrong_at_n_0():
 
 def test_alternating_signs_are_read_exactly():
     assert verdict(past, n >= 0, n * (n + 1) / 2 + (1 - (-1) ** n)) == "refuted"
-    assert verdict(past, n >= 0, n * (n + 1) / 2 + (1 - (-1) ** (n**2 + n))) != "proved"
+    # n**2 + n is always even.
+    assert verdict(past, n >= 0, n * (n + 1) / 2 + (1 - (-1) ** (n**2 + n))) == "proved"
+    assert verdict(past, n >= 0, n * (n + 1) / 2 + (1 - (-1) ** (n**2 + 1))) == "refuted"
 
 
 def test_an_empty_domain_is_an_error_that_says_so():

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import sympy as sp
 
-from proofpress import Count, IntegerSet, integers
+from proofpress import Count, IntegerSet, Sum, binomial, integers
 from proofpress.claims import Verdict
 from proofpress.ledger import faults
 
@@ -58,8 +58,14 @@ def test_a_form_without_a_value_somewhere_is_refuted():
     assert "stated no value, counted" in claim.evidence[-1].detail
 
 
+def test_gammas_at_a_constant_distance_are_a_polynomial():
+    assert settled(causal, sp.gamma(n + 2) / sp.gamma(n) / 2).verdict is Verdict.PROVED
+
+
 def test_a_form_that_cannot_be_read_is_undecided():
-    claim = settled(causal, sp.gamma(n + 2) / sp.gamma(n) / 2)
+    k = integers("k")
+    # The sum of all binomials is 2**n, which the press does not know.
+    claim = settled(causal, n * (n + 1) / 2 + Sum(binomial(n, k), (k, 0, n)) - 2**n)
     assert claim.verdict is Verdict.UNDECIDED
     (fault,) = faults([claim])
     assert "undecided" in fault.what
