@@ -21,7 +21,7 @@ def shrunk(case: Any, still: Callable[[Any], bool]) -> Any:
 
     >>> case = SetCase(("i",), ("n",), ("1 <= i", "i <= n"), ("Mod(4*i + n, 3) >= 2",), (), ())
     >>> shrunk(case, lambda smaller: "Mod" in smaller.predicate).others
-    ('Mod(n, 0) >= 0',)
+    ('Mod(i, 0) >= 0',)
     """
     end = time.monotonic() + SECONDS
     best, found = case, True
@@ -89,7 +89,8 @@ def smaller_texts(text: str) -> Iterator[str]:
 
 def _instead(node: ast.AST) -> Iterator[ast.expr]:
     if isinstance(node, ast.Constant) and type(node.value) is int:
-        yield from (ast.Constant(x) for x in (node.value // 2, node.value - 1, 0) if x < node.value)
+        less = dict.fromkeys((node.value // 2, node.value - 1, 0))
+        yield from (ast.Constant(x) for x in less if 0 <= x < node.value)
     elif isinstance(node, ast.expr):
         children: list[ast.expr] = []
         if isinstance(node, ast.BinOp):
