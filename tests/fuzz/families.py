@@ -10,9 +10,13 @@ import re
 from collections.abc import Callable
 from random import Random
 
+from proofpress import PressError
+from proofpress.counting.deadline import OutOfTime, time_limit
+
 from .arithmetic import Bounded, Iterated, LeastCase, Ran, Summed
-from .grammar import AWKWARD, SetCase
+from .grammar import AWKWARD, SetCase, random_set
 from .mapped import Mapped
+from .press import DERIVING, made
 from .statements import Claimed, Put, Stated, renamed
 
 
@@ -36,7 +40,7 @@ def known(lot: Random) -> tuple[SetCase, str]:
         return SetCase(("i", "j"), ("n",), bounds, (), box, (f"n >= {c - 1}",)), form
     if way == 2:
         case = SetCase(("i",), ("n",), row, (f"Eq(Mod(i, {d}), 0)",), ((str(c), "n"),), (least,))
-        return case, f"floor(n/{d}) - floor({c - 1}/{d})"
+        return case, f"floor(n/{d}) - ({(c - 1) // d})"
     if way == 3:
         bounds = ("1 <= i", "i <= n", "1 <= j", "j <= i", "i - j <= t")
         form = "Piecewise((n*(n + 1)/2, n <= t + 1), ((t + 1)*(2*n - t)/2, True))"
@@ -94,6 +98,26 @@ def stated(lot: Random, right: bool) -> Claimed:
     if right and lot.random() < 0.3:
         text = lot.choice(RIGHT).format(e=text, p=pole, far=far)
     return _called(lot, Stated("stated, right" if right else "stated, wrong", case, text))
+
+
+def derived(lot: Random) -> Claimed:
+    """Return a random set with the press's own form of its count, rewritten or made wrong."""
+    case, form = known(lot)
+    found = random_set(lot, lot.choice(("affine", "affine", "fractions", "nested floor")))
+    try:
+        with time_limit(DERIVING):
+            derived_form = str(made(found.source(), found.letters).cardinality())
+    except (PressError, OutOfTime):
+        derived_form = ""
+    # Without a letter Python itself divides what is stated, in floating point.
+    if found.parameters and re.search(r"[a-z]", derived_form):
+        case, form = found, derived_form
+    first = case.parameters[0]
+    pattern = lot.choice(lot.choice((RIGHT, WRONG)))
+    text = re.sub(r"\bn\b", first, pattern)
+    pole = lot.choice((0, 1, 2, 3, 7, 13))
+    text = text.format(e=form, p=pole, far=f"({first} - {pole})*({first} - 1)*{first}")
+    return _called(lot, Stated("stated, derived", case, text))
 
 
 def put(lot: Random) -> Claimed:
@@ -290,6 +314,7 @@ def _called(lot: Random, case: Claimed) -> Claimed:
 CLAIMS: dict[str, Callable[[Random], Claimed]] = {
     "stated, right": lambda lot: stated(lot, True),
     "stated, wrong": lambda lot: stated(lot, False),
+    "stated, derived": derived,
     "put and domains": put,
     "Bound": bound,
     "Least": least,

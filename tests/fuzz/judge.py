@@ -15,18 +15,19 @@ from math import prod
 from random import Random
 from typing import Any
 
+from sympy.logic.boolalg import Boolean
+
 from proofpress import PressError
 from proofpress.counting.deadline import OutOfTime, time_limit
 
-from . import reference
+from . import latex, reference
 from .grammar import SetCase
 from .mapped import Mapped
-from .press import made
+from .press import DERIVING, made
 from .reference import NoValue, compiled, text_of, whole
 from .statements import Claimed, points_of
 
-# Seconds of the processor for one closed form, and for one settled claim.
-DERIVING = 0.5
+# Seconds of the processor for one settled claim.
 SETTLING = 4.0
 
 # How many points the reference may look at for one case, by how many letters are counted.
@@ -93,10 +94,15 @@ def _judged_set(case: SetCase, lot: Random, settle: bool) -> Outcome:
             raise Wrong(f"cardinality() at {value}: {wrong} [{form}]")
     if not settle:
         return Outcome("equal")
-    verdict, detail = settled(f"Count('fuzz.set', 'Fuzzed', {case.source()})", case.letters)
-    if verdict == "refuted":
-        raise Wrong(f"refuted, and nothing was stated: {detail}")
-    return Outcome(verdict, detail)
+    try:
+        with time_limit(SETTLING):
+            claim = made(f"Count('fuzz.set', 'Fuzzed', {case.source()})", case.letters).settle()
+    except OutOfTime:
+        return Outcome("undecided", "the time limit was reached")
+    if claim.verdict == "refuted":
+        raise Wrong(f"refuted, and nothing was stated: {_why(claim)}")
+    read = printed(claim, closed, values)
+    return Outcome(str(claim.verdict), _why(claim), ("read",) if read else ())
 
 
 def compared_with_barvinok(case: SetCase, lot: Random) -> Outcome | None:
@@ -130,7 +136,14 @@ def judged_claim(case: Claimed, lot: Random) -> Outcome:
             return Outcome("wrong", f"proved, and false {fault} [{claim.closed_form}]")
     elif verdict == "refuted" and (wrong := _wrongly_refuted(case, claim, closed, lot)):
         return Outcome("wrong", f"{wrong} [{claim.closed_form}]")
-    return Outcome(verdict, _why(claim))
+    if isinstance(claim.closed_form, Boolean):
+        return Outcome(verdict, _why(claim))
+    values = list(islice(cases_of(case.letters, case.domain, lot), COMPARED))
+    try:
+        read = printed(claim, closed, values)
+    except Wrong as wrong:
+        return Outcome("wrong", str(wrong))
+    return Outcome(verdict, _why(claim), ("read",) if read else ())
 
 
 def _wrongly_refuted(
@@ -160,14 +173,27 @@ def first_fault(case: Claimed, closed: Callable[..., Any], lot: Random) -> str |
     return None if tried else "for want of any point in its domain"
 
 
-def settled(source: str, letters: Iterable[str]) -> tuple[str, str]:
-    """Return the verdict of a claim and what its methods say; the time limit is undecided."""
-    try:
-        with time_limit(SETTLING):
-            claim = made(source, tuple(letters)).settle()
-    except OutOfTime:
-        return "undecided", "the time limit was reached"
-    return str(claim.verdict), _why(claim)
+def printed(
+    claim: Any, closed: Callable[[dict[str, int]], Any], values: Iterable[dict[str, int]]
+) -> bool:
+    """Return whether a claim's printed formula could be read back; all its values are right then.
+
+    Raises Wrong where the print says another value than the closed form.
+    """
+    for known in values:
+        try:
+            truth = whole(closed(known))
+        except NoValue:
+            continue
+        try:
+            said = latex.value(claim.formula, known)
+        except latex.Unread:
+            return False
+        except NoValue as error:
+            said = f"no value ({error})"
+        if said != truth:
+            raise Wrong(f"printed at {known}: {said}, not {truth} [{claim.formula}]")
+    return True
 
 
 def closed_form(expression: Any, letters: Iterable[str]) -> Callable[[dict[str, int]], Any]:

@@ -9,6 +9,9 @@ import sympy
 
 import proofpress
 
+# Seconds of the processor for one closed form, which is no answer beyond that.
+DERIVING = 0.5
+
 # What SymPy offers beside the press, where the press has no such name of its own.
 FUNCTIONS = (
     *("Abs", "Min", "Max", "And", "Or", "Not", "Xor", "Piecewise", "Sum"),

@@ -68,8 +68,11 @@ class Table:
             self.faults.append(result)
 
     def text(self) -> str:
-        """Return the table as Markdown; `beside` counts the sets that barvinok counted as well."""
-        columns = ("cases", *COLUMNS, "beside")
+        """Return the table as Markdown.
+
+        `barvinok` counts the sets that it counted as well, `read` the prints that were read back.
+        """
+        columns = ("cases", *COLUMNS, "barvinok", "read")
         names = [*(name for name in (*TASTES, *CLAIMS) if name in self.rows), "all"]
         total: Counter[str] = sum(self.rows.values(), Counter())
         rows = {**self.rows, "all": total}
@@ -123,7 +126,9 @@ def _beside(case: SetCase, outcome: Outcome, lot: Random) -> Outcome:
     from .barvinok import Outside
 
     try:
-        return compared_with_barvinok(case, lot) or replace(outcome, also=("beside",))
+        return compared_with_barvinok(case, lot) or replace(
+            outcome, also=(*outcome.also, "barvinok")
+        )
     except Outside:
         return outcome
 
