@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import contextvars
+import importlib
 import multiprocessing
 import signal
 import time
@@ -200,10 +201,22 @@ class Worker:
         self.end.close()
 
 
+def warm() -> None:
+    """Import here what all processes need: none of them loses its time limit to that.
+
+    No solver is asked anything before they are forked: its threads would stay behind.
+    """
+    importlib.import_module("z3")
+    importlib.import_module(f"{__package__}.barvinok")
+    small = SetCase(("i",), ("n",), ("1 <= i", "2*i <= n"), (), (("1", "n/2"),), ("n >= 1",))
+    judged_set(small, Random(0), settle=False)
+
+
 def run(seed: int, indices: Sequence[int], processes: int, told: Callable[[Result], None]) -> Table:
     """Return the table of these cases; each result is `told` as it comes."""
     table = Table()
     waiting = iter(indices)
+    warm()
     workers: list[Worker] = []
 
     def finished(worker: Worker, result: Result) -> None:
