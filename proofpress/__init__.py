@@ -30,6 +30,10 @@ _HOME = {
     "Count": "proofpress.proving.count",
     "Total": "proofpress.proving.total",
     "Bound": "proofpress.proving.bound",
+    **dict.fromkeys(
+        ("At", "Follows", "Leading", "Limit", "Named", "Share", "Zero"),
+        "proofpress.proving.related",
+    ),
     "PressError": "proofpress.errors",
     **dict.fromkeys(
         (

@@ -26,7 +26,8 @@ from typing import Any
 from sympy.polys.rings import PolyRing
 
 from proofpress.claims import Source, Statement
-from proofpress.ledger import ledger_document
+from proofpress.errors import PressErrors
+from proofpress.ledger import ledger_document, placed
 from proofpress.steps import sealed
 from proofpress.steps.digests import digest, fresh
 from proofpress.steps.glance import state
@@ -44,9 +45,8 @@ class Memory:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        code = [PRESS / name for name in ("claims.py", "ledger.py", "meant.py", "memory.py")]
-        for room in ("counting", "formulas", "proving"):
-            code += sorted((PRESS / room).glob("*.py"))
+        rooms = (PRESS, *(PRESS / name for name in ("counting", "formulas", "proving", "terms")))
+        code = [path for room in rooms for path in sorted(room.glob("*.py"))]
         files = [digest(source(path)) for path in code]
         self._press = json.dumps([sorted(versions().items()), files]).encode()
 
@@ -63,11 +63,16 @@ class Memory:
         places = list(map(self._place, statements, letters))
         # What one claim has read another may use unread, where a function keeps it: so all that
         # is read from here on counts for all that follow.
+        entries, failed = {}, []
         with recording() as read:
-            return {
-                statement.name: self._entry(statement, known, place, read)
-                for statement, known, place in zip(statements, letters, places, strict=True)
-            }
+            for statement, known, place in zip(statements, letters, places, strict=True):
+                try:
+                    entries[statement.name] = self._entry(statement, known, place, read)
+                except Exception as error:  # all that fail are told, not only the first
+                    failed.append(placed(error, statement))
+        if failed:
+            raise PressErrors(failed)
+        return entries
 
     def _entry(
         self, statement: Statement, examples: Letters, kept: _Place | None, read: Read

@@ -15,7 +15,7 @@ from proofpress.assemble.printed import Fact, Formula, Number, with_option
 from proofpress.errors import PressError
 from proofpress.names import letter_latex
 from proofpress.nearest import meant
-from proofpress.reading import SETTLED, no_example, refuse_unsettled
+from proofpress.reading import SETTLED, no_example, refuse_unsettled, refuse_unshown
 
 
 class Example(Number):
@@ -110,6 +110,7 @@ class ClaimView:
         """A related expression, for instance the fraction of all pairs."""
         if key not in self._entry["related"]:
             raise unknown("related expression", key, self._entry["related"], self.name)
+        refuse_unshown(self.name, key, self._entry)
         return Related(key, self._entry["related"][key], self)
 
 

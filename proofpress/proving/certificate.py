@@ -62,8 +62,16 @@ def obligations(counted: IntegerSet, closed_form: sp.Expr) -> tuple[Obligation, 
     limits = box(counted)
     variables = counted.counted
     letters = (*counted.parameters, *variables)
-    mask = sp.Piecewise((1, counted.predicate), (0, True), evaluate=False)
     one, zero = sp.Integer(1), sp.Integer(0)
+    if limits is None:
+        inside = (counted.assuming, counted.predicate)
+        return (
+            Obligation("no points", letters, inside, sp.Integer(1), sp.Integer(0)),
+            Obligation(
+                "total", counted.parameters, (counted.assuming,), sp.Integer(0), closed_form
+            ),
+        )
+    mask = sp.Piecewise((1, counted.predicate), (0, True), evaluate=False)
     inside = [part for v, ends in zip(variables, limits, strict=True) for part in between(v, ends)]
     outside = (counted.assuming, counted.predicate, sp.Or(*(sp.Not(part) for part in inside)))
     result = [Obligation("inside the box", letters, outside, one, zero)]
@@ -114,13 +122,14 @@ def between(letter: sp.Symbol, ends: tuple[sp.Expr, sp.Expr]) -> tuple[Boolean, 
     return sp.Le(low, letter, evaluate=False), sp.Le(letter, high, evaluate=False)
 
 
-def box(counted: IntegerSet) -> list[tuple[sp.Expr, sp.Expr]]:
+def box(counted: IntegerSet) -> list[tuple[sp.Expr, sp.Expr]] | None:
     """Return, for each counted letter, ends in the parameters between which all points lie.
 
-    An interval may be empty but not turned inside out: high >= low - 1 for all parameters.
+    None is returned where there seem to be no points at all. An interval may be empty but not
+    turned inside out: high >= low - 1 for all parameters.
     """
 
-    def attempt(room: int) -> list[tuple[sp.Expr, sp.Expr]]:
+    def attempt(room: int) -> list[tuple[sp.Expr, sp.Expr]] | None:
         space = Space(counted.counted, counted.parameters, room)
         contexts = [space.with_floors(c) for c in pieces(counted.assuming, space)]
         systems = [
@@ -128,6 +137,8 @@ def box(counted: IntegerSet) -> list[tuple[sp.Expr, sp.Expr]]:
             for context in contexts
             for piece in pieces(counted.predicate, space, context)
         ]
+        if not systems:
+            return None
         return [_ends(space, column, systems, contexts) for column in range(len(counted.counted))]
 
     return with_room(attempt)
@@ -138,8 +149,6 @@ def _ends(
 ) -> tuple[sp.Expr, sp.Expr]:
     """Return a lower and an upper end of one letter that serve for every system."""
     unit = space.unit(column)
-    if not systems:
-        return sp.Integer(1), sp.Integer(0)
     lows, highs = (_common_bounds(space, column, sign, systems, contexts) for sign in (1, -1))
     for low in lows:
         for high in highs:
