@@ -173,11 +173,12 @@ class _Writer(pickle.Pickler):
         if isinstance(thing, type):
             _refuse_authors(thing.__module__)
         elif callable(thing) and not isinstance(thing, FunctionType):
-            # A cached function, for instance, is pickled by its name alone.
-            inner = getattr(thing, "__wrapped__", None)
-            if isinstance(inner, FunctionType):
+            # A cached function, for instance, would be pickled by its name alone.
+            module, inner = getattr(thing, "__module__", None), getattr(thing, "__wrapped__", None)
+            if module is not None and _is_authors(module):
+                if not isinstance(inner, FunctionType):
+                    raise pickle.PicklingError(f"{module} is not written down in full")
                 return _written, ("around", type(thing), inner)
-            _refuse_authors(getattr(thing, "__module__", None))
         return NotImplemented
 
 

@@ -76,6 +76,33 @@ def test_what_makes_a_difference_is_not(settled, old: str, new: str) -> None:
     assert kept == 2
 
 
+CACHED = "from functools import cache\n\n@cache\ndef scaled(count):"
+
+
+def test_a_cached_function_counts_by_its_code(settled) -> None:
+    cached = SOURCE.replace("def scaled(count):", CACHED)
+    settled(cached)
+    _, kept = settled(cached)
+    assert kept == 1
+    _, kept = settled(cached.replace("FACTOR * count", "FACTOR + count"))
+    assert kept == 2
+
+
+def test_the_press_s_own_cached_functions_are_named(settled) -> None:
+    source = SOURCE.replace("scaled(count)},", "share(count, n)},")
+    _, kept = settled(source.replace("import Count", "import share, Count"))
+    assert kept == 1
+
+
+@pytest.mark.parametrize(
+    "body", ["import other", "from other import x", "exec('1')", "__import__('other')"]
+)
+def test_what_a_function_imports_late_is_not_known(settled, body: str) -> None:
+    late = f"def never():\n    {body}\n\ndef scaled(count):\n    never or 1"
+    _, kept = settled(SOURCE.replace("def scaled(count):", late))
+    assert kept == 0
+
+
 def test_what_cannot_be_written_down_is_not_kept(settled) -> None:
     own = "class Scale:\n    factor = 2\n"
     source = SOURCE.replace("FACTOR = 2", own).replace("FACTOR", "Scale.factor")

@@ -66,14 +66,12 @@ def obligations(counted: IntegerSet, closed_form: sp.Expr) -> tuple[Obligation, 
     if limits is None:
         inside = (counted.assuming, counted.predicate)
         return (
-            Obligation("no points", letters, inside, sp.Integer(1), sp.Integer(0)),
-            Obligation(
-                "total", counted.parameters, (counted.assuming,), sp.Integer(0), closed_form
-            ),
+            Obligation("no points", letters, inside, one, zero),
+            Obligation("total", counted.parameters, (counted.assuming,), zero, closed_form),
         )
     mask = sp.Piecewise((1, counted.predicate), (0, True), evaluate=False)
-    inside = [part for v, ends in zip(variables, limits, strict=True) for part in between(v, ends)]
-    outside = (counted.assuming, counted.predicate, sp.Or(*(sp.Not(part) for part in inside)))
+    within = [part for v, ends in zip(variables, limits, strict=True) for part in between(v, ends)]
+    outside = (counted.assuming, counted.predicate, sp.Or(*(sp.Not(part) for part in within)))
     result = [Obligation("inside the box", letters, outside, one, zero)]
     for low, high in limits:
         inverted = (counted.assuming, sp.Lt(high, low - 1, evaluate=False))
@@ -82,8 +80,8 @@ def obligations(counted: IntegerSet, closed_form: sp.Expr) -> tuple[Obligation, 
     for level in range(len(variables), 0, -1):
         letter, (low, high) = variables[level - 1], limits[level - 1]
         known = (*counted.parameters, *variables[: level - 1])
-        around = (counted.assuming, *inside[: 2 * (level - 1)])
-        here = (*around, *inside[2 * (level - 1) : 2 * level])
+        around = (counted.assuming, *within[: 2 * (level - 1)])
+        here = (*around, *within[2 * (level - 1) : 2 * level])
         partial = partial_count(counted, level, (*around, *between(letter, (low - 1, high))))
         before = substituted(partial, {letter: letter - 1})
         result += [
