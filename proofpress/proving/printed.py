@@ -176,7 +176,7 @@ class Comparison:
         except NoForm:
             same = False
         evaluate = _evaluator(meant)
-        points = self.places.of(meant, self.places.few if same else self.places.many)
+        points = self.places.anywhere(meant, self.places.few if same else self.places.many)
         for at in points:
             said, truth = value(shown, at), evaluate(at)
             if truth is not None and said is not truth:
