@@ -275,7 +275,7 @@ def _evaluator(meant: Meant) -> Evaluate:
         return total
     if isinstance(meant, int):
         return lambda at: meant
-    letters = tuple(sorted(meant.free_symbols, key=str))
+    letters = tuple(sorted(meant.free_symbols, key=lambda letter: letter.name))
     compute = function(letters, meant)
     names = [letter_name(letter) for letter in letters]
 
