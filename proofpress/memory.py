@@ -37,7 +37,9 @@ class Memory:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        code = [PRESS / name for name in ("claims.py", "ledger.py", "meant.py", "memory.py")]
+        code = [
+            PRESS / name for name in ("claims.py", "ledger.py", "meant.py", "memory.py", "names.py")
+        ]
         for room in ("counting", "formulas", "proving"):
             code += sorted((PRESS / room).glob("*.py"))
         files = [digest(source(path)) for path in code]
