@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 import sympy as sp
 from sympy.logic.boolalg import Boolean
 
-from proofpress.claims import Claim, Evidence, Line, Source
+from proofpress.claims import Claim, Evidence, Line, Source, Verdict
 from proofpress.counting.conditions import condition
 from proofpress.counting.expressions import as_expression
 from proofpress.counting.latex import formula
@@ -97,6 +97,13 @@ class Statement(ABC):
             raise PressError(f"{self.name}: {error.what}", str(self.source), error.mend) from error
 
     def _settled(self) -> Claim:
+        evidence = list(self.evidence())
+        try:
+            shown = self.formula()
+        except PressError as error:
+            # A stated form that nobody can print says nothing, and the ledger will not take it.
+            shown = ""
+            evidence.append(Evidence("print", Verdict.UNDECIDED, "none", error.what))
         return Claim(
             name=self.name,
             title=self.title,
@@ -105,9 +112,9 @@ class Statement(ABC):
             definition=self.definition(),
             domain=condition(self.assuming, self.letters),
             closed_form=self.closed_form,
-            formula=self.formula(),
+            formula=shown,
             derivation=tuple(self.derivation()),
-            evidence=tuple(self.evidence()),
+            evidence=tuple(evidence),
             source=self.source,
             related=self.follows(),
             cells=self.cells(),

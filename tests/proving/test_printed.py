@@ -204,3 +204,15 @@ def test_a_sum_without_ends_is_compared_by_its_names() -> None:
     for text, good in (("r(i) = i", True), ("R(i) = i", False), ("r(j) = i", False)):
         told = dataclasses.replace(claim, derivation=(Line("row count", "", text, meant),))
         assert (misprints(told) == []) is good
+
+
+def test_a_form_that_cannot_be_printed_is_undecided_and_in_no_ledger() -> None:
+    gamma = sp.gamma(n + 2) / sp.gamma(n) / 2
+    claim = Count("a.gamma", "Pairs", causal, stated=gamma).settle()
+    assert claim.verdict.value == "undecided"
+    assert "cannot print gamma(n + 2)" in claim.evidence[-1].detail
+    with pytest.raises(PressError, match="printed formula of a.gamma cannot be read back"):
+        ledger_document([claim], {})
+    wrong = Count("a.root", "Pairs", causal, related={"root": sp.sqrt(n)}).settle()
+    with pytest.raises(PressError, match="related expression root of a.root: the press cannot"):
+        ledger_document([wrong], {})
