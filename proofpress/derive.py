@@ -30,6 +30,12 @@ for _name in proofpress.__all__:
     getattr(proofpress, _name)
 z3.main_ctx()
 
+# LaTeX's signs in a domain, and what a terminal shows for them.
+_TERMINAL = (
+    (r"\ge", ">="), (r"\left", ""), (r"\le", "<="), (r"\ne", "!="), (r"\mid", "|"),
+    (r"\bmod", "mod"), (r"\cdot", "*"), (r",\ ", ", "),
+)  # fmt: skip
+
 UNSETTLED = (Verdict.UNDECIDED, Verdict.REFUTED)
 
 # Among the build's own records, where reading it does not count as an input of the step.
@@ -113,9 +119,11 @@ def check_kernel(folder: Path) -> int:
 
 def domain(claim: Claim) -> str:
     """The domain of a claim as a terminal shows it."""
-    plain = re.sub(r"\\text\{(.*?)\}", r"\1", claim.domain)
-    plain = plain.replace(r"\ge", ">=").replace(r"\le", "<=").replace(r"\mid", "|")
-    return plain.replace(r",\ ", ", ").replace("\\", "")
+    plain = re.sub(r"\\(?:text|mathrm)\{(.*?)\}", r"\1", claim.domain)
+    plain = re.sub(r"_\{(.*?)\}", r"_\1", plain)
+    for sign, shown in _TERMINAL:
+        plain = plain.replace(sign, shown)
+    return plain.replace("\\", "")
 
 
 def _coloured(verdict: Verdict) -> str:

@@ -301,8 +301,8 @@ def leading(expression: object, letter: object, assuming: object = True) -> sp.E
     >>> leading(t * n**2 + n, n, assuming=t >= 1)
     n**2*t
     """
-    letter = as_symbol(letter)
-    growth = Growth(letter, as_expression(assuming))
+    by = as_symbol(letter)
+    growth = Growth(by, as_expression(assuming))
     found = growth.quotient(as_expression(expression))
     if found.top.is_zero:
         return sp.Integer(0)
@@ -312,7 +312,7 @@ def leading(expression: object, letter: object, assuming: object = True) -> sp.E
         what = f"the term of {expression} with the highest power of {letter} has the coefficient "
         what += f"{growth.shown(sp.factor(lead))}, which may be zero"
         raise PressError(what, mend=growth.mend(rest, "state the growth of each residue class"))
-    power = letter ** (found.degrees[0] - found.degrees[1])
+    power = by ** (found.degrees[0] - found.degrees[1])
     return sp.factor(sp.factor(lead / found.bottom.LC()) * power)
 
 
@@ -328,8 +328,8 @@ def limit(expression: object, letter: object, assuming: object = True) -> sp.Exp
     >>> limit(n * (t + 1), n, assuming=t >= 0), limit(n / (t * n + 1), n, assuming=t >= 1)
     (oo, 1/t)
     """
-    letter = as_symbol(letter)
-    growth = Growth(letter, as_expression(assuming))
+    by = as_symbol(letter)
+    growth = Growth(by, as_expression(assuming))
     found = growth.quotient(as_expression(expression))
     above, below = found.degrees
     if above < below:

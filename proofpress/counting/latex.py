@@ -179,7 +179,7 @@ def _ordered(atoms: list[_Factor], letters: Letters) -> list[_Factor]:
         if base.is_Pow and base.base.is_Number:
             return _NUMBER_FIRST, str(base), str(one[1])
         at = letters.index(base) if base in letters else len(letters)
-        return at, str(base), _raised(*one, letters, "tfrac")
+        return at, str(base), str(one[1])
 
     return sorted(atoms, key=place)
 

@@ -11,6 +11,7 @@ from fractions import Fraction
 
 Exact = int | Fraction
 
+_SMALL = 64  # an exponent for which no size has to be looked at
 _BITS = 200_000  # of a power or a factorial: powers of powers grow beyond all memory
 
 
@@ -31,6 +32,8 @@ def power(base: Exact, exponent: Exact) -> Exact:
     """
     if exponent != int(exponent) or (base == 0 and exponent < 0):
         raise Undefined
+    if isinstance(base, int) and 0 <= exponent <= _SMALL and abs(base) <= _SMALL**8:
+        return base ** int(exponent)
     base = Fraction(base)
     digits = max(base.numerator.bit_length(), base.denominator.bit_length())
     if abs(base) not in (0, 1) and digits * abs(int(exponent)) > _BITS:

@@ -21,7 +21,7 @@ At = dict[str, int]
 _SEED = 11
 _SMALL = range(-2, 9)
 _ALL_OF = 150  # points of the small box are all tried up to this number
-_ENOUGH = 80  # points of the domain
+_ENOUGH = 40  # points of the domain
 _TRIES = 600
 _HIGH = (9, 40, 9973)  # how large random letters may be
 _ROOM = 30  # of a sum: it is added up step by step
@@ -30,7 +30,7 @@ _ROOM = 30  # of a sum: it is added up step by step
 class Places:
     """The points of a claim's domain, small ones and random larger ones, the same in every run."""
 
-    few, some, many = 8, 40, 300
+    few, some, many = 8, 40, 200
 
     def __init__(self, claim: Claim) -> None:
         self._names = [letter_name(letter) for letter in claim.letters]
@@ -63,6 +63,17 @@ class Places:
             if not others and k + 1 >= len(known):
                 break
         return points
+
+    def anywhere(self, meant: Meant, number: int) -> list[At]:
+        """Return about so many small points for a condition, inside the domain and outside.
+
+        A wrong domain holds at all points of the right one.
+        """
+        names = sorted({letter_name(letter) for letter in free_letters(meant)})
+        chance = random.Random(_SEED)
+        high = _SMALL.stop - 1
+        outside = [{x: chance.randint(_SMALL.start, high) for x in names} for _ in range(number)]
+        return self.of(meant, number // 2) + outside
 
     @cached_property
     def _domain(self) -> list[At]:

@@ -176,7 +176,7 @@ class Comparison:
         except NoForm:
             same = False
         evaluate = _evaluator(meant)
-        points = self.places.of(meant, self.places.few if same else self.places.many)
+        points = self.places.anywhere(meant, self.places.few if same else self.places.many)
         for at in points:
             said, truth = value(shown, at), evaluate(at)
             if truth is not None and said is not truth:
@@ -275,7 +275,7 @@ def _evaluator(meant: Meant) -> Evaluate:
         return total
     if isinstance(meant, int):
         return lambda at: meant
-    letters = tuple(sorted(meant.free_symbols, key=str))
+    letters = tuple(sorted(meant.free_symbols, key=lambda letter: letter.name))
     compute = function(letters, meant)
     names = [letter_name(letter) for letter in letters]
 

@@ -77,7 +77,8 @@ class Follows(ABC):
 class Named(Follows):
     """An expression of the author's under a name. It claims nothing of the closed form.
 
-    >>> Named(Letter("n") ** 2).expression
+    >>> from proofpress import integers
+    >>> Named(integers("n") ** 2).expression
     n**2
     """
 
@@ -342,7 +343,8 @@ def refuse_untold(related: Mapping[str, object], name: str, where: str) -> None:
 
     A name that promises a growth, a limit or a share must be given by what shows it.
 
-    >>> refuse_untold({"full": Named(Letter("n") ** 2)}, "a.b", "here")
+    >>> from proofpress import integers
+    >>> refuse_untold({"full": Named(integers("n") ** 2)}, "a.b", "here")
     """
     for key, given in related.items():
         if not isinstance(given, Follows):

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import sympy as sp
 
-from proofpress.claims import Claim, Evidence, Line, Source
+from proofpress.claims import Claim, Evidence, Line, Source, Verdict
 from proofpress.counting.conditions import condition
 from proofpress.counting.latex import formula
 from proofpress.errors import PressError
@@ -99,6 +99,13 @@ class Statement(ABC):
 
     def _settled(self) -> Claim:
         following = self.follows()
+        evidence = list(self.evidence())
+        try:
+            shown = self.formula()
+        except PressError as error:
+            # A stated form that nobody can print says nothing, and the ledger will not take it.
+            shown = ""
+            evidence.append(Evidence("print", Verdict.UNDECIDED, "none", error.what))
         return Claim(
             name=self.name,
             title=self.title,
@@ -107,9 +114,9 @@ class Statement(ABC):
             definition=self.definition(),
             domain=condition(self.assuming, self.letters),
             closed_form=self.closed_form,
-            formula=self.formula(),
+            formula=shown,
             derivation=tuple(self.derivation()),
-            evidence=tuple(self.evidence()),
+            evidence=tuple(evidence),
             source=self.source,
             related={key: one.expression for key, one in following.items()},
             shown={key: one.evidence for key, one in following.items()},
