@@ -1,7 +1,8 @@
 """Proof by a solver: obligations handed to an SMT solver that shares nothing with the engine.
 
 Place in the chain: definition -> derivation -> **proof**. An obligation is translated from its
-SymPy form, its negation asserted, and only `unsat` within the time limit counts.
+SymPy form, its negation asserted, and only `unsat` within the limit counts. The limit is z3's own
+count of its steps, so that a verdict does not depend on what else the machine does.
 """
 
 from __future__ import annotations
@@ -20,23 +21,39 @@ from sympy.core.relational import Relational
 from sympy.logic.boolalg import Boolean, BooleanFunction
 
 from proofpress.claims import Verdict
-from proofpress.counting.deadline import check_deadline, seconds_left
+from proofpress.counting.deadline import check_deadline
 from proofpress.errors import PressError
 from proofpress.proving.certificate import Obligation
 from proofpress.proving.entailment import Entailment
 from proofpress.proving.method import Finding
+from proofpress.proving.solver import BACKSTOP, EFFORT
 
 Branch = tuple[list[Boolean], sp.Expr]
-
-MILLISECONDS = 5000
 
 # More residue classes than this are not gone through one by one.
 MOST_CLASSES = 300
 
 _COMPARE = {"==": eq, "!=": ne, "<": lt, "<=": le, ">": gt, ">=": ge}
 
-# Letters are told apart by their names alone, so equal predicates have equal forms everywhere.
+# A symbol has the same constant wherever it stands, so equal predicates have equal forms.
 _known: dict[tuple[str, Boolean], Any] = {}
+
+# The symbols that were met under each name, for the whole process, since forms are kept.
+_met: dict[str, list[sp.Symbol]] = {}
+
+
+def constant_name(letter: sp.Symbol) -> str:
+    """Return a name that no other symbol has: two symbols of one name are two constants.
+
+    >>> plain, positive = sp.Symbol("number"), sp.Symbol("number", positive=True)
+    >>> constant_name(plain), constant_name(positive), constant_name(plain)
+    ('number', 'number 1', 'number')
+    """
+    met = _met.setdefault(str(letter), [])
+    if letter not in met:
+        met.append(letter)
+    place = met.index(letter)
+    return f"{letter} {place}" if place else str(letter)
 
 
 def checked(duties: Sequence[Obligation], solver: ModuleType | None = None) -> Finding:
@@ -116,12 +133,12 @@ class Translation:
 
     def __init__(self, module: ModuleType, letters: Iterable[sp.Symbol]) -> None:
         self.module = module
-        self.constants: Mapping[sp.Symbol, Any] = {x: module.Int(str(x)) for x in letters}
-        self.patience = MILLISECONDS
+        self.constants: Mapping[sp.Symbol, Any] = {x: module.Int(constant_name(x)) for x in letters}
+        self.effort = EFFORT
         # One for all questions, each between a push and a pop: a new one takes as long to start
         # as five questions. z3's plain solver starts several times faster than its portfolio.
         self.solver = getattr(module, "SimpleSolver", module.Solver)()
-        self._limited: int | None = None  # milliseconds, as the solver was told last
+        self._limited: int | None = None  # steps, as the solver was told last
         self._fractions: dict[sp.Expr, tuple[Any, int]] = {}
 
     def answer(self, predicates: Sequence[Boolean]) -> str:
@@ -134,12 +151,13 @@ class Translation:
         """Return None if no integers satisfy the assumption and left != right; else why not."""
         terms = [duty.left, sp.Mul(-1, duty.right, evaluate=False)]
         periods = _periods(duty)
-        self.patience = MILLISECONDS // 20 if periods else MILLISECONDS
+        # Where residue classes are the other way, less is spent on this one.
+        self.effort = EFFORT // 8 if periods else EFFORT
         with self._assumed(duty.assuming) as solver:
             found = self._search(solver, terms, [])
         if found is None or not periods:
             return found
-        self.patience = MILLISECONDS
+        self.effort = EFFORT
         return self._by_residues(duty, periods, terms)
 
     def _by_residues(
@@ -173,16 +191,14 @@ class Translation:
             self.solver.pop()
 
     def _limit(self, solver: Any) -> None:
-        left = seconds_left()
-        milliseconds = self.patience
-        if left is not None:
-            milliseconds = max(1, min(milliseconds, int(left * 1000)))
-        if milliseconds != self._limited:
-            solver.set(self._time_option(), milliseconds)
-            self._limited = milliseconds
-
-    def _time_option(self) -> str:
-        return "timeout" if self.module.__name__ == "z3" else "tlimit-per"
+        if self.effort == self._limited:
+            return
+        if self.module.__name__ == "z3":
+            solver.set("rlimit", self.effort)
+            solver.set("timeout", 1000 * BACKSTOP)
+        else:
+            solver.set("tlimit-per", 1000 * BACKSTOP)
+        self._limited = self.effort
 
     def _search(self, solver: Any, rest: list[sp.Expr], chosen: list[sp.Expr]) -> str | None:
         """Return None if every choice of cases of the remaining summands is settled."""
@@ -302,6 +318,8 @@ class Translation:
             return self.constants[expression]
         if isinstance(expression, sp.Mod):
             value, divisor = expression.args
+            if not (divisor.is_Integer and divisor > 0):
+                raise PressError(f"the term {expression} divides by what is no positive number")
             return self.whole(value) % int(divisor)
         if isinstance(expression, sp.floor):
             # The solver's division rounds down for a positive divisor.
