@@ -152,7 +152,7 @@ class Translation:
         terms = [duty.left, sp.Mul(-1, duty.right, evaluate=False)]
         periods = _periods(duty)
         # Where residue classes are the other way, less is spent on this one.
-        self.effort = EFFORT // 8 if periods else EFFORT
+        self.effort = EFFORT // 32 if periods else EFFORT
         with self._assumed(duty.assuming) as solver:
             found = self._search(solver, terms, [])
         if found is None or not periods:

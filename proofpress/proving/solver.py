@@ -70,19 +70,18 @@ def satisfied(conditions: Sequence[Condition], names: Sequence[str]) -> tuple[st
     return found.word, found.model
 
 
-def refuted(
-    assuming: Condition, conclusion: Condition, names: Sequence[str]
-) -> tuple[Answer, Answer]:
+def refuted(assuming: Condition, conclusion: Condition, names: Sequence[str]) -> list[Answer]:
     """Return whether the conclusion may lack a value on the domain, and whether it may be false.
 
-    Both are shown never to happen where the answer is unsat. Raises Unsupported.
+    Both are shown never to happen where all answers are unsat; the first question is left out
+    where everything has a value. Raises Unsupported.
 
     >>> from proofpress.terms.tree import Letter
     >>> n = Letter("n")
     >>> [found.word for found in refuted(n >= 1, 1 / n <= 1, ("n",))]
     ['unsat', 'unsat']
-    >>> refuted(n >= 0, n * n <= 40 * n, ("n",))[1].word
-    'sat'
+    >>> [found.word for found in refuted(n >= 0, n * n <= 40 * n, ("n",))]
+    ['sat']
     """
     import z3
 
@@ -95,7 +94,10 @@ def refuted(
     def false(reader: Reader) -> list[Any]:
         return [reader.assumed(assuming), z3.Not(reader.condition(conclusion))]
 
-    return ask(without_value, names), ask(false, names)
+    reader = Reader(z3.Int)
+    reader.condition(conclusion)
+    questions = [without_value, false] if reader.needs else [false]
+    return [ask(question, names) for question in questions]
 
 
 def ask(question: Callable[[Reader], list[Any]], names: Sequence[str]) -> Answer:

@@ -13,8 +13,11 @@ import sympy as sp
 from proofpress.claims import Claim, Evidence, Line, Source
 from proofpress.counting.expressions import as_expression
 from proofpress.counting.latex import condition, formula
+from proofpress.errors import PressError
 from proofpress.terms import reading
 from proofpress.terms.in_sympy import as_symbols
+from proofpress.terms.tree import Node
+from proofpress.terms.walk import letters_of
 
 Related = Mapping[str, sp.Expr | Callable[[sp.Expr], sp.Expr]]
 Cells = Callable[[Mapping[str, int]], Iterable[tuple[int, ...]]]
@@ -45,6 +48,17 @@ class Statement(ABC):
         # As the author wrote it, and SymPy's form of it.
         self.assumed, self.assuming = reading.condition(assuming, str(source))
         self.related = dict(related or {})
+
+    def refuse_unknown_letters(self, *nodes: Node) -> None:
+        """Raise PressError for a letter of these, or of the assumption, that letters= lacks."""
+        known = set(map(str, self.letters))
+        for node in (self.assumed, *nodes):
+            for name in sorted(letters_of(node) - known):
+                raise PressError(
+                    f"the letter {name} of {self.name} has no value",
+                    str(self.source),
+                    f"add {name} to letters=, or leave it out of {node}",
+                )
 
     @property
     @abstractmethod
