@@ -20,6 +20,7 @@ from proofpress.errors import PressError
 from proofpress.proving import solver
 from proofpress.proving.difference import Argument, argument
 from proofpress.proving.domains import Cases, admits
+from proofpress.proving.formulas import Unsupported
 from proofpress.proving.lines import lines
 from proofpress.proving.method import Finding, attempt
 from proofpress.proving.statement import Related, Statement
@@ -106,7 +107,7 @@ class Bound(Statement):
         relation = Relation("<=", self.lower, self.upper)
         try:
             answers = solver.refuted(self.assumed, relation, self.names)
-        except solver.Unsupported as error:
+        except Unsupported as error:
             return Finding(Verdict.UNDECIDED, "all", error.what)
         inside = admits(self.names, self.assumed)
         for answer in answers:

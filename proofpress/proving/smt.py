@@ -67,6 +67,8 @@ def checked(duties: Sequence[Obligation], solver: ModuleType | None = None) -> F
     for duty in duties:
         open_ = translation.open_branch(duty)
         if open_ is not None:
+            open_ = Translation(module, duty.letters, alone=True).open_branch(duty)
+        if open_ is not None:
             return Finding(Verdict.UNDECIDED, "all", f"'{duty.name}': {open_}")
     return Finding(Verdict.PROVED, "all", f"{len(duties)} obligations")
 
@@ -79,6 +81,8 @@ def entailed(steps: Sequence[Entailment], solver: ModuleType | None = None) -> F
     for step, plain in zip(steps, plain_steps, strict=True):
         denied = [plain.hypotheses, sp.Not(plain.conclusion)]
         answer = translation.answer(denied)
+        if answer == "unknown":
+            answer = Translation(module, plain.letters, alone=True).answer(denied)
         if answer != "unsat":
             return Finding(Verdict.UNDECIDED, "all", f"'{step.name}': {answer}")
     return Finding(Verdict.PROVED, "all", f"{len(steps)} entailments")
@@ -131,13 +135,23 @@ def _z3() -> ModuleType:
 class Translation:
     """Integer constants of a solver for letters, and SymPy expressions written in them."""
 
-    def __init__(self, module: ModuleType, letters: Iterable[sp.Symbol]) -> None:
+    def __init__(
+        self, module: ModuleType, letters: Iterable[sp.Symbol], alone: bool = False
+    ) -> None:
         self.module = module
-        self.constants: Mapping[sp.Symbol, Any] = {x: module.Int(constant_name(x)) for x in letters}
+        # What z3 finds hard depends on all that it was told before in the same context. Where it
+        # found no answer, one alone with the question decides: that does not depend on others.
+        own = alone and module.__name__ == "z3"
+        self._context: tuple[Any, ...] = (module.Context(),) if own else ()
+        self._known = {} if own else _known
+        self.constants: Mapping[sp.Symbol, Any] = {
+            x: module.Int(constant_name(x), *self._context) for x in letters
+        }
         self.effort = EFFORT
         # One for all questions, each between a push and a pop: a new one takes as long to start
         # as five questions. z3's plain solver starts several times faster than its portfolio.
-        self.solver = getattr(module, "SimpleSolver", module.Solver)()
+        made = {"ctx": self._context[0]} if own else {}
+        self.solver = getattr(module, "SimpleSolver", module.Solver)(**made)
         self._limited: int | None = None  # steps, as the solver was told last
         self._fractions: dict[sp.Expr, tuple[Any, int]] = {}
 
@@ -264,13 +278,13 @@ class Translation:
     def boolean(self, predicate: Boolean) -> Any:
         """Return the solver's form of a predicate; a form once made is kept."""
         key = (self.module.__name__, predicate)
-        if key not in _known:
-            _known[key] = self._boolean(predicate)
-        return _known[key]
+        if key not in self._known:
+            self._known[key] = self._boolean(predicate)
+        return self._known[key]
 
     def _boolean(self, predicate: Boolean) -> Any:
         if predicate in (sp.true, sp.false):
-            return self.module.BoolVal(bool(predicate))
+            return self.module.BoolVal(bool(predicate), *self._context)
         if isinstance(predicate, Relational):
             (left, by), (right, over) = map(self.fraction, predicate.args)
             difference = self._sum_of_monomials(left * over - right * by)
@@ -292,7 +306,7 @@ class Translation:
 
     def _fraction(self, expression: sp.Expr) -> tuple[Any, int]:
         if expression.is_Rational:
-            return self.module.IntVal(int(expression.p)), int(expression.q)
+            return self.module.IntVal(int(expression.p), *self._context), int(expression.q)
         if expression.is_Add:
             parts = [self.fraction(argument) for argument in expression.args]
             divisor = lcm(*(by for _, by in parts))
