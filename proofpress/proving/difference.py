@@ -10,13 +10,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
-from math import prod
+from math import lcm, prod
 
 from proofpress.claims import Verdict
 from proofpress.counting.deadline import check_deadline
 from proofpress.proving.domains import Interval, admits, limits
 from proofpress.proving.method import Finding
-from proofpress.proving.polynomials import Way, contradictory, way, whole
+from proofpress.proving.polynomials import Way, contradictory, minus, way, whole
 from proofpress.proving.readings import Facts, NotShown, Reading
 from proofpress.terms.normal import ONE, Polynomial, scaled
 from proofpress.terms.tree import Apply, Condition, Term
@@ -83,8 +83,12 @@ class Argument:
         return Finding(Verdict.PROVED, "all", detail)
 
 
-def argument(assuming: Condition, smaller: Term, greater: Term, names: Sequence[str]) -> Argument:
-    """Return why smaller <= greater on the domain. Raises NotShown, with what stands in the way.
+def argument(
+    assuming: Condition, smaller: Term, greater: Term, names: Sequence[str], strict: bool = False
+) -> Argument:
+    """Return why smaller <= greater (< where strict) on the domain.
+
+    Raises NotShown, with what stands in the way.
 
     >>> from proofpress.terms.tree import Letter
     >>> n = Letter("n")
@@ -94,17 +98,17 @@ def argument(assuming: Condition, smaller: Term, greater: Term, names: Sequence[
     'all values of the domain'
     """
     try:
-        parts, floors = _parts(assuming, Apply("-", (greater, smaller)))
+        parts, floors = _parts(assuming, Apply("-", (greater, smaller)), strict)
         return Argument(tuple(parts), floors)
     except NotShown as error:
         bounded = limits(assuming)
         found = _by_values(assuming, smaller, greater, [(n, bounded.get(n)) for n in names])
-        if found is None:
+        if found is None or (strict and found.least is not None and not found.least[0]):
             raise error
         return found
 
 
-def _parts(assuming: Condition, difference: Term) -> tuple[list[Part], int]:
+def _parts(assuming: Condition, difference: Term, strict: bool) -> tuple[list[Part], int]:
     """Return the cases, and how many letters for floors there are."""
     reading = Reading()
     cases = [facts for facts in reading.domain(assuming) if not contradictory(facts)]
@@ -116,12 +120,12 @@ def _parts(assuming: Condition, difference: Term) -> tuple[list[Part], int]:
             above, below = value.above, value.below
             if set(below) == {()}:
                 above, below = scaled(above, 1 / below[()]), ONE
-            goal = whole(above)
+            # A whole number above zero is at least one.
+            goal = minus(whole(above), ONE) if strict else whole(above)
             shown = way(value.facts, goal)
             if shown is None:
                 raise NotShown("no squares or products of inequalities were found that show it")
-            first = next(iter(goal), None)
-            multiple = Fraction(1) if first is None else goal[first] / above[first]
+            multiple = Fraction(lcm(*(c.denominator for c in above.values())))
             found.append(Part(value.facts, goal, below, multiple, shown))
     return found, len(reading.floors)
 

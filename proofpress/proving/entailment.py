@@ -26,6 +26,11 @@ class Entailment:
     hypotheses: Boolean
     conclusion: Boolean
 
+    def __post_init__(self) -> None:
+        """Take conditions of an author's tree as well, in SymPy's form."""
+        object.__setattr__(self, "hypotheses", sp.sympify(self.hypotheses))
+        object.__setattr__(self, "conclusion", sp.sympify(self.conclusion))
+
     @property
     def letters(self) -> tuple[sp.Symbol, ...]:
         """Return the letters of both sides, in the order of their names."""

@@ -6,7 +6,7 @@ found, with its own letters and numbers.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 import sympy as sp
@@ -69,7 +69,7 @@ def _of_signs(part: Part, difference: sp.Expr, letters: Letters) -> Line:
         low, high = bounds(part.facts, ("letter", str(letter)))
         if low is None and high is None:
             continue
-        prime = sp.Symbol(_primed(letter, letters), integer=True)
+        prime = sp.Symbol(primed_name(str(letter), letters), integer=True)
         primed[prime] = letter
         moved[letter] = prime + low if low is not None else high - prime
     told = r",\ ".join(f"{sp.latex(x)} = {polynomial(value)}" for x, value in moved.items())
@@ -84,12 +84,17 @@ def _of_signs(part: Part, difference: sp.Expr, letters: Letters) -> Line:
     )
 
 
-def _primed(letter: sp.Symbol, letters: Letters) -> str:
-    """Return the letter's name with as many primes as make it new."""
-    taken, name = {str(x) for x in letters}, f"{letter}'"
-    while name in taken:
-        name += "'"
-    return name
+def primed_name(name: str, letters: Iterable[object]) -> str:
+    """Return a name with as many primes as make it new among the letters.
+
+    >>> primed_name("n", sp.symbols("n t"))
+    "n'"
+    """
+    taken = set(map(str, letters))
+    primed = f"{name}'"
+    while primed in taken:
+        primed += "'"
+    return primed
 
 
 def _of_sum(part: Part, shown: str, letters: Letters) -> Line:
