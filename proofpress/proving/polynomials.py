@@ -45,7 +45,12 @@ class Way:
 
 def letter(name: str) -> Polynomial:
     """Return a letter as a polynomial."""
-    return {((("letter", name), 1),): Fraction(1)}
+    return variable(("letter", name))
+
+
+def variable(atom: Atom, power: int = 1) -> Polynomial:
+    """Return a power of a letter, or of what stands for a floor, as a polynomial."""
+    return {((atom, power),): Fraction(1)}
 
 
 def number(value: Fraction | int) -> Polynomial:
@@ -140,7 +145,7 @@ def shifted(
     excess: dict[Atom, Polynomial] = {}
     inside: dict[Atom, Polynomial] = {}
     for atom in atoms(goal):
-        own = {((atom, 1),): Fraction(1)}
+        own = variable(atom)
         low, high = bounds(facts, atom)
         if low is not None:
             excess[atom], inside[atom] = minus(own, number(low)), added(own, number(low))
@@ -172,7 +177,7 @@ def replaced(form: Polynomial, values: Mapping[Atom, Polynomial]) -> Polynomial:
         term = number(coefficient)
         for atom, power in monomial:
             for _ in range(power):
-                term = times(term, values.get(atom, {((atom, 1),): Fraction(1)}))
+                term = times(term, values.get(atom, variable(atom)))
         total = added(total, term)
     return total
 
@@ -258,11 +263,11 @@ def _products(
     """Return products of facts, and of squares, whose degree is not above that of what is shown."""
     straight = [f for f in facts if degree(f) == 1]
     names = list(dict.fromkeys(a for form in (*facts, goal) for a in atoms(form)))
-    own = [{((atom, 1),): Fraction(1)} for atom in names]
+    own = [variable(atom) for atom in names]
     found: list[tuple[Polynomial, ...]] = [(ONE,), *((fact,) for fact in facts)]
     if high >= 2:
         lines = [*own, *(minus(a, b) for a, b in combinations(own, 2))]
-        squares = [(line, line) for line in lines]
+        squares: list[tuple[Polynomial, ...]] = [(line, line) for line in lines]
         found += squares
         found += list(combinations_with_replacement(straight, 2))
         curved = [f for f in facts if 2 <= degree(f) <= 3]

@@ -7,7 +7,7 @@ divisor's sign is shown where it is divided by, so that a value exists. Nothing 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import gcd, lcm
@@ -21,6 +21,7 @@ from proofpress.proving.polynomials import (
     minus,
     number,
     times,
+    variable,
     way,
     whole,
 )
@@ -84,7 +85,7 @@ class Reading:
             later = []
             for part in waiting:
                 try:
-                    cases = self._each(cases, lambda facts, p=part: self.holds(p, True, facts))
+                    cases = self._each(cases, part, True)
                 except NotShown:
                     later.append(part)
             waiting = later
@@ -92,8 +93,8 @@ class Reading:
                 break
         return cases
 
-    def _each(self, cases: Sequence[Facts], further: Callable[[Facts], list[Facts]]) -> list[Facts]:
-        return _few([found for facts in cases for found in further(facts)])
+    def _each(self, cases: Sequence[Facts], condition: Condition, truth: bool) -> list[Facts]:
+        return _few([found for facts in cases for found in self.holds(condition, truth, facts)])
 
     def holds(self, condition: Condition, truth: bool, facts: Facts) -> list[Facts]:
         """Return facts for each case in which the condition holds, or fails to. Raises NotShown."""
@@ -119,8 +120,8 @@ class Reading:
         onward = truth if all_of_them else not truth
         for part in parts:
             if not all_of_them:
-                found += self._each(undecided, lambda f, p=part: self.holds(p, truth, f))
-            undecided = self._each(undecided, lambda f, p=part: self.holds(p, onward, f))
+                found += self._each(undecided, part, truth)
+            undecided = self._each(undecided, part, onward)
         return _few(undecided if all_of_them else found)
 
     def _odd(self, parts: Sequence[Condition], truth: bool, facts: Facts) -> list[Facts]:
@@ -178,9 +179,9 @@ class Reading:
     def _rows(self, term: Cases, facts: Facts) -> list[Value]:
         left, found = [facts], []
         for value, when in term.rows:
-            for inside in self._each(left, lambda f, w=when: self.holds(w, True, f)):
+            for inside in self._each(left, when, True):
                 found += self.term(value, inside)
-            left = self._each(left, lambda f, w=when: self.holds(w, False, f))
+            left = self._each(left, when, False)
         if left:
             raise NotShown(f"no case of {term} is shown to hold")
         return _few(found)
@@ -275,7 +276,7 @@ class Reading:
             return Value(facts, above, ONE)
         key = _key(above), _key(below)
         atom = self.floors.setdefault(key, ("floor", len(self.floors) + 1))
-        quotient: Polynomial = {((atom, 1),): Fraction(1)}
+        quotient = variable(atom)
         low = minus(above, times(below, quotient))
         return Value(_known(facts, low, minus(minus(below, ONE), low)), quotient, ONE)
 

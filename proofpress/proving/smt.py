@@ -142,7 +142,8 @@ class Translation:
         # What z3 finds hard depends on all that it was told before in the same context. Where it
         # found no answer, one alone with the question decides: that does not depend on others.
         own = alone and module.__name__ == "z3"
-        self._context: tuple[Any, ...] = (module.Context(),) if own else ()
+        context = module.Context() if own else None
+        self._context: tuple[Any, ...] = () if context is None else (context,)
         self._known = {} if own else _known
         self.constants: Mapping[sp.Symbol, Any] = {
             x: module.Int(constant_name(x), *self._context) for x in letters
@@ -150,7 +151,7 @@ class Translation:
         self.effort = EFFORT
         # One for all questions, each between a push and a pop: a new one takes as long to start
         # as five questions. z3's plain solver starts several times faster than its portfolio.
-        made = {"ctx": self._context[0]} if own else {}
+        made = {} if context is None else {"ctx": context}
         self.solver = getattr(module, "SimpleSolver", module.Solver)(**made)
         self._limited: int | None = None  # steps, as the solver was told last
         self._fractions: dict[sp.Expr, tuple[Any, int]] = {}

@@ -173,6 +173,8 @@ class Number(Term):
     def __init__(self, value: Fraction | int) -> None:
         self.value = Fraction(value)
         super().__init__(("number", self.value))
+        # Python gives -1 and -2 one hash, and a dictionary would ask whether they are equal.
+        self._hash = hash(("number", str(self.value)))
 
 
 class Letter(Term):
