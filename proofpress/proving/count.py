@@ -187,7 +187,7 @@ class Count(Statement):
             original = self.original
             cases = small_cases(original.parameters, original.assuming)
             letters = [{str(letter): value for letter, value in case.items()} for case in cases]
-            scope = small_scope(original.parameters)
+            scope = small_scope(original.parameters, original.assuming)
             found.append(same_mask(name, original, theirs, letters, scope))
         return found
 

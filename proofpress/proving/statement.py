@@ -19,6 +19,8 @@ from proofpress.names import refuse_alike
 from proofpress.proving.related import Following, Follows, refuse_untold
 from proofpress.terms import reading
 from proofpress.terms.in_sympy import as_symbols
+from proofpress.terms.tree import Node
+from proofpress.terms.walk import letters_of
 
 Related = Mapping[str, Follows]
 Cells = Callable[[Mapping[str, int]], Iterable[tuple[int, ...]]]
@@ -51,6 +53,17 @@ class Statement(ABC):
         self.related = dict(related or {})
         refuse_untold(self.related, name, str(source))
         refuse_alike(self.letters, name, str(source))
+
+    def refuse_unknown_letters(self, *nodes: Node) -> None:
+        """Raise PressError for a letter of these, or of the assumption, that letters= lacks."""
+        known = set(map(str, self.letters))
+        for node in (self.assumed, *nodes):
+            for name in sorted(letters_of(node) - known):
+                raise PressError(
+                    f"the letter {name} of {self.name} has no value",
+                    str(self.source),
+                    f"add {name} to letters=, or leave it out of {node}",
+                )
 
     @property
     @abstractmethod
