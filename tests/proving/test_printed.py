@@ -23,6 +23,9 @@ from proofpress import (
     floor,
     integers,
 )
+from proofpress import (
+    Named as Name,
+)
 from proofpress.claims import Line
 from proofpress.counting import conditions, latex, parts, ranges, steps
 from proofpress.errors import PressError
@@ -66,7 +69,7 @@ STATEMENTS = (
     Count("a.near", "Near pairs", near, called=("query", "key")),
     Count("a.even", "Even numbers", even),
     Count("a.far", "Far ones", far),
-    Count("a.binomial", "Pairs", causal, stated=sp.binomial(n + 1, 2), related={"all": n**2}),
+    Count("a.binomial", "Pairs", causal, stated=sp.binomial(n + 1, 2), related={"all": Name(n**2)}),
     Count(
         "a.overlap",
         "Pairs",
@@ -213,6 +216,6 @@ def test_a_form_that_cannot_be_printed_is_undecided_and_in_no_ledger() -> None:
     assert "cannot print gamma(n + 2)" in claim.evidence[-1].detail
     with pytest.raises(PressError, match="printed formula of a.gamma cannot be read back"):
         ledger_document([claim], {})
-    wrong = Count("a.root", "Pairs", causal, related={"root": sp.sqrt(n)}).settle()
+    wrong = Count("a.root", "Pairs", causal, related={"root": Name(sp.sqrt(n))}).settle()
     with pytest.raises(PressError, match="related expression root of a.root: the press cannot"):
         ledger_document([wrong], {})
