@@ -82,11 +82,11 @@ TASTES = {
     "affine": Taste({"affine": 1}),
     "nested Mod": Taste({"mod": 5, "affine": 1}),
     "nested floor": Taste({"floor": 5, "affine": 1}),
-    "Mod and floor": Taste({"mod": 3, "floor": 3, "affine": 1}, depth=3),
+    "Mod and floor": Taste({"mod": 3, "floor": 3, "affine": 1}),
     "Abs, Min, Max": Taste({"bent": 4, "affine": 2}),
     "fractions": Taste({"fraction": 4, "affine": 1}),
     "awkward letters": Taste({"affine": 3, "mod": 1, "floor": 1, "bent": 1}, awkward=True),
-    "everything": Taste({"affine": 2, "mod": 2, "floor": 2, "bent": 2, "fraction": 1}, depth=3),
+    "everything": Taste({"affine": 2, "mod": 2, "floor": 2, "bent": 2, "fraction": 1}),
 }
 
 
@@ -210,7 +210,8 @@ class Writer:
 
     def comparison(self) -> str:
         """Return a comparison of two terms, or of a term with a number."""
-        left = self.term(self.taste.depth)
+        depth = self.taste.depth + (self.lot.random() < 0.1)
+        left = self.term(depth)
         right = str(self.lot.randint(-3, 4)) if self.lot.random() < 0.55 else self.term(1)
         if self.lot.random() < 0.2:
             left, right = right, left

@@ -34,7 +34,7 @@ COLUMNS = ("equal", "proved", "undecided", "refuted", "refused", "no answer", "r
 FAULTS = ("raised", "wrong")
 
 # One case in so many is a claim, and one set in so many is settled as well.
-CLAIM, SETTLE = 10, 25
+CLAIM, SETTLE = 10, 40
 
 # Seconds by the clock: until the press has answered, for barvinok after that, to shrink a case.
 LIMITS = {"press": 40.0, "barvinok": 1.0, "shrink": 60.0}
@@ -112,7 +112,7 @@ def source_of(case: Any) -> str:
 def stages(seed: int, index: int) -> Iterator[tuple[str, Result]]:
     """Try one case; return what is known so far, each with what is tried next ("" at the end)."""
     kind, case, lot = case_of(seed, index)
-    outcome = judged(case, lot, settle=index % SETTLE == 1)
+    outcome = judged(case, lot, settle=lot.randrange(SETTLE) == 0)
     result = Result(index, kind, outcome, source_of(case))
     if isinstance(case, SetCase) and outcome.column not in (*FAULTS, "refused", "no answer"):
         yield "barvinok", result
