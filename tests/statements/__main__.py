@@ -33,7 +33,8 @@ def main() -> None:
                 else (outcome.kind != expected)
             )
             if given.list and bad:
-                print(f"{outcome.kind}: {statement.job.claim}\n    {outcome.detail[:200]}")
+                said = " ".join(outcome.detail.split())[:200]
+                print(f"{outcome.kind}: {statement.job.claim}\n    {said}")
 
 
 if __name__ == "__main__":

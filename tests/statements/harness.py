@@ -208,17 +208,17 @@ def table(rows: Iterable[tuple[str, Outcome]]) -> str:
     """Return a table of outcomes by kind.
 
     >>> print(table([("count", Outcome("refuted")), ("count", Outcome("proved"))]))
-    kind                           tried  proved checked refuted undecided refused raised
-    count                              2       1       0       1         0       0      0
-    all                                2       1       0       1         0       0      0
+    kind                                     tried  proved checked refuted undecided refused raised
+    count                                        2       1       0       1         0       0      0
+    all                                          2       1       0       1         0       0      0
     """
     tally: dict[str, Counter[str]] = {}
     for kind, outcome in rows:
         tally.setdefault(kind, Counter())[outcome.kind] += 1
     tally["all"] = sum(tally.values(), Counter())
     widths = [len(outcome) for outcome in OUTCOMES]
-    lines = [f"{'kind':28}   tried  {' '.join(OUTCOMES)}"]
+    lines = [f"{'kind':38}   tried  {' '.join(OUTCOMES)}"]
     for kind, found in tally.items():
         cells = (f"{found[o]:{w}}" for o, w in zip(OUTCOMES, widths, strict=True))
-        lines.append(f"{kind:28} {found.total():7}  {' '.join(cells)}")
+        lines.append(f"{kind:38} {found.total():7}  {' '.join(cells)}")
     return "\n".join(lines)
