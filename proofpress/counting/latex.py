@@ -73,6 +73,12 @@ def written(expression: object, letters: Iterable[object] = ()) -> str:
 
 def rank(term: sp.Expr, letters: Sequence[sp.Symbol]) -> tuple[int, int, str]:
     """Return a key that sorts higher degrees first, then by the letters' order."""
+    return _rank(term, tuple(letters))
+
+
+# SymPy takes long to write a term, and many are written often.
+@lru_cache(maxsize=8192)
+def _rank(term: sp.Expr, letters: Letters) -> tuple[int, int, str]:
     degree = sum(1 for part in sp.preorder_traversal(term) if part.is_Symbol)
     first = min((k for k, x in enumerate(letters) if term.has(x)), default=len(letters))
     return -degree, first, str(term)

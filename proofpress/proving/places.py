@@ -13,7 +13,19 @@ from typing import Any
 
 from proofpress.claims import Claim
 from proofpress.counting.plain import OutsideDomain, function
-from proofpress.meant import Equal, LeastOf, Meant, Product, Summed, Together
+from proofpress.meant import (
+    Amounts,
+    Equal,
+    Exactly,
+    LeastOf,
+    Meant,
+    Named,
+    Points,
+    Product,
+    Rows,
+    Summed,
+    Together,
+)
 from proofpress.proving.converted import letter_name
 
 At = dict[str, int]
@@ -121,13 +133,32 @@ def free_letters(meant: Meant) -> frozenset[Any]:
     frozenset()
     """
     match meant:
-        case int():
+        case None | int() | Amounts():
             return frozenset()
         case Summed(letter, low, high, term):
-            ends = free_letters(low) | free_letters(high)
-            return frozenset(ends | (free_letters(term) - {letter}))
+            return _of(low, high) | (free_letters(term) - {letter})
         case Equal(parts) | Together(parts) | Product(parts):
-            return frozenset().union(*map(free_letters, parts))
-        case LeastOf(bound, condition):
-            return free_letters(bound) | free_letters(condition)
+            return _of(*parts)
+        case Named(_, letters):
+            return frozenset(letters)
+        case Points(counted, condition):
+            return frozenset(counted) | free_letters(condition)
+        case LeastOf(first, second) | Exactly(first, second):
+            return _of(first, second)
+        case Rows(rows):
+            return _of(*(sides for _, sides in rows))
     return frozenset(meant.free_symbols)
+
+
+def bound_letters(meant: Meant) -> frozenset[Any]:
+    """Return the letters that sums in what is meant bind."""
+    match meant:
+        case Summed(letter, _, _, term):
+            return bound_letters(term) | {letter}
+        case Equal(parts) | Together(parts):
+            return frozenset().union(*map(bound_letters, parts))
+    return frozenset()
+
+
+def _of(*parts: Meant) -> frozenset[Any]:
+    return frozenset().union(*map(free_letters, parts))

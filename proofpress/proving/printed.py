@@ -36,8 +36,9 @@ from proofpress.meant import (
     Summed,
     Together,
 )
+from proofpress.names import refuse_alike
 from proofpress.proving.converted import converted, letter_name
-from proofpress.proving.places import Places
+from proofpress.proving.places import Places, bound_letters, free_letters
 
 _IN_TEXT = re.compile(r"\$(.*?)\$")
 _NUMBERS = (Summed, Together, Product)
@@ -51,11 +52,17 @@ def misprints(claim: Claim) -> list[PressError]:
     """Return an error for each text of a claim that does not say what is meant, or is not read.
 
     The texts are its formula, definition, domain, related formulas, and its derivation's lines.
+    Raises PressError where two letters in them would be printed alike.
     """
     places = Places(claim)
     faults: dict[tuple[str, str], PressError] = {}
     seen: set[tuple[str, Meant]] = set()
-    for what, text, meant in _texts(claim):
+    texts = list(_texts(claim))
+    letters = set(claim.letters)
+    for _, _, meant in texts:
+        letters |= free_letters(meant) | bound_letters(meant)
+    refuse_alike(sorted(letters, key=str), claim.name, str(claim.source))
+    for what, text, meant in texts:
         if (text, meant) in seen or (what, text) in faults:
             continue
         try:

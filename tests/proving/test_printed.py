@@ -220,3 +220,13 @@ def test_a_form_that_cannot_be_printed_is_undecided_and_in_no_ledger() -> None:
     wrong = Count("a.root", "Pairs", causal, related={"root": Name(sp.sqrt(n))}).settle()
     with pytest.raises(PressError, match=r"related expression root of a\.root: the press cannot"):
         ledger_document([wrong], {})
+
+
+def test_letters_of_a_set_and_of_its_blocks_that_are_printed_alike_are_refused() -> None:
+    """Each set by itself has letters that differ on the page."""
+    n_1, n1 = integers("n_1 n1")
+    there = IntegerSet("there", (i,), (1 <= i) & (i <= n_1), assuming=n_1 >= 1)
+    here = IntegerSet("here", (a,), (1 <= a) & (a <= n1), assuming=n1 >= 1)
+    same = Coordinates("a.same", "The same", there, here, {i: a}, {a: i}, {n_1: n1})
+    with pytest.raises(PressError, match="the letters n1 and n_1 are both printed as"):
+        ledger_document([same.settle()], {})
