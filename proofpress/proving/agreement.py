@@ -13,7 +13,7 @@ from contextlib import suppress
 
 import sympy as sp
 
-from proofpress.claims import Evidence, Verdict
+from proofpress.claims import Evidence, Verdict, conclusion
 from proofpress.counting.deadline import check_deadline
 from proofpress.errors import PressError
 from proofpress.proving.cells import Cell, Fork, Names, Open, Split
@@ -21,7 +21,7 @@ from proofpress.proving.method import Finding, attempt
 from proofpress.proving.polys import TooLarge, variable
 from proofpress.proving.tries import Values
 from proofpress.proving.values import Empty, Reader
-from proofpress.proving.witnesses import Comparison, far, near, through
+from proofpress.proving.witnesses import WORTH, Comparison, far, near, through
 from proofpress.terms import reading
 from proofpress.terms.in_sympy import term_of
 from proofpress.terms.tree import Apply, Condition, Node, Number, Term
@@ -53,7 +53,8 @@ def stated_form(
     try:
         term, form = reading.term(given, where)
     except PressError as error:
-        raise PressError(f"stated={error.what}", where, error.mend) from error
+        shown = "" if str(given) in error.what else f"{given}: "
+        raise PressError(f"stated={shown}{error.what}", where, error.mend) from error
     strange = letters_of(term) - set(map(str, letters))
     if strange:
         known = ", ".join(map(str, letters))
@@ -68,14 +69,17 @@ def tried(
     letters: Sequence[sp.Symbol],
     assumed: Condition,
     counted: Counted,
+    known: Sequence[Evidence],
 ) -> list[Evidence]:
     """Return the evidence of an author's own closed form; none where nothing is stated.
 
     The first piece is a proof or a refutation, the second compares exact values at points.
+    `known` is the evidence of the derived form.
     """
     if stated is None:
         return []
-    compared = Comparison(stated, term_of(derived), tuple(letters), assumed, counted)
+    sure = conclusion(known) is Verdict.PROVED
+    compared = Comparison(stated, term_of(derived), tuple(letters), assumed, counted, sure)
     return [
         attempt("stated form", lambda: agreement(compared)),
         attempt("stated form by points", lambda: by_points(compared)),
@@ -95,8 +99,8 @@ def agreement(comparison: Comparison) -> Finding:
     if reason is None and not unsettled:
         return Finding(Verdict.PROVED, "all", f"equal to the derived form, cases: {count}")
     for cell, _ in unsettled:
-        for point in through(cell, comparison):
-            found = comparison.differs(point)
+        for number, point in enumerate(through(cell, comparison)):
+            found = comparison.differs(point, 1 if number else WORTH)
             if found is not None:
                 return found
     domain = [cell for cell, word in explored(_whole(comparison), _domain(comparison)) if word]

@@ -179,7 +179,8 @@ class Count(Statement):
             found += self.through.bijection()
         if self.put or any(not duty.is_plain for duty in self.duties()):
             found.append(attempt("domain", self._inside))
-        found += tried(self.stated_term, self.derived, self.letters, self.assumed, self._number)
+        written = self.stated_term
+        found += tried(written, self.derived, self.letters, self.assumed, self._number, found)
         found.append(attempt("enumeration", lambda: self._compared(self._number)))
         for name, other in self.also.items():
             found.append(attempt(name, partial(self._compared, partial(at_case, other))))

@@ -11,7 +11,7 @@ from fractions import Fraction
 from proofpress.proving.cells import Open
 from proofpress.proving.polys import Poly, constant, tightened
 from proofpress.proving.values import LONGEST, ONE, Reader, Value, plain, reduced
-from proofpress.terms.value import NotRational, NoValue
+from proofpress.terms.value import NotRational, NoValue, apply
 
 
 def power(reader: Reader, base: Value, exponent: Value) -> Value:
@@ -53,6 +53,8 @@ def _fixed(reader: Reader, base: Value, exponent: Fraction) -> Value:
     if exponent.denominator != 1:
         return _root(reader, base)
     times = int(exponent)
+    if base.number is not None:
+        return plain(apply("**", [base.number, times]))
     if abs(times) > LONGEST:
         raise Open(f"a power with the exponent {times}")
     if times < 0:

@@ -133,7 +133,8 @@ class Total(Statement):
         for where in self.sets:
             found += certified(where, where.cardinality())
         found.append(attempt("sum by z3", lambda: smt.checked((whole,))))
-        found += tried(self.stated_term, self.derived, self.letters, self.assumed, self._number)
+        written = self.stated_term
+        found += tried(written, self.derived, self.letters, self.assumed, self._number, found)
         found.append(attempt("enumeration", lambda: self._compared(self._number)))
         if self.ran is not None:
             found.append(attempt("instrumented run", self._run))

@@ -147,6 +147,9 @@ def _root(base: Fraction, exponent: Fraction) -> Number_:
 
 
 def _exact_root(whole: int, degree: int) -> int | None:
+    if whole < 2 or degree >= whole.bit_length():
+        # Not even 2 ** degree is as small as that.
+        return whole if whole < 2 else None
     low, high = 0, 1 << (whole.bit_length() // degree + 1)
     while low < high:
         middle = (low + high + 1) // 2

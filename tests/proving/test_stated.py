@@ -58,10 +58,6 @@ def test_a_form_without_a_value_somewhere_is_refuted():
     assert "stated no value, counted" in claim.evidence[-1].detail
 
 
-def test_gammas_at_a_constant_distance_are_a_polynomial():
-    assert settled(causal, sp.gamma(n + 2) / sp.gamma(n) / 2).verdict is Verdict.PROVED
-
-
 def test_a_form_that_cannot_be_read_is_undecided():
     k = integers("k")
     # The sum of all binomials is 2**n, which the press does not know.
