@@ -68,6 +68,7 @@ FALSE = [
     (1 / (n - 37), 1, (n,), n >= 20, "n = 37: the left side has no value"),
     (0, Mod(n, n - 30), (n,), n >= 29, "n = 30: the right side has no value"),
     (n**2, 5 * n, (n,), n >= 1, "n = 6: 36 > 30"),
+    (3, 2, (), True, "3 > 2"),
     (2 * floor(n / 2), n - 1, (n,), n >= 20, "n = 20: 20 > 19"),
     (n * (n - 61), 0, (n,), (n >= 1) & (n <= 62), "n = 62: 62 > 0"),
     (Piecewise((n, n <= 80)), n, (n,), n >= 1, "n = 81: the left side has no value"),
@@ -108,7 +109,7 @@ def test_what_the_methods_cannot_read_is_undecided_and_named():
     claim = settled(n, 2**n, (n,), n >= 0)
     assert claim.verdict is Verdict.UNDECIDED
     assert [found.detail for found in claim.evidence[:2]] == [
-        "the term 2**n has an exponent that is no small whole number",
+        "the term 2**n has an exponent that is no whole number up to 40",
         "the term 2**n has no form for the solver",
     ]
 
