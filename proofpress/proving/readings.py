@@ -86,7 +86,7 @@ class Reading:
             for part in waiting:
                 try:
                     cases = self._each(cases, part, True)
-                except NotShown:
+                except (NotShown, OverflowError):
                     later.append(part)
             waiting = later
             if last or not later:

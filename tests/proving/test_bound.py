@@ -18,6 +18,7 @@ from proofpress import (
     integers,
 )
 from proofpress.claims import Verdict
+from proofpress.proving import solver
 
 n, t, a, b, c, w, k = integers("n t a b c w k")
 
@@ -96,6 +97,15 @@ def test_an_empty_domain_is_told_and_nothing_is_proved(smaller, greater, assumin
     claim = settled(smaller, greater, (n,), assuming)
     assert claim.verdict is Verdict.UNDECIDED
     assert claim.evidence[-1].detail == "no values of the letters satisfy assuming="
+
+
+def test_a_part_of_the_domain_that_cannot_be_read_hides_no_pole():
+    # Read as far as it can be, the domain must not say of the pole that it lies outside.
+    names, assuming = ("n",), (n >= 9) | (2**n >= 1)
+    answers = solver.refuted(assuming, 1 / (n - 20) <= 1, names)
+    assert [answer.word for answer in answers] == ["sat", "sat"]
+    assert answers[0].model == (20,)
+    assert settled(1 / (n - 20), 1, (n,), assuming & (n >= 0)).verdict is Verdict.REFUTED
 
 
 def test_one_method_alone_does_not_prove():
