@@ -131,10 +131,10 @@ class Bound(Statement):
         if low is not None and high is not None and low <= high:
             return None
         at = ", ".join(f"{name} = {x}" for name, x in zip(self.names, values, strict=True))
-        if low is not None and high is not None:
-            return Finding(Verdict.REFUTED, at, f"{at}: {low} > {high}")
         side = "left" if low is None else "right"
-        return Finding(Verdict.REFUTED, at, f"{at}: the {side} side has no value")
+        lacking = low is None or high is None
+        told = f"the {side} side has no value" if lacking else f"{low} > {high}"
+        return Finding(Verdict.REFUTED, at or "the one case", f"{at}: {told}" if at else told)
 
     def _enumerated(self) -> Finding:
         cases, tried = Cases(self.letters, self.assumed), 0

@@ -100,11 +100,11 @@ def argument(
     try:
         parts, floors = _parts(assuming, Apply("-", (greater, smaller)), strict)
         return Argument(tuple(parts), floors)
-    except NotShown as error:
+    except (NotShown, OverflowError) as error:
         bounded = limits(assuming)
         found = _by_values(assuming, smaller, greater, [(n, bounded.get(n)) for n in names])
         if found is None or (strict and found.least is not None and not found.least[0]):
-            raise error
+            raise error if isinstance(error, NotShown) else NotShown(str(error)) from error
         return found
 
 

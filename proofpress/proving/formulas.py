@@ -72,12 +72,13 @@ class Reader:
         return z3.BoolVal(value, self._context)
 
     @contextmanager
-    def _under(self, condition: Any) -> Iterator[None]:
-        self._path.append(condition)
+    def _onward(self) -> Iterator[None]:
+        """Return a context at whose end, however it comes, what was added to the path is gone."""
+        before = len(self._path)
         try:
             yield
         finally:
-            self._path.pop()
+            del self._path[before:]
 
     def _need(self, condition: Any) -> None:
         import z3
@@ -110,11 +111,10 @@ class Reader:
             case Gate(op="and" | "or"):
                 # What stands after the part that decides is not looked at.
                 parts: list[Any] = []
-                before = len(self._path)
-                for part in node.args:
-                    parts.append(self.condition(part))
-                    self._path.append(parts[-1] if node.op == "and" else z3.Not(parts[-1]))
-                del self._path[before:]
+                with self._onward():
+                    for part in node.args:
+                        parts.append(self.condition(part))
+                        self._path.append(parts[-1] if node.op == "and" else z3.Not(parts[-1]))
                 return self._joined(node.op, parts)
             case Gate():
                 return self._joined(node.op, [self.condition(part) for part in node.args])
@@ -278,15 +278,15 @@ class Reader:
     def _cases(self, node: Cases) -> Quotient:
         import z3
 
-        before = len(self._path)
         rows: list[tuple[Any, Quotient]] = []
-        for value, when in node.rows:
-            holds = self.condition(when)
-            with self._under(holds):
-                rows.append((holds, self.term(value)))
-            self._path.append(z3.Not(holds))
-        self._need(self._truth(False))
-        del self._path[before:]
+        with self._onward():
+            for value, when in node.rows:
+                holds = self.condition(when)
+                with self._onward():
+                    self._path.append(holds)
+                    rows.append((holds, self.term(value)))
+                self._path.append(z3.Not(holds))
+            self._need(self._truth(False))
         result: Quotient = (self._fresh(), 1)
         for holds, value in reversed(rows):
             result = self._chosen(holds, value, result)

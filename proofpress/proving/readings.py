@@ -45,7 +45,7 @@ Facts: TypeAlias = "tuple[Polynomial, ...]"
 Case = TypeVar("Case")
 
 MOST_CASES = 64
-HIGHEST_POWER = 12
+HIGHEST_POWER = 40
 HIGHEST_BINOMIAL = 6
 
 
@@ -86,7 +86,7 @@ class Reading:
             for part in waiting:
                 try:
                     cases = self._each(cases, part, True)
-                except NotShown:
+                except (NotShown, OverflowError):
                     later.append(part)
             waiting = later
             if last or not later:
@@ -256,7 +256,9 @@ class Reading:
     def _power(self, term: Term, facts: Facts, base: Value, exponent: Value) -> list[Value]:
         power = _constant(exponent)
         if power is None or power.denominator != 1 or abs(power) > HIGHEST_POWER:
-            raise NotShown(f"the term {term} has an exponent that is no small whole number")
+            raise NotShown(
+                f"the term {term} has an exponent that is no whole number up to {HIGHEST_POWER}"
+            )
         above, below = ONE, ONE
         for _ in range(abs(int(power))):
             above, below = times(above, base.above), times(below, base.below)

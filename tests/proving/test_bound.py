@@ -18,6 +18,7 @@ from proofpress import (
     integers,
 )
 from proofpress.claims import Verdict
+from proofpress.proving import solver
 
 n, t, a, b, c, w, k = integers("n t a b c w k")
 
@@ -68,6 +69,7 @@ FALSE = [
     (1 / (n - 37), 1, (n,), n >= 20, "n = 37: the left side has no value"),
     (0, Mod(n, n - 30), (n,), n >= 29, "n = 30: the right side has no value"),
     (n**2, 5 * n, (n,), n >= 1, "n = 6: 36 > 30"),
+    (3, 2, (), True, "3 > 2"),
     (2 * floor(n / 2), n - 1, (n,), n >= 20, "n = 20: 20 > 19"),
     (n * (n - 61), 0, (n,), (n >= 1) & (n <= 62), "n = 62: 62 > 0"),
     (Piecewise((n, n <= 80)), n, (n,), n >= 1, "n = 81: the left side has no value"),
@@ -97,6 +99,15 @@ def test_an_empty_domain_is_told_and_nothing_is_proved(smaller, greater, assumin
     assert claim.evidence[-1].detail == "no values of the letters satisfy assuming="
 
 
+def test_a_part_of_the_domain_that_cannot_be_read_hides_no_pole():
+    # Read as far as it can be, the domain must not say of the pole that it lies outside.
+    names, assuming = ("n",), (n >= 9) | (2**n >= 1)
+    answers = solver.refuted(assuming, 1 / (n - 20) <= 1, names)
+    assert [answer.word for answer in answers] == ["sat", "sat"]
+    assert answers[0].model == (20,)
+    assert settled(1 / (n - 20), 1, (n,), assuming & (n >= 0)).verdict is Verdict.REFUTED
+
+
 def test_one_method_alone_does_not_prove():
     claim = settled(n, 2**n, (n,), (n >= 0) & (n <= 9))
     assert claim.evidence[0].method == "all values of the domain"
@@ -108,7 +119,7 @@ def test_what_the_methods_cannot_read_is_undecided_and_named():
     claim = settled(n, 2**n, (n,), n >= 0)
     assert claim.verdict is Verdict.UNDECIDED
     assert [found.detail for found in claim.evidence[:2]] == [
-        "the term 2**n has an exponent that is no small whole number",
+        "the term 2**n has an exponent that is no whole number up to 40",
         "the term 2**n has no form for the solver",
     ]
 
