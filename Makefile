@@ -3,11 +3,14 @@
 
 python := $(firstword $(wildcard .venv/bin/python) $(shell command -v python3.11) python3)
 
-.PHONY: pdf check check-kernel why doctor verify diff test test-fast stress clean help
+.PHONY: pdf check check-kernel why doctor verify diff test test-fast stress fuzz clean help
 .DEFAULT_GOAL := pdf
 
 pdf check check-kernel why doctor stress clean help:
 	@$(python) build.py $@
+
+fuzz:
+	@$(python) build.py fuzz $(if $(SEED),--seed $(SEED)) $(if $(COUNT),--count $(COUNT))
 
 verify:
 	@$(python) build.py verify $(FILE)

@@ -11,14 +11,14 @@ from proofpress import (
     Count,
     Eq,
     IntegerSet,
+    Leading,
+    Limit,
     Mod,
+    Named,
+    Share,
     floor,
     integers,
-    leading,
-    limit,
-    share,
 )
-from proofpress.terms.tree import Term
 
 n, t, w, m, i, j, k, q, a, b = integers("n t w m i j k q a b")
 
@@ -30,14 +30,14 @@ square = (1 <= i) & (i <= n) & (1 <= j) & (j <= n)
 past = (1 <= i) & (i <= n) & (1 <= j) & (j <= i)
 
 
-def of_the_square(letter: Term = n) -> dict[str, object]:
-    """Return what the report says of every mask beside its count: its part of all n**2 pairs."""
-    return {
-        "full": n**2,
-        "fraction": lambda count: share(count, n**2),
-        "leading": lambda count: leading(count, letter),
-        "limit": lambda count: limit(share(count, n**2), letter),
-    }
+# What the report says of every mask beside its count: its part of all n**2 pairs, as n grows.
+
+of_the_square = {
+    "full": Named(n**2),
+    "fraction": Share(n**2),
+    "leading": Leading(n),
+    "limit": Limit(n, n**2),
+}
 
 
 # a. Every token attends to itself and to all tokens before it.
@@ -122,7 +122,7 @@ CLAIMS = (
         "attention.causal",
         "Autoregressive self-attention: dot products",
         causal,
-        related=of_the_square(),
+        related=of_the_square,
         called=CALLED,
         oracles={"numpy.tril": lambda n: np.tril(np.ones((n, n)))},
     ),
@@ -130,7 +130,7 @@ CLAIMS = (
         "attention.sliding",
         "Strided self-attention: dot products",
         sliding,
-        related=of_the_square(),
+        related=of_the_square,
         called=CALLED,
         oracles={"numpy.tril and triu": lambda n, t: np.triu(np.tril(np.ones((n, n))), -t)},
     ),
@@ -140,7 +140,7 @@ CLAIMS = (
         "Windowed self-attention: dot products",
         windowed_blocks,
         through=windowed_coordinates,
-        related=of_the_square(),
+        related=of_the_square,
         called=("window", "query", "key"),
         oracles={
             "numpy.kron": lambda n, w: np.kron(np.eye(n // w), np.tril(np.ones((w, w)))),
@@ -152,7 +152,7 @@ CLAIMS = (
         "Windowed self-attention, other reading: dot products",
         prefix_blocks,
         through=prefix_coordinates,
-        related=of_the_square(),
+        related=of_the_square,
         called=("window", "query", "window", "key"),
         oracles={
             "numpy.kron": lambda n, w: np.kron(np.tril(np.ones((n // w, n // w))), np.ones((w, w))),

@@ -5,6 +5,7 @@ state; k x k the convolution's kernel; L layers. Units (i, j) count from 1.
 """
 
 from proofpress import (
+    At,
     Bound,
     Count,
     Eq,
@@ -12,9 +13,11 @@ from proofpress import (
     Iteration,
     Least,
     MatrixTerm,
+    Named,
     Recurrence,
     Tensor,
     Total,
+    Zero,
     ancestors,
     integers,
     longest_chain,
@@ -157,7 +160,7 @@ CLAIMS = (
         total,
         (n, c, h),
         sizes,
-        related={"scale": scale},
+        related={"scale": Named(scale)},
     ),
     Bound(
         "recurrence.bounds.upper",
@@ -252,7 +255,7 @@ CLAIMS = (
         put={s: width.closed_form},
         letters=(k, L),
         assuming=(k >= 1) & (L >= 1),
-        related={"layer": lambda area: area.subs(L, 1)},
+        related={"layer": At({L: 1})},
     ),
     Least(
         "convnet.layers_to_see_all",
@@ -279,8 +282,8 @@ CLAIMS = (
         (k, c, h),
         (k >= 1) & (c >= 1) & (h >= 1),
         related={
-            "breakeven": c * (k**2 - 1) / 2,
-            "inner": lambda excess: excess.subs(c, h),  # between two hidden layers, c = h
+            "breakeven": Zero(h, c * (k**2 - 1) / 2),
+            "inner": At({c: h}),  # between two hidden layers, c = h
         },
     ),
 )

@@ -24,12 +24,16 @@ _HOME = {
     "Tensor": "proofpress.counting.tensors",
     "linear": "proofpress.counting.tensors",
     "parameters": "proofpress.counting.tensors",
-    "leading": "proofpress.counting.expressions",
-    "limit": "proofpress.counting.expressions",
+    "leading": "proofpress.counting.asymptotics",
+    "limit": "proofpress.counting.asymptotics",
     "share": "proofpress.counting.expressions",
     "Count": "proofpress.proving.count",
     "Total": "proofpress.proving.total",
     "Bound": "proofpress.proving.bound",
+    **dict.fromkeys(
+        ("At", "Follows", "Leading", "Limit", "Named", "Share", "Zero"),
+        "proofpress.proving.related",
+    ),
     "PressError": "proofpress.errors",
     **dict.fromkeys(
         (

@@ -109,6 +109,8 @@ class Claim:
     cells: Callable[[Mapping[str, int]], Iterable[tuple[int, ...]]] | None = None
     assuming: sp.Basic | None = None
     meaning: Meant = None
+    # By what evidence each related expression follows; none where it claims nothing.
+    shown: Mapping[str, Sequence[Evidence]] = field(default_factory=dict)
 
     @property
     def topic(self) -> str:

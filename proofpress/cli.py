@@ -36,6 +36,7 @@ COMMANDS = {
     "diff": "tell what changed: diff OLD NEW, each a PDF or a git revision",
     "doctor": "tell which TeX engine would be used, its version, and what is missing",
     "stress": "builds killed, disks filled, stores damaged: a table (some of it: stress few)",
+    "fuzz": "random definitions and claims beside plain Python and barvinok: a table",
     "test": "formatter, linter, types and all tests (--fast leaves out the slow ones)",
     "clean": "remove output/, with all that was built",
     "help": "print this list",
@@ -55,6 +56,9 @@ class Options:
     output: str | None = None
     untrusted = False
     debug = False
+    seed: int | None = None
+    count: int | None = None
+    only: int | None = None
 
 
 def main(root: str, rules: Mapping[str, Any], pipeline: Pipeline) -> int:
@@ -72,6 +76,8 @@ def main(root: str, rules: Mapping[str, Any], pipeline: Pipeline) -> int:
             return _test(root, options.fast, options.rest)
         if options.command == "stress":
             return _stress(root, options.rest)
+        if options.command == "fuzz":
+            return _fuzz(root, options)
         if options.command == "clean":
             import shutil
 
@@ -163,6 +169,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     add("--untrusted", action="store_true", help="refuse to run code of the report's author")
     add("--debug", action="store_true", help="show the traceback of an error")
+    add("--seed", type=int, help="fuzz: of the lot by which the cases are drawn")
+    add("--count", type=int, help="fuzz: how many cases")
+    add("--only", type=int, metavar="INDEX", help="fuzz: try this one case, and tell it in full")
     return parser
 
 
@@ -297,6 +306,14 @@ def _stress(root: str, rest: Sequence[str]) -> int:
 
     script = os.path.join("tests", "stress", "stress.py")
     return subprocess.run([sys.executable, script, *rest], cwd=root).returncode
+
+
+def _fuzz(root: str, options: Options) -> int:
+    import subprocess
+
+    asked = {"seed": options.seed, "count": options.count, "only": options.only}
+    words = [f"--{name}={value}" for name, value in asked.items() if value is not None]
+    return subprocess.run([sys.executable, "-m", "tests.fuzz", *words], cwd=root).returncode
 
 
 def _test(root: str, fast: bool, rest: Sequence[str]) -> int:

@@ -30,6 +30,12 @@ for _name in proofpress.__all__:
     getattr(proofpress, _name)
 z3.main_ctx()
 
+# LaTeX's signs in a domain, and what a terminal shows for them.
+_TERMINAL = (
+    (r"\ge", ">="), (r"\left", ""), (r"\le", "<="), (r"\ne", "!="), (r"\mid", "|"),
+    (r"\bmod", "mod"), (r"\cdot", "*"), (r",\ ", ", "),
+)  # fmt: skip
+
 UNSETTLED = (Verdict.UNDECIDED, Verdict.REFUTED)
 
 # Among the build's own records, where reading it does not count as an input of the step.
@@ -71,7 +77,7 @@ def check(folder: Path) -> int:
     from rich.table import Table
 
     began = time.process_time()
-    claims = ledgers.settle(names(sorted(folder.glob("*.py"))))
+    claims, failed = ledgers.settled(ledgers.stated(names(sorted(folder.glob("*.py")))))
     # A pipe or a log has no width of its own; a row then stays on one line.
     console = Console() if sys.stdout.isatty() else Console(width=200)
     table = Table(box=None, pad_edge=False, header_style="bold")
@@ -83,13 +89,15 @@ def check(folder: Path) -> int:
         table.add_row(claim.name, domain(claim), _coloured(claim.verdict), methods, f"{spent:.0f}")
     console.print(table)
     unsettled = [claim for claim in claims if claim.verdict in UNSETTLED]
+    shown = ledgers.faults(claims)
     printed = [fault for claim in claims for fault in misprints(claim)]
-    for fault in (*ledgers.faults(claims), *printed):
+    for fault in (*failed, *shown, *printed):
         console.print(f"error: {fault}", markup=False, highlight=False)
     seconds = time.process_time() - began
     good = len(claims) - len(unsettled)
-    console.print(f"{good} of {len(claims)} claims hold; {seconds:.1f} s of processor time")
-    return 1 if unsettled or printed else 0
+    total = len(claims) + len(failed)
+    console.print(f"{good} of {total} claims hold; {seconds:.1f} s of processor time")
+    return 1 if unsettled or failed or printed or shown else 0
 
 
 def check_kernel(folder: Path) -> int:
@@ -111,9 +119,11 @@ def check_kernel(folder: Path) -> int:
 
 def domain(claim: Claim) -> str:
     """The domain of a claim as a terminal shows it."""
-    plain = re.sub(r"\\text\{(.*?)\}", r"\1", claim.domain)
-    plain = plain.replace(r"\ge", ">=").replace(r"\le", "<=").replace(r"\mid", "|")
-    return plain.replace(r",\ ", ", ").replace("\\", "")
+    plain = re.sub(r"\\(?:text|mathrm)\{(.*?)\}", r"\1", claim.domain)
+    plain = re.sub(r"_\{(.*?)\}", r"_\1", plain)
+    for sign, shown in _TERMINAL:
+        plain = plain.replace(sign, shown)
+    return plain.replace("\\", "")
 
 
 def _coloured(verdict: Verdict) -> str:

@@ -56,7 +56,12 @@ def wanted(words: Sequence[str]) -> Sequence[str]:
     >>> wanted(["check"]), wanted(["test", "--fast"])[-1]
     (('press',), 'test')
     """
-    light: dict[str, Sequence[str]] = {"help": (), "clean": (), "test": GROUPS}
+    light: dict[str, Sequence[str]] = {
+        "help": (),
+        "clean": (),
+        "test": GROUPS,
+        "fuzz": ("press", "test"),
+    }
     if "--untrusted" in words:
         light["test"] = ()  # it will be refused
     light.update(dict.fromkeys(("check", "check-kernel", "why", "doctor", "diff"), ("press",)))

@@ -36,13 +36,33 @@ _COMPARE: dict[type[ast.cmpop], Callable[[Any, Any], bool]] = {
     ast.Eq: operator.eq,
     ast.NotEq: operator.ne,
 }
-_FUNCTIONS: dict[str, Callable[..., Any]] = {
+
+
+def _binomial(upper: Fraction, lower: Fraction) -> Fraction:
+    """upper (upper - 1) ... (upper - lower + 1) / lower!, 0 for a negative lower."""
+    if lower.denominator != 1 or lower > _HIGHEST_POWER:
+        raise ValueError(f"{lower} below in a binomial is not a small integer")
+    result = Fraction(1 if lower >= 0 else 0)
+    for step in range(int(lower)):
+        result *= Fraction(upper - step, step + 1)
+    return result
+
+
+def _factorial(of: Fraction) -> int:
+    if of.denominator != 1 or not 0 <= of <= _HIGHEST_POWER:
+        raise ValueError(f"the factorial of {of}")
+    return math.factorial(int(of))
+
+
+FUNCTIONS: dict[str, Callable[..., Any]] = {
     "floor": lambda x: Fraction(math.floor(x)),
     "ceiling": lambda x: Fraction(math.ceil(x)),
     "Mod": lambda x, y: x % y,
     "Min": min,
     "Max": max,
     "Abs": abs,
+    "binomial": lambda upper, lower: Fraction(_binomial(upper, lower)),
+    "factorial": lambda of: Fraction(_factorial(of)),
     "And": lambda *parts: all(parts),
     "Or": lambda *parts: any(parts),
     "Not": operator.not_,
@@ -55,8 +75,9 @@ def value(closed_form: str, letters: Mapping[str, int]) -> Fraction:
     """The value of a closed form at integers.
 
     Domain: the four operations, powers with integer exponents, floor, ceiling, Mod, Min, Max,
-    Abs, Piecewise, comparisons, And, Or and Not. Raises PressError for anything else, for a
-    letter without a value, a division by zero, and a Piecewise none of whose conditions holds.
+    Abs, binomial, factorial, Piecewise, comparisons, And, Or and Not. Raises PressError for
+    anything else, for a letter without a value, a division by zero, and a Piecewise none of
+    whose conditions holds.
 
     >>> value("n*(n + 1)/2", {"n": 12})
     Fraction(78, 1)
@@ -115,8 +136,8 @@ def _walk(node: ast.expr, letters: Mapping[str, int]) -> Value:
             return all(_COMPARE[type(op)](a, b) for op, a, b in pairs)
         case ast.Call(func=ast.Name(id="Piecewise"), args=pieces, keywords=[]):
             return _piecewise(pieces, letters)
-        case ast.Call(func=ast.Name(id=name), args=args, keywords=[]) if name in _FUNCTIONS:
-            called: Value = _FUNCTIONS[name](*(_walk(argument, letters) for argument in args))
+        case ast.Call(func=ast.Name(id=name), args=args, keywords=[]) if name in FUNCTIONS:
+            called: Value = FUNCTIONS[name](*(_walk(argument, letters) for argument in args))
             return called
     raise ValueError(f"{ast.unparse(node)[:60]} is not understood here")
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from proofpress.claims import Claim, Evidence, Statement, Verdict
+from proofpress.claims import Claim, Evidence, Statement, Verdict, conclusion
 from proofpress.errors import PressError, PressErrors
 from proofpress.layout import laid_out
 from proofpress.nearest import meant
@@ -35,8 +35,35 @@ def settle(modules: Iterable[str | ModuleType]) -> tuple[Claim, ...]:
     A module is given as such or by its importable name; it holds its statements in CLAIMS.
     Raises PressError for a definition that cannot be read, with the author's file and line.
     """
+    claims, failed = settled(stated(modules))
+    if failed:
+        raise PressErrors(failed)
+    return claims
+
+
+def settled(statements: Iterable[Statement]) -> tuple[tuple[Claim, ...], list[PressError]]:
+    """Return the claims of all statements that can be settled, and the errors of the others.
+
+    >>> settled([])
+    ((), [])
+    """
+    claims: list[Claim] = []
+    failed: list[PressError] = []
     with collector_at_rest():
-        return tuple(statement.settle() for statement in stated(modules))
+        for statement in statements:
+            try:
+                claims.append(statement.settle())
+            except Exception as error:  # one statement that fails must not hide the others
+                failed.append(placed(error, statement))
+    return tuple(claims), failed
+
+
+def placed(error: Exception, statement: Statement) -> PressError:
+    """Return what went wrong with a statement, at the line where the author made it."""
+    known = told(error)
+    if known.where:
+        return known
+    return PressError(f"{statement.name}: {known.what}", str(statement.source), known.mend)
 
 
 @contextmanager
@@ -135,7 +162,22 @@ def faults(claims: Iterable[Claim]) -> list[PressError]:
             found = [e for e in claim.evidence if e.verdict is verdict]
             if claim.verdict is verdict and found:
                 result.append(_fault(claim, found))
+        result += [
+            _unshown(claim, key, found)
+            for key, found in claim.shown.items()
+            if found and conclusion(found) in (Verdict.REFUTED, Verdict.UNDECIDED)
+        ]
     return result
+
+
+def _unshown(claim: Claim, key: str, found: Sequence[Evidence]) -> PressError:
+    against = (Verdict.REFUTED, Verdict.UNDECIDED)
+    details = [f"{e.method}: {e.detail}" for e in found if e.verdict in against]
+    return PressError(
+        f'related "{key}" of {claim.name} is {conclusion(found)}\n  ' + "\n  ".join(details),
+        str(claim.source),
+        "correct it, or leave it out of related=",
+    )
 
 
 def _fault(claim: Claim, found: Sequence[Evidence]) -> PressError:
@@ -271,6 +313,8 @@ def _entry(claim: Claim, examples: Mapping[str, Mapping[str, int]]) -> dict[str,
         valued = _evaluator(claim, claim.related[key])
         related[key] = {
             "formula": shown_formula,
+            "verdict": conclusion(claim.shown[key]).value if claim.shown.get(key) else "assumed",
+            "evidence": [_evidence(found) for found in claim.shown.get(key, ())],
             "examples": {name: valued(letters) for name, letters in usable.items()},
         }
     return {
@@ -282,10 +326,7 @@ def _entry(claim: Claim, examples: Mapping[str, Mapping[str, int]]) -> dict[str,
         "closed_form": str(claim.closed_form),
         "formula": claim.formula,
         "verdict": claim.verdict.value,
-        "evidence": [
-            {"method": e.method, "verdict": e.verdict.value, "scope": e.scope, "detail": e.detail}
-            for e in claim.evidence
-        ],
+        "evidence": [_evidence(found) for found in claim.evidence],
         "derivation": [
             {"name": line.name, "text": line.text, "formula": line.formula}
             for line in claim.derivation
@@ -297,6 +338,15 @@ def _entry(claim: Claim, examples: Mapping[str, Mapping[str, int]]) -> dict[str,
             "line": claim.source.line,
             "name": claim.source.name,
         },
+    }
+
+
+def _evidence(found: Evidence) -> dict[str, str]:
+    return {
+        "method": found.method,
+        "verdict": found.verdict.value,
+        "scope": found.scope,
+        "detail": found.detail,
     }
 
 

@@ -3,18 +3,22 @@
 Place in the chain: definition -> **is it the same as before?** -> derivation and proof. The key
 of a claim is its whole statement, with the code of the author's functions in it, its example
 letters, the press's own code and the versions of all packages. A statement that cannot be
-written down in full is settled anew each time, and so is one that is not proved.
+written down in full is settled anew each time, and so is one that is not proved. With a proof goes
+what the author's functions read for it: the proof stands while that is the same, and reusing it
+counts as reading it.
 """
 
 from __future__ import annotations
 
+import dis
 import io
 import json
 import marshal
 import os
 import pickle
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
@@ -22,14 +26,18 @@ from typing import Any
 from sympy.polys.rings import PolyRing
 
 from proofpress.claims import Source, Statement
-from proofpress.ledger import ledger_document
+from proofpress.errors import PressErrors
+from proofpress.ledger import ledger_document, placed
 from proofpress.steps import sealed
-from proofpress.steps.digests import digest
-from proofpress.steps.inside import source
+from proofpress.steps.digests import digest, fresh
+from proofpress.steps.glance import state
+from proofpress.steps.inside import again, recording, source
 from proofpress.steps.packages import versions
 
 PRESS = Path(__file__).parent
 Letters = Mapping[str, Mapping[str, int]]
+# What was read, by kind and place, and the state of the file just before.
+Read = Mapping[tuple[str, ...], Any]
 
 
 class Memory:
@@ -37,9 +45,8 @@ class Memory:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        code = [PRESS / name for name in ("claims.py", "ledger.py", "meant.py", "memory.py")]
-        for room in ("counting", "formulas", "proving"):
-            code += sorted((PRESS / room).glob("*.py"))
+        rooms = (PRESS, *(PRESS / name for name in ("counting", "formulas", "proving", "terms")))
+        code = [path for room in rooms for path in sorted(room.glob("*.py"))]
         files = [digest(source(path)) for path in code]
         self._press = json.dumps([sorted(versions().items()), files]).encode()
 
@@ -54,43 +61,95 @@ class Memory:
         letters = [examples[statement.name.partition(".")[0]] for statement in statements]
         # All are written down before any is settled: settling leaves traces in shared sets.
         places = list(map(self._place, statements, letters))
-        return {
-            statement.name: self._entry(statement, known, place)
-            for statement, known, place in zip(statements, letters, places, strict=True)
-        }
+        # What one claim has read another may use unread, where a function keeps it: so all that
+        # is read from here on counts for all that follow.
+        entries, failed = {}, []
+        with recording() as read:
+            for statement, known, place in zip(statements, letters, places, strict=True):
+                try:
+                    entries[statement.name] = self._entry(statement, known, place, read)
+                except Exception as error:  # all that fail are told, not only the first
+                    failed.append(placed(error, statement))
+        if failed:
+            raise PressErrors(failed)
+        return entries
 
-    def _entry(self, statement: Statement, examples: Letters, kept: Path | None) -> dict[str, Any]:
+    def _entry(
+        self, statement: Statement, examples: Letters, kept: _Place | None, read: Read
+    ) -> dict[str, Any]:
         entry: dict[str, Any]
         if kept is not None and not os.environ.get("PROOFPRESS_FORCE"):
-            text = sealed.read(os.fspath(kept))
-            if text is not None:
-                entry = json.loads(text)
+            text = sealed.read(os.fspath(kept.file))
+            known = {} if text is None else json.loads(text)
+            if known and all(_stands(*fact) for fact in known["read"]):
+                entry = known["entry"]
                 # Where a claim stands may have changed; what it says has not.
                 entry["source"]["line"] = statement.source.line
                 return entry
         topic = statement.name.partition(".")[0]
         entry = ledger_document([statement.settle()], {topic: examples})["claims"][statement.name]
         if kept is not None and entry["verdict"] == "proved":
-            self._folder.mkdir(parents=True, exist_ok=True)
-            sealed.write(os.fspath(kept), json.dumps(entry).encode())
+            facts = _digests(read) if kept.functions else []
+            if facts is not None:
+                self._folder.mkdir(parents=True, exist_ok=True)
+                text = json.dumps({"entry": entry, "read": facts}).encode()
+                sealed.write(os.fspath(kept.file), text)
         return entry
 
-    def _place(self, statement: Statement, examples: Letters) -> Path | None:
+    def _place(self, statement: Statement, examples: Letters) -> _Place | None:
         written = io.BytesIO()
         writer = _Writer(written, protocol=5)
         try:
             writer.dump((statement, {name: dict(found) for name, found in examples.items()}))
         except (pickle.PicklingError, TypeError, AttributeError, ValueError, RecursionError):
             return None
-        return self._folder / (digest(self._press + written.getvalue()) + ".json")
+        file = self._folder / (digest(self._press + written.getvalue()) + ".json")
+        return _Place(file, writer.functions)
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where a proof is kept, and whether functions that are not the press's have a part in it."""
+
+    file: Path
+    functions: bool
+
+
+def _digests(read: Read) -> list[tuple[str, str, str]] | None:
+    """Kind, place and digest of all that was read; None where that is not known for certain."""
+    facts = []
+    for fact, before in read.items():
+        if len(fact) != 2:
+            return None  # others have read for it
+        kind, place = fact
+        if before is not None and before[0] < 0 and kind == "bytes":
+            continue  # a folder, which counts by its names or by being there
+        full = os.path.abspath(place)
+        taken, settled = fresh(kind, full)
+        now = state(full)
+        if not settled or (now is None) != (before is None):
+            return None
+        if kind != "presence" and now != before:
+            return None  # it has changed since it was read
+        facts.append((kind, place, taken))
+    return facts
+
+
+def _stands(kind: str, place: str, taken: str) -> bool:
+    """Whether what was read for a proof is the same; it then counts as read."""
+    again(kind, place)
+    return fresh(kind, os.path.abspath(place))[0] == taken
 
 
 class _Writer(pickle.Pickler):
     """Writes an object down in full, never to be read again.
 
     What stands in the press or in a package is named: its code is part of the key. A function of
-    the author's is written with its code and all that it refers to.
+    the author's is written with its code and all that it refers to. `functions` tells whether there
+    was one of the author's or of a package's.
     """
+
+    functions = False
 
     def reducer_override(self, thing: object) -> Any:
         """How an object is written: a callable and arguments, of which all are written in turn."""
@@ -101,15 +160,25 @@ class _Writer(pickle.Pickler):
         if isinstance(thing, ModuleType):
             _refuse_authors(thing.__name__)
             return _written, ("module", thing.__name__)
+        if isinstance(thing, FunctionType) and not thing.__module__.startswith("proofpress."):
+            self.functions = True
         if isinstance(thing, FunctionType) and (
             "<" in thing.__qualname__ or _is_authors(thing.__module__)
         ):
             cells = [cell.cell_contents for cell in thing.__closure__ or ()]
             known = {name: thing.__globals__.get(name) for name in sorted(_names(thing.__code__))}
+            _refuse_late_imports(thing.__code__)
             code = marshal.dumps(_stripped(thing.__code__), 2)
             return _written, (code, thing.__defaults__, thing.__kwdefaults__, cells, known)
         if isinstance(thing, type):
             _refuse_authors(thing.__module__)
+        elif callable(thing) and not isinstance(thing, FunctionType):
+            # A cached function, for instance, would be pickled by its name alone.
+            module, inner = getattr(thing, "__module__", None), getattr(thing, "__wrapped__", None)
+            if module is not None and _is_authors(module):
+                if not isinstance(inner, FunctionType):
+                    raise pickle.PicklingError(f"{module} is not written down in full")
+                return _written, ("around", type(thing), inner)
         return NotImplemented
 
 
@@ -131,9 +200,25 @@ def _refuse_authors(module: str | None) -> None:
         raise pickle.PicklingError(f"{module} is not written down in full")
 
 
+def _refuse_late_imports(code: CodeType) -> None:
+    """Refuses code that imports a module of the author's only when it runs, or what it is told."""
+    if _names(code) & {"import_module", "__import__", "exec", "eval", "run_path", "run_module"}:
+        raise pickle.PicklingError("what it runs is not written down")
+    for part in (code, *_inner(code)):
+        for step in dis.get_instructions(part):
+            if step.opname == "IMPORT_NAME":
+                _refuse_authors(step.argval)
+
+
+def _inner(code: CodeType) -> Iterator[CodeType]:
+    for constant in code.co_consts:
+        if isinstance(constant, CodeType):
+            yield constant
+            yield from _inner(constant)
+
+
 def _names(code: CodeType) -> set[str]:
-    inner = [_names(constant) for constant in code.co_consts if isinstance(constant, CodeType)]
-    return set(code.co_names).union(*inner)
+    return set(code.co_names).union(*(inner.co_names for inner in _inner(code)))
 
 
 def _stripped(code: CodeType) -> CodeType:

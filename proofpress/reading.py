@@ -31,6 +31,21 @@ def refuse_unsettled(name: str, entry: Mapping[str, Any]) -> None:
     )
 
 
+def refuse_unshown(name: str, key: str, entry: Mapping[str, Any]) -> None:
+    """Raises PressError for a related expression that is not shown to follow from its claim."""
+    related = entry["related"][key]
+    if related["verdict"] in SETTLED:
+        return
+    source = entry["source"]
+    details = [f"{one['method']}: {one['detail']}" for one in related["evidence"]]
+    what = f'related "{key}" of {name} is {related["verdict"]}, so it cannot be printed'
+    raise PressError(
+        "\n  ".join([what, *details]),
+        f"{source['file']}:{source['line']}",
+        "correct it in related=; make check tells more",
+    )
+
+
 def no_example(name: str, entry: Mapping[str, Any], example: str) -> PressError:
     """The error that a claim has no such example, with the nearest one that it has."""
     examples = entry["examples"]

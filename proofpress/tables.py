@@ -7,6 +7,7 @@ module a table, with `table(facts)`; text in a cell is escaped, what is LaTeX pa
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ from proofpress.reading import opened
 Row = Sequence[Any]
 # How the ledger writes the domain of a claim without letters.
 ALWAYS = r"\text{always}"
+_WIDEST_CASE = 25  # signs of a case and its condition in the column of closed forms
 
 
 def rows(spec: str, head: Row, body: Iterable[Row | None]) -> Tabular:
@@ -62,7 +64,8 @@ def claims_table(facts: Facts) -> LongTable:
     """Every claim of the ledger: what it says, why it holds, where it stands and is printed.
 
     An entry has two rows: name, closed form and verdict side by side, and below them over the
-    whole width the definition, the source line and the pages.
+    whole width the definition, the source line and the pages. Between them stands a closed form
+    with a case that is too wide for its column.
     """
     body: list[Row | None] = []
     for claim in facts.claims():
@@ -76,13 +79,18 @@ def claims_table(facts: Facts) -> LongTable:
             for scope, methods in scopes.items()
         ]
         entry = rf"\entry{{claim.{claim.name}}}\code{{{breakable(claim.name)}}}"
+        wide = has_wide_case(str(claim.formula.latex))
+        beside = domain if wide else rf"${claim.formula.inline}$\newline {domain}"
         body.append(
             [
                 Latex(rf"{entry}\newline {claim.title}"),
-                Latex(rf"${claim.formula.inline}$\newline {domain}"),
+                Latex(beside),
                 Latex(rf"{claim.verdict}\newline " + r"\newline ".join(evidence)),
             ]
         )
+        if wide:
+            shown = Latex(rf"\noalign{{\nobreak}}\wholerow{{${claim.formula.inline}$}}")
+            body.append([shown])
         place = escape(f"{claim.source['file']}:{claim.source['line']}")
         origin = rf"\code{{{place}}}; \printedon{{claim.{claim.name}}}."
         body.append(
@@ -91,6 +99,20 @@ def claims_table(facts: Facts) -> LongTable:
         body.append(None)
     spec = r"@{}L{45mm}L{55mm}L{50mm}@{}"
     return long_rows(spec, ["claim", "closed form and domain", "verdict and evidence"], body[:-1])
+
+
+def has_wide_case(formula: str) -> bool:
+    """Whether a case is too wide for the column of closed forms; TeX breaks none of them.
+
+    >>> has_wide_case(r"\\begin{cases} n & \\text{if } n \\le t. \\end{cases}")
+    False
+    """
+    rows = formula.split(r"\\[1.5ex]") if r"\begin{cases}" in formula else []
+    plain = (
+        re.sub(r"\\(?:[dt]?frac|text|left|right|begin|end|[a-z]?binom)\b", "", r) for r in rows
+    )
+    signs = (re.sub(r"\\[A-Za-z]+", "mm", row) for row in plain)
+    return any(len(re.sub(r"[{}\s\\^_&]|cases", "", row)) > _WIDEST_CASE for row in signs)
 
 
 def results_table(facts: Facts) -> LongTable:

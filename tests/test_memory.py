@@ -26,7 +26,7 @@ CLAIMS = (
         "line.points",
         "Points of a line",
         IntegerSet("line", (i,), (i >= 1) & (i <= n), assuming=n >= 0),
-        related={"scaled": lambda count: scaled(count)},
+        also={"by hand": lambda n: n + 0 * scaled(n)},
     ),
 )
 """
@@ -62,10 +62,10 @@ def test_moved_lines_and_comments_are_the_same(settled) -> None:
 @pytest.mark.parametrize(
     ("old", "new"),
     [
-        ("(i <= n)", "(i <= n + 1)"),
+        ("n >= 0", "n >= 1"),
         ("FACTOR = 2", "FACTOR = 3"),
         ("FACTOR * count", "FACTOR + count"),
-        ("lambda count: scaled(count)", "lambda count: count"),
+        ("lambda n: n + 0 * scaled(n)", "lambda n: n"),
         ('{"n": 3}', '{"n": 4}'),
         ("Points of a line", "Points on a line"),
     ],
@@ -74,6 +74,33 @@ def test_what_makes_a_difference_is_not(settled, old: str, new: str) -> None:
     settled(SOURCE)
     _, kept = settled(SOURCE.replace(old, new))
     assert kept == 2
+
+
+CACHED = "from functools import cache\n\n@cache\ndef scaled(count):"
+
+
+def test_a_cached_function_counts_by_its_code(settled) -> None:
+    cached = SOURCE.replace("def scaled(count):", CACHED)
+    settled(cached)
+    _, kept = settled(cached)
+    assert kept == 1
+    _, kept = settled(cached.replace("FACTOR * count", "FACTOR + count"))
+    assert kept == 2
+
+
+def test_the_press_s_own_cached_functions_are_named(settled) -> None:
+    source = SOURCE.replace("0 * scaled(n)},", "int(0 * share(n, 2))},")
+    _, kept = settled(source.replace("import Count", "import share, Count"))
+    assert kept == 1
+
+
+@pytest.mark.parametrize(
+    "body", ["import other", "from other import x", "exec('1')", "__import__('other')"]
+)
+def test_what_a_function_imports_late_is_not_known(settled, body: str) -> None:
+    late = f"def never():\n    {body}\n\ndef scaled(count):\n    never or 1"
+    _, kept = settled(SOURCE.replace("def scaled(count):", late))
+    assert kept == 0
 
 
 def test_what_cannot_be_written_down_is_not_kept(settled) -> None:
@@ -94,7 +121,7 @@ def test_a_damaged_or_doubted_proof_is_made_again(
         assert settled(SOURCE)[0] == first
         assert kept.read_text() == whole
     other = {**first, "title": "Not what was stated"}
-    sealed.write(str(kept), json.dumps(other).encode())
+    sealed.write(str(kept), json.dumps({"entry": other, "read": []}).encode())
     assert settled(SOURCE)[0]["title"] == other["title"]  # found again, not made
     monkeypatch.setenv("PROOFPRESS_FORCE", "1")
     assert settled(SOURCE)[0] == first

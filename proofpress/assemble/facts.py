@@ -13,8 +13,9 @@ from proofpress.assemble.latex import Latex, escape
 from proofpress.assemble.numbers import number
 from proofpress.assemble.printed import Fact, Formula, Number, with_option
 from proofpress.errors import PressError
+from proofpress.names import letter_latex
 from proofpress.nearest import meant
-from proofpress.reading import SETTLED, no_example, refuse_unsettled
+from proofpress.reading import SETTLED, no_example, refuse_unsettled, refuse_unshown
 
 
 class Example(Number):
@@ -109,6 +110,7 @@ class ClaimView:
         """A related expression, for instance the fraction of all pairs."""
         if key not in self._entry["related"]:
             raise unknown("related expression", key, self._entry["related"], self.name)
+        refuse_unshown(self.name, key, self._entry)
         return Related(key, self._entry["related"][key], self)
 
 
@@ -196,14 +198,10 @@ def unknown(kind: str, name: str, known: Iterable[str], owner: str = "") -> Pres
     return PressError(f"there is no {kind} {name}{f' of {owner}' if owner else ''}", mend=mend)
 
 
-GREEK = ("alpha", "beta", "gamma", "delta", "sigma", "lambda", "mu", "rho")
-
-
 def letters_latex(letters: Mapping[str, int]) -> str:
     """Letters and their values as LaTeX.
 
     >>> print(letters_latex({"n": 12, "sigma": 1000}))
     n = 12, \\sigma = 1{,}000
     """
-    named = {name: f"\\{name}" if name in GREEK else name for name in letters}
-    return ", ".join(f"{named[name]} = {number(value)}" for name, value in letters.items())
+    return ", ".join(f"{letter_latex(name)} = {number(value)}" for name, value in letters.items())

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
+from operator import mul
 from typing import TypeVar
 
 import sympy as sp
@@ -16,7 +18,7 @@ from sympy.polys.rings import PolyElement
 
 from proofpress.counting.polyhedra import Row, System, feasible
 from proofpress.counting.predicates import Condition, pieces
-from proofpress.counting.quasi import factored, written
+from proofpress.counting.quasi import factored, height, written
 from proofpress.counting.regions import Region, regions
 from proofpress.counting.residues import (
     Class,
@@ -24,6 +26,9 @@ from proofpress.counting.residues import (
     classes,
     joined,
     least,
+    listed,
+    point_on,
+    value_on,
 )
 from proofpress.counting.spaces import OutOfColumns, Space
 from proofpress.counting.summation import Summand, Term, Unbounded, terms
@@ -33,6 +38,8 @@ T = TypeVar("T")
 
 # A bounded region of one parameter with no more values than this is tried for a plain polynomial.
 FEW = 40
+# Its values are tried for quasi-polynomials whose period divides this.
+PERIOD = 12
 
 
 @dataclass(frozen=True)
@@ -139,7 +146,37 @@ def _cases(space: Space, predicate: Condition, assuming: Condition) -> Cases:
         for region in regions(space, _terms(space, predicate, context, divisible), context):
             whole = region.system if len(contexts) == 1 else (*context, *region.system)
             found.append(Region(tuple(whole), _least(space, region, context, degree)))
-    return Cases(space, tuple(found), degree)
+    return _listed(Cases(space, tuple(found), degree), contexts)
+
+
+def _listed(cases: Cases, contexts: Sequence[System]) -> Cases:
+    """Return the cases, or, where a bounded domain of one parameter has made some of them of too
+    high a degree, others through its values."""
+    space, degree = cases.space, cases.degree
+    parameters = _parameters(space)
+    if len(parameters) != 1 or len(contexts) != 1 or degree is None:
+        return cases
+    (column,) = parameters
+    low, high = bounds(column, tuple(r for r in contexts[0] if r[column] and _alone(r, column)))
+    if low is None or high is None or not 0 <= high - low < FEW:
+        return cases
+    if all(height(space, region.polynomial, degree) <= degree for region in cases.regions):
+        return cases
+    values = []
+    for n in range(low, high + 1):
+        point = point_on(space, column, n)
+        # A value that the assumption leaves out stands in no region; any will do.
+        values += [
+            value_on(space, column, region.polynomial, n)
+            for region in cases.regions
+            if all(sum(map(mul, row, point)) + row[-1] >= 0 for row in region.system)
+        ][:1] or [Fraction(0)]
+    plain = Space((), (space.letters[column],), sp.divisor_count(PERIOD))
+    return Cases(plain, tuple(listed(plain, 0, low, values, PERIOD, degree)), degree)
+
+
+def _alone(row: Row, column: int) -> bool:
+    return not any(factor for c, factor in enumerate(row[:-1]) if c != column)
 
 
 def _terms(

@@ -5,23 +5,24 @@ Place in the chain: definition -> derivation -> proof -> **figure, template**.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 import sympy as sp
 from sympy.core.relational import Relational
 from sympy.logic.boolalg import Boolean
 
+from proofpress.counting.expressions import as_expression
 from proofpress.counting.latex import polynomial, rank, written
-from proofpress.counting.names import letter_latex
 from proofpress.errors import PressError
+from proofpress.names import letter_latex
+from proofpress.terms.in_sympy import as_symbols
 
 _RELATIONS = {"==": "=", "!=": r"\ne", "<": "<", "<=": r"\le", ">": ">", ">=": r"\ge"}
 _MIRROR = {"==": "==", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
 
 
-def condition(
-    predicate: Boolean, letters: Sequence[sp.Symbol] = (), counted: Sequence[sp.Symbol] = ()
-) -> str:
+def condition(given: object, letters: Iterable[object] = (), counted: Iterable[object] = ()) -> str:
     """Return the LaTeX of a predicate; bounds of one letter are chained, counted ones first.
 
     A counted letter is bounded by parameters and by those counted before it.
@@ -30,6 +31,8 @@ def condition(
     >>> condition((1 <= i) & (i <= n), (n,), (i,))
     '1 \\\\le i \\\\le n'
     """
+    predicate = as_expression(given)
+    letters, counted = as_symbols(letters), as_symbols(counted)
     if predicate == sp.true:
         return r"\text{always}"
     # Not SymPy's make_args: that is a set, whose order is not the same in every process.
@@ -135,21 +138,29 @@ def exclude(one: Boolean, other: Boolean, thoroughly: bool = True) -> bool:
     >>> exclude(n <= t, n >= t + 1), exclude(n <= t, n >= t)
     (True, False)
     """
-    mine, theirs = list(_sides(one)), list(_sides(other))
-    if any((first + second).is_negative for first in mine for second in theirs):
+    mine, theirs = _bounds(one), _bounds(other)
+    if any(least + theirs.get(-body, -least) < 0 for body, least in mine.items()):
         return True
     return thoroughly and _nowhere(sp.And(one, other, evaluate=False))
 
 
-def _sides(when: Boolean) -> Iterator[sp.Expr]:
-    """Return expressions that are not negative where a condition holds."""
+@lru_cache(maxsize=4096)
+def _bounds(when: Boolean) -> dict[sp.Expr, sp.Rational]:
+    """Return sums without their number, and the least number with which they are not negative."""
+    found: dict[sp.Expr, sp.Rational] = {}
     for part in when.args if isinstance(when, sp.And) else (when,):
         if isinstance(part, sp.Eq):
-            yield from (sp.expand(part.lhs - part.rhs), sp.expand(part.rhs - part.lhs))
+            gaps = [sp.expand(part.lhs - part.rhs), sp.expand(part.rhs - part.lhs)]
         elif isinstance(part, sp.Ge | sp.Gt | sp.Le | sp.Lt):
-            strict = isinstance(part, sp.Gt | sp.Lt)
             gap = sp.expand(part.gts - part.lts)
-            yield gap - 1 if strict and gap.is_integer else gap
+            gaps = [gap - 1 if isinstance(part, sp.Gt | sp.Lt) and gap.is_integer else gap]
+        else:
+            continue
+        for gap in gaps:
+            number, body = gap.as_coeff_Add()
+            if number.is_Rational:
+                found[body] = min(number, found.get(body, number))
+    return found
 
 
 def _nowhere(when: Boolean) -> bool:

@@ -1,4 +1,4 @@
-"""What follows from a closed form: case by case arithmetic, leading terms, limits.
+"""What follows from a closed form: case by case arithmetic.
 
 Place in the chain: definition -> **derivation** -> proof.
 """
@@ -12,11 +12,9 @@ from typing import Any
 import sympy as sp
 from sympy.core.relational import Relational
 from sympy.functions.elementary.piecewise import ExprCondPair
-from sympy.logic.boolalg import Boolean
 from sympy.polys.rings import PolyRing
 
 from proofpress.errors import PressError
-from proofpress.terms.in_sympy import as_symbol
 
 
 def substituted(expression: sp.Basic, values: Mapping[sp.Basic, sp.Basic]) -> Any:
@@ -103,56 +101,3 @@ def share(expression: object, whole: object) -> sp.Expr:
 @lru_cache(maxsize=256)
 def _share(expression: sp.Expr, whole: sp.Expr) -> sp.Expr:
     return each_case(expression, lambda value: sp.factor(sp.cancel(value / whole)))
-
-
-def eventually(expression: sp.Expr, letter: sp.Symbol) -> sp.Expr:
-    """Return the case that holds for all large values of one letter, the others fixed.
-
-    >>> n, t = sp.symbols("n t", integer=True)
-    >>> eventually(sp.Piecewise((n, n <= t), (t, n >= t + 1)), n)
-    t
-    """
-    if not isinstance(expression, sp.Piecewise):
-        return expression
-    for value, when in expression.args:
-        parts = when.args if isinstance(when, sp.And) else (when,)
-        if all(_holds_eventually(part, letter) for part in parts):
-            return value
-    raise PressError(f"no case of {expression} holds for all large {letter}")
-
-
-def _holds_eventually(comparison: Boolean, letter: sp.Symbol) -> bool:
-    if letter not in comparison.free_symbols:
-        what = f"the case {comparison} does not depend on {letter}"
-        raise PressError(what, mend=f"restrict the domain so that it decides {comparison}")
-    slope = sp.expand(comparison.gts - comparison.lts).coeff(letter)
-    return bool(slope > 0)
-
-
-def leading(expression: sp.Expr, letter: sp.Symbol) -> sp.Expr:
-    """Return the leading term for large values of one letter, the others fixed.
-
-    >>> n, t = sp.symbols("n t", integer=True)
-    >>> leading((t + 1) * (2 * n - t) / 2, n)
-    n*(t + 1)
-    """
-    letter = as_symbol(letter)
-    return sp.factor(sp.LT(sp.expand(eventually(expression, letter)), letter))
-
-
-def limit(expression: sp.Expr, letter: sp.Symbol) -> sp.Expr:
-    """Return the limit of a rational expression as one letter grows, the others fixed.
-
-    >>> n, t = sp.symbols("n t", integer=True)
-    >>> limit((n + 1) / (2 * n), n), limit((t + 1) / n, n)
-    (1/2, 0)
-    """
-    letter = as_symbol(letter)
-    top, bottom = (
-        sp.Poly(part, letter) for part in sp.cancel(eventually(expression, letter)).as_numer_denom()
-    )
-    if top.is_zero or top.degree() < bottom.degree():
-        return sp.Integer(0)
-    if top.degree() == bottom.degree():
-        return sp.factor(top.LC() / bottom.LC())
-    return sp.oo * sp.sign(top.LC() / bottom.LC())

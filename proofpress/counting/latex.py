@@ -7,16 +7,17 @@ by `proofpress/formulas`, before any of it is published.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 import sympy as sp
 from sympy.logic.boolalg import Boolean
 
 from proofpress.counting.expressions import as_expression, product_form
-from proofpress.counting.lines import joined
-from proofpress.counting.names import letter_latex
+from proofpress.counting.lines import is_sum, joined
 from proofpress.errors import PressError
+from proofpress.names import letter_latex
+from proofpress.terms.in_sympy import as_symbols
 
 Letters = tuple[sp.Symbol, ...]
 # A factor's LaTeX: where it stands among its like, what it is, and the exponent it carries.
@@ -26,7 +27,7 @@ _NUMBER_FIRST = -1
 _FEW_ROWS = 16  # of cases, for which it is looked at in full which of them exclude which
 
 
-def formula(expression: sp.Basic, letters: Sequence[sp.Symbol] = ()) -> str:
+def formula(expression: object, letters: Iterable[object] = ()) -> str:
     """Return the display LaTeX of an expression, factored, as one fraction, or as cases.
 
     Raises PressError for what the press cannot print.
@@ -35,41 +36,49 @@ def formula(expression: sp.Basic, letters: Sequence[sp.Symbol] = ()) -> str:
     >>> formula((t + 1) * (2 * n - t) / 2, (n, t))
     '\\\\dfrac{(2n - t)(t + 1)}{2}'
     """
-    if isinstance(expression, sp.Piecewise):
-        return _cases(expression, tuple(letters), ". ")
-    return _fraction(expression, tuple(letters), "dfrac")
+    value, order = as_expression(expression), as_symbols(letters)
+    if isinstance(value, sp.Piecewise):
+        return _cases(value, order, ". ")
+    return _fraction(value, order, "dfrac")
 
 
-def inline(expression: sp.Basic, letters: Sequence[sp.Symbol] = ()) -> str:
+def inline(expression: object, letters: Iterable[object] = ()) -> str:
     """Return LaTeX for running text, with small fractions.
 
     >>> n = sp.Symbol("n", integer=True)
     >>> inline(n**2 / 2 - n / 2, (n,))
     '\\\\tfrac{n(n - 1)}{2}'
     """
-    if isinstance(expression, sp.Piecewise):
-        return _cases(expression, tuple(letters), " ")
-    return _fraction(expression, tuple(letters), "tfrac")
+    value, order = as_expression(expression), as_symbols(letters)
+    if isinstance(value, sp.Piecewise):
+        return _cases(value, order, " ")
+    return _fraction(value, order, "tfrac")
 
 
-def written(expression: sp.Expr, letters: Sequence[sp.Symbol] = ()) -> str:
+def written(expression: object, letters: Iterable[object] = ()) -> str:
     """Return LaTeX of an expression as its author wrote it, neither factored nor multiplied out.
 
     >>> k, w, a = sp.symbols("k w a", integer=True)
     >>> written((k - 1) * w + a, (k, w, a))
     'w(k - 1) + a'
     """
-    value = as_expression(expression)
+    value, order = as_expression(expression), as_symbols(letters)
     if value.is_Add:
-        terms = sorted(value.args, key=lambda term: rank(term, letters))
+        terms = sorted(value.args, key=lambda term: rank(term, order))
         terms.sort(key=lambda term: term.could_extract_minus_sign())
-        return joined([written(term, letters) for term in terms])
+        return joined([written(term, order) for term in terms])
     as_it_is = value.is_Mul or _is_opaque(value)
-    return _fraction(value, tuple(letters), "tfrac", factor=not as_it_is)
+    return _fraction(value, order, "tfrac", factor=not as_it_is)
 
 
 def rank(term: sp.Expr, letters: Sequence[sp.Symbol]) -> tuple[int, int, str]:
     """Return a key that sorts higher degrees first, then by the letters' order."""
+    return _rank(term, tuple(letters))
+
+
+# SymPy takes long to write a term, and many are written often.
+@lru_cache(maxsize=8192)
+def _rank(term: sp.Expr, letters: Letters) -> tuple[int, int, str]:
     degree = sum(1 for part in sp.preorder_traversal(term) if part.is_Symbol)
     first = min((k for k, x in enumerate(letters) if term.has(x)), default=len(letters))
     return -degree, first, str(term)
@@ -176,7 +185,7 @@ def _ordered(atoms: list[_Factor], letters: Letters) -> list[_Factor]:
         if base.is_Pow and base.base.is_Number:
             return _NUMBER_FIRST, str(base), str(one[1])
         at = letters.index(base) if base in letters else len(letters)
-        return at, str(base), _raised(*one, letters, "tfrac")
+        return at, str(base), str(one[1])
 
     return sorted(atoms, key=place)
 
@@ -247,24 +256,25 @@ def _terms(
     ]
 
 
-def polynomial(expression: sp.Expr, letters: Sequence[sp.Symbol] = ()) -> str:
+def polynomial(expression: object, letters: Iterable[object] = ()) -> str:
     """Return a sum multiplied out, in the letters' order, a positive term first if there is one.
 
     >>> n, t = sp.symbols("n t", integer=True)
     >>> polynomial(1 - t + 2 * n, (n, t))
     '2n - t + 1'
     """
+    order = as_symbols(letters)
     try:
-        terms = _terms(as_expression(expression), letters)
+        terms = _terms(as_expression(expression), order)
     except sp.PolynomialError:
-        return written(expression, letters)
+        return written(expression, order)
     if terms[0][1] < 0:
         terms.sort(key=lambda term: bool(term[1] < 0))
     texts = []
     for factors, coefficient in terms:
         powers = [one for one in factors if one[0].is_Pow and one[0].base.is_Number]
         others = [one for one in factors if one not in powers]
-        atoms = [_raised(*one, tuple(letters), "tfrac") for one in (*powers, *others)]
+        atoms = [_raised(*one, order, "tfrac") for one in (*powers, *others)]
         texts.append(_side_by_side(coefficient, atoms))
     return joined(texts)
 
@@ -280,8 +290,9 @@ def _atom(atom: sp.Expr, letters: Letters, style: str) -> str:
         case sp.Symbol():
             return letter_latex(atom)
         case sp.Mod(args=(value, divisor)):
-            inside, by = polynomial(value, letters), written(divisor, letters)
-            if value.is_Add or inside.startswith("-"):
+            inside = (polynomial if value.is_Add else written)(value, letters)
+            by = written(divisor, letters)
+            if is_sum(inside):
                 inside = f"({inside})"
             if not (divisor.is_Symbol or (divisor.is_Integer and divisor >= 0)):
                 by = f"({by})"
@@ -320,7 +331,7 @@ def _running(expression: sp.Expr, letters: Letters) -> str:
     """Return a sum or product with its limits, the outermost first."""
     term, *limits = expression.args
     text = _fraction(term, letters, "tfrac")
-    if text.startswith("-") or product_form(_hidden(term)[0]).is_Add:
+    if is_sum(text):
         text = f"({text})"
     sign = "sum" if isinstance(expression, sp.Sum) else "prod"
     for limit in limits:

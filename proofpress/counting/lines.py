@@ -11,6 +11,10 @@ from collections.abc import Iterable
 # About so many characters of mathematics fit into 160 mm at 11 pt, with room for a margin.
 WIDEST = 76
 
+_OPENING = ("(", "{", r"\left", r"\lvert")
+_CLOSING = (")", "}", r"\right", r"\rvert")
+_FENCE_OR_SIGN = re.compile(r"\\(?:left|right|lvert|rvert)(?![A-Za-z])|[(){}]| [+-]")
+
 
 def visible(text: str) -> int:
     """Return about how many characters wide a formula is printed.
@@ -63,6 +67,22 @@ def equated(first: str, second: str) -> str:
         return f"{first} = {second}"
     left, right = (r" \\ &\quad ".join(in_lines(side)) for side in (first, second))
     return rf"\begin{{aligned}} &{left} \\ &= {right} \end{{aligned}}"
+
+
+def is_sum(text: str) -> bool:
+    """Return whether a term's LaTeX needs brackets beside a factor: a sum, or a sign before it.
+
+    >>> is_sum("2n - 1"), is_sum("-n"), is_sum("n(n + 1)"), is_sum("")
+    (True, True, False, False)
+    >>> is_sum(r"\\left\\lfloor n + 1 \\right\\rfloor")
+    False
+    """
+    depth = 0
+    for found in _FENCE_OR_SIGN.findall(text):
+        depth += (found in _OPENING) - (found in _CLOSING)
+        if not depth and found in (" +", " -"):
+            return True
+    return text.startswith("-")
 
 
 def joined(texts: Iterable[str]) -> str:

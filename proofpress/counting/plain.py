@@ -7,7 +7,7 @@ floating point; here all quotients are exact fractions, so nothing is rounded.
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from functools import lru_cache
 from math import factorial, floor
@@ -17,7 +17,9 @@ import sympy as sp
 from sympy.core.relational import Relational
 from sympy.logic.boolalg import BooleanFunction
 
+from proofpress.counting.expressions import as_expression
 from proofpress.errors import PressError
+from proofpress.terms.in_sympy import as_symbols
 
 Names = Mapping[sp.Basic, str]
 
@@ -102,7 +104,7 @@ def _floor(argument: sp.Expr, names: Names | None) -> str:
     return f"floor({plain(argument, names)})"
 
 
-def function(letters: Sequence[sp.Symbol], expression: sp.Basic) -> Callable[..., Any]:
+def function(letters: Iterable[object], expression: object) -> Callable[..., Any]:
     """Return a Python function of the letters (as positional integers) with exact results.
 
     It raises OutsideDomain where a Piecewise has no case.
@@ -111,7 +113,7 @@ def function(letters: Sequence[sp.Symbol], expression: sp.Basic) -> Callable[...
     >>> exact(function((n,), n * (n + 1) / 2)(4))
     10
     """
-    return _function(tuple(letters), expression)
+    return _function(as_symbols(letters), as_expression(expression))
 
 
 @lru_cache(maxsize=4096)

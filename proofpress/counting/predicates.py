@@ -101,7 +101,8 @@ def _comparison(relation: Relational, truth: bool, space: Space) -> list[System]
         kept = negation(row)
     else:
         kept = negation(opposite(row))
-    return [(kept if truth else negation(kept),)]
+    # A floor that stands alone is compared without it: floor(j/2) <= 2 is j <= 5.
+    return [(space.unfloored(kept if truth else negation(kept)),)]
 
 
 def _straightened(relation: Relational, bent: sp.Expr, truth: bool, space: Space) -> list[System]:

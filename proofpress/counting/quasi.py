@@ -150,6 +150,11 @@ def written(space: Space, polynomial: PolyElement, degree: int | None = None) ->
     return found.lowered(degree).expression()
 
 
+def height(space: Space, polynomial: PolyElement, degree: int) -> int:
+    """Return the degree of what is written where none above the given one is wanted."""
+    return _total(_Residues.of(space, polynomial).lowered(degree).polynomial)
+
+
 def factored(space: Space, polynomial: PolyElement, degree: int | None = None) -> sp.Expr:
     """Return the factored SymPy expression, with Mod(e, d) in place of floor(e/d).
 

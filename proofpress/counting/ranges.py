@@ -14,12 +14,13 @@ from sympy.logic.boolalg import Boolean
 from proofpress.counting.cardinality import with_room
 from proofpress.counting.expressions import product_form
 from proofpress.counting.latex import formula, polynomial
-from proofpress.counting.names import letter_latex
+from proofpress.counting.lines import is_sum
 from proofpress.counting.polyhedra import System, feasible, irredundant
 from proofpress.counting.predicates import Condition, pieces
 from proofpress.counting.spaces import NotAffine, Space
 from proofpress.counting.summation import power_sum
 from proofpress.meant import Meant, Summed
+from proofpress.names import letter_latex
 
 Ends = tuple[list[sp.Expr], list[sp.Expr]]
 # The lower ends with "max" and the upper ends with "min".
@@ -63,7 +64,7 @@ class Range:
             return formula(self.value, letters)
         low, high = polynomial(self.low, letters), polynomial(self.high, letters)
         term = formula(self.term, letters)
-        if product_form(self.term).is_Add or term.startswith("-"):
+        if is_sum(term):
             term = f"({term})"
         return rf"\sum_{{{letter_latex(self.letter)} = {low}}}^{{{high}}} {term}"
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import sympy as sp
 
@@ -21,6 +22,7 @@ from proofpress.counting.sets import IntegerSet
 from proofpress.counting.tensors import Tensor
 from proofpress.errors import PressError
 from proofpress.terms.functions import Or
+from proofpress.terms.in_sympy import as_symbol
 from proofpress.terms.tree import Letter
 from proofpress.terms.walk import put
 
@@ -197,13 +199,14 @@ class Scalar:
         return Scalar(self.value % 7, self.tally)
 
 
-def run(recurrence: Recurrence, values: Mapping[sp.Symbol, int], padded: bool) -> Tally:
+def run(recurrence: Recurrence, values: Mapping[Any, int], padded: bool) -> Tally:
     """Return the operations that a real run of the recurrence carries out at given letters.
 
     The units are computed in an order in which each finds its neighbours ready. A letter that
     has no value does not matter to the caller and is taken as 1. Several claims look at one run.
     """
-    return _run(recurrence, tuple(values.items()), padded)
+    known = {as_symbol(letter): value for letter, value in values.items()}
+    return _run(recurrence, tuple(known.items()), padded)
 
 
 @lru_cache(maxsize=4096)

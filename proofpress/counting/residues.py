@@ -91,13 +91,13 @@ def joined(
     while start > first and value_on(space, column, polynomial, start - 1) == value(start - 1):
         start -= 1
     values = [value(n) for n in range(first, start)]
-    before = _before(space, column, first, values, modulus, degree)
+    before = listed(space, column, first, values, modulus, degree)
     unit = space.unit(column)
     tail = Region(((*unit[:-1], -start),) if start > first else (), polynomial)
     return [tail, *before]
 
 
-def _before(
+def listed(
     space: Space,
     column: int,
     first: int,
@@ -121,12 +121,17 @@ def _before(
             for length in [_fitting(left, period, power)]
             if period == 1 or length > period * (power + 1)
         ]
-        length, _, period = max(tried)
-        start, end = first + position, first + position + length - 1
-        fitted = [
-            _fitted(space, column, start + r, left[r:length:period], period)
-            for r in range(min(period, length))
-        ]
+        start = first + position
+        highest = space.monomial(column, degree)
+        for length, _, period in sorted(tried, reverse=True):
+            fitted = [
+                _fitted(space, column, start + r, left[r:length:period], period)
+                for r in range(min(period, length))
+            ]
+            # One that turned with the residue would be of a higher degree together with it.
+            if len({part.get(highest, sp.QQ(0)) for part in fitted}) == 1:
+                break
+        end = start + length - 1
         turned = [fitted[(r - start) % period] for r in range(period)]
         unit = space.unit(column)
         upper = (*(-c for c in unit[:-1]), end)
@@ -214,7 +219,7 @@ def _quasi(space: Space, column: int, parts: Sequence[PolyElement]) -> PolyEleme
 
 
 def value_on(space: Space, column: int, polynomial: PolyElement, n: int) -> Fraction:
-    """Return a quasi-polynomial's value at one n.
+    """Return a quasi-polynomial's value at one n (see `point_on`).
 
     >>> n = sp.Symbol("n", integer=True)
     >>> space = Space((), (n,), room=3)
@@ -222,6 +227,11 @@ def value_on(space: Space, column: int, polynomial: PolyElement, n: int) -> Frac
     >>> value_on(space, 0, nested, 3)
     Fraction(1, 1)
     """
+    return value_at(polynomial, point_on(space, column, n))
+
+
+def point_on(space: Space, column: int, n: int) -> list[int]:
+    """Return n and the values of all floors of it, each in its column."""
     point = [0] * space.width
     point[column] = n
     # A floor's column is made after those of the floors inside it, so that these are known by now.
@@ -229,7 +239,7 @@ def value_on(space: Space, column: int, polynomial: PolyElement, n: int) -> Frac
         if floor not in space.counted and not any(row[k] for k in space.counted):
             inside = sum(factor * point[k] for k, factor in enumerate(row[:-1]) if factor)
             point[floor] = (inside + row[-1]) // divisor
-    return value_at(polynomial, point)
+    return point
 
 
 def bounds(column: int, system: System) -> tuple[int | None, int | None]:

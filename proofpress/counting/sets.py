@@ -16,8 +16,8 @@ from proofpress.counting.cardinality import Cases, cardinality_cases
 from proofpress.counting.deadline import OutOfTime, time_limit
 from proofpress.counting.enumeration import points
 from proofpress.counting.letters import author_source, name_comparison
-from proofpress.counting.names import refuse_alike
 from proofpress.errors import PressError
+from proofpress.names import refuse_alike
 from proofpress.terms import normal, reading
 from proofpress.terms.in_sympy import as_symbols
 from proofpress.terms.tree import TRUE, Condition

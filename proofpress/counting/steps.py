@@ -17,16 +17,15 @@ from sympy.logic.boolalg import Boolean
 from proofpress.claims import Line
 from proofpress.counting.cardinality import Cases, cardinality_cases, condition, with_room
 from proofpress.counting.conditions import condition as latex_condition
-from proofpress.counting.expressions import product_form
 from proofpress.counting.latex import formula
-from proofpress.counting.lines import joined
-from proofpress.counting.names import letter_latex
+from proofpress.counting.lines import is_sum, joined
 from proofpress.counting.polyhedra import shadow
 from proofpress.counting.predicates import pieces
 from proofpress.counting.ranges import Interval, Range, extreme, extremes, interval, summed
 from proofpress.counting.sets import IntegerSet
 from proofpress.counting.spaces import Space
 from proofpress.meant import Equal, Meant, Named, Points, Summed, Together
+from proofpress.names import letter_latex
 
 # Names of partial counts: of rows, and of more than a row.
 _COUNTS = (("r", "R"), ("g", "G"), ("f", "F"), ("u", "U"), ("v", "V"), ("x", "X"), ("y", "Y"))
@@ -278,6 +277,6 @@ def product_of(expressions: Sequence[sp.Expr], letters: Sequence[sp.Symbol]) -> 
     texts: list[str] = []
     for expression in expressions:
         text = formula(expression, letters)
-        inner = texts and text.startswith("-")
-        texts.append(f"({text})" if inner or product_form(expression).is_Add else text)
+        bare = not is_sum(text) or (not texts and text.startswith("-") and not is_sum(text[1:]))
+        texts.append(text if bare else f"({text})")
     return r" \times ".join(texts)

@@ -65,7 +65,7 @@ class Tensor:
         return product(*map(range, self._sides(values)))
 
     def _sides(self, values: Mapping[sp.Symbol, int]) -> tuple[int, ...]:
-        return tuple(map(int, function(tuple(values), self._numbers)(*values.values())))
+        return tuple(map(int, function(values, self._numbers)(*values.values())))
 
     @cached_property
     def _numbers(self) -> sp.Tuple:

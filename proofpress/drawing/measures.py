@@ -19,6 +19,7 @@ from pathlib import Path
 from matplotlib.backends import backend_pgf
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
+from matplotlib.text import Text
 
 from proofpress.drawing.style import PREAMBLE
 from proofpress.errors import PressError
@@ -38,6 +39,7 @@ _DOCUMENT = r"""%s
 \end{document}
 """
 _ONE = r"\setbox0=\hbox{%s}\typeout{measure %d: \the\wd0, \the\ht0, \the\dp0}"
+_BARE = re.compile(r"(?<!\\)\$")
 _MEASURED = re.compile(r"^measure (\d+): (-?[\d.]+)pt, (-?[\d.]+)pt, (-?[\d.]+)pt$", re.MULTILINE)
 
 
@@ -126,11 +128,34 @@ def source(figure: Figure, measures: Measures) -> str:
 
 @contextlib.contextmanager
 def _asked_by_matplotlib(measures: Measures) -> Iterator[None]:
-    """The backend asks this class method for whoever measures; it is ours for that while."""
-    name = "_get_cached_or_new"
-    own = vars(backend_pgf.LatexManager)[name]
-    setattr(backend_pgf.LatexManager, name, lambda: measures)
+    """For that while the backend asks our class for measures, and gets texts with their dollars.
+
+    matplotlib turns \\$ into $ in a text without formulas, and its backend hands that to TeX.
+    """
+    ours = {
+        (backend_pgf.LatexManager, "_get_cached_or_new"): lambda: measures,
+        (Text, "_preprocess_math"): lambda text, words: (
+            for_tex(words, text.get_parse_math()),
+            True,
+        ),
+    }
+    own = {(owner, name): vars(owner)[name] for owner, name in ours}
+    for (owner, name), function in ours.items():
+        setattr(owner, name, function)
     try:
         yield
     finally:
-        setattr(backend_pgf.LatexManager, name, own)
+        for (owner, name), function in own.items():
+            setattr(owner, name, function)
+
+
+def for_tex(words: str, formulas: bool = True) -> str:
+    """A text in which TeX prints those dollars that are no bounds of a formula, as matplotlib does.
+
+    Dollars bound formulas where `formulas` may stand and an even number of them is not escaped.
+
+    >>> print(for_tex(r"from \\$5 to \\$6"), for_tex("$5"), for_tex(r"$n$ for \\$5"))
+    from \\$5 to \\$6 \\$5 $n$ for \\$5
+    """
+    bare = len(_BARE.findall(words))
+    return words if formulas and bare and bare % 2 == 0 else _BARE.sub(r"\\$", words)

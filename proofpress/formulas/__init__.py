@@ -6,6 +6,6 @@ Neither SymPy nor the printer is imported here: an error of theirs must not be s
 
 from proofpress.formulas.parser import read
 from proofpress.formulas.tokens import NotRead
-from proofpress.formulas.tree import value
+from proofpress.formulas.tree import Node, value
 
-__all__ = ["NotRead", "read", "value"]
+__all__ = ["Node", "NotRead", "read", "value"]

@@ -82,6 +82,8 @@ def opposite(condition: tree.Node) -> tree.Node:
 
 def _comparison(sign: str, left: tree.Node, right: tree.Node, leaf: Leaf) -> list[Hashable]:
     divides = isinstance(left, tree.Call) and left.name == "mod" and right == tree.Number(0)
+    if sign == "!=" and divides:
+        return [("not", leaf("=", left, right))]
     if sign != "=" or divides:
         return [leaf(sign, left, right)]
     return [leaf(">=", left, right), leaf(">=", right, left)]

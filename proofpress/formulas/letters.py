@@ -96,10 +96,10 @@ class Cursor:
         name = ""
         while self.sign != "}":
             sign = self.take().sign
-            if not (sign.isascii() and sign.isalnum()) and sign != r"\_":
+            if not (sign.isascii() and sign.isalnum()) and sign != ",":
                 self.at -= 1
                 raise self.fault(f"{sign} in a name")
-            name += sign.removeprefix("\\")
+            name += sign.replace(",", "_")
         self.take("}")
         if not name:
             raise self.fault("a name without letters")

@@ -107,9 +107,11 @@ class Ledger:
         claim = self.claims[path[0]]
         if path[1:] == ("formula",):
             try:
-                form = claim["closed_form"]
-                agrees = ("agrees", reading, form)
-                return self._kept.recall(agrees, lambda: meaning.difference(reading, form))
+                form, domain, letters = (claim[x] for x in ("closed_form", "domain", "letters"))
+                agrees = ("agrees", reading, form, domain, *letters)
+                return self._kept.recall(
+                    agrees, lambda: meaning.difference(reading, form, domain, letters)
+                )
             except meaning.NotRead:
                 self.unvalued.add(path[0])
         if path[1] == "related":

@@ -21,9 +21,14 @@ _SIGNS = {
     r"\cdot": "·", r"\mid": "|", r"\sum": "∑", r"\prod": "∏", r"\lfloor": "⌊", r"\rfloor": "⌋",
     r"\lceil": "⌈", r"\rceil": "⌉", r"\{": "{", r"\}": "}", r"\#": "#", r"\%": "%", r"\to": "→",
     r"\lbrace": "{", r"\rbrace": "}", r"\infty": "∞", r"\pm": "±", r"\approx": "≈", r"\_": "_",
-    r"\alpha": "α", r"\beta": "β", r"\gamma": "γ", r"\delta": "δ", r"\lambda": "λ", r"\mu": "μ",
-    r"\rho": "ρ", r"\sigma": "σ", r"\tau": "τ", r"\omega": "ω", r"\theta": "θ", r"\pi": "π",
-    r"\Theta": "Θ", r"\Omega": "Ω", r"\Delta": "Δ", r"\in": "∈", r"\land": "∧", r"\lor": "∨",
+    r"\lvert": "|", r"\rvert": "|", r"\bmod": "mod",
+    r"\alpha": "α", r"\beta": "β", r"\gamma": "γ", r"\delta": "δ", r"\epsilon": "ϵ",
+    r"\zeta": "ζ", r"\eta": "η", r"\theta": "θ", r"\iota": "ι", r"\kappa": "κ", r"\lambda": "λ",
+    r"\mu": "μ", r"\nu": "ν", r"\xi": "ξ", r"\pi": "π", r"\rho": "ρ", r"\sigma": "σ",
+    r"\tau": "τ", r"\upsilon": "υ", r"\phi": "ϕ", r"\chi": "χ", r"\psi": "ψ", r"\omega": "ω",
+    r"\Gamma": "Γ", r"\Delta": "Δ", r"\Theta": "Θ", r"\Lambda": "Λ", r"\Xi": "Ξ", r"\Pi": "Π",
+    r"\Sigma": "Σ", r"\Upsilon": "Υ", r"\Phi": "Φ", r"\Psi": "Ψ", r"\Omega": "Ω",
+    r"\in": "∈", r"\land": "∧", r"\lor": "∨",
     r"\sqrt": "√", "-": "−", "*": "∗", "∣": "|",
 }  # fmt: skip
 _NAMES = ("max", "min", "log", "ln", "exp", "lim", "gcd", "mod")
@@ -33,14 +38,20 @@ _NOTHING = {
 }  # fmt: skip
 _TEXTS = (r"\text", r"\mathrm", r"\textnormal", r"\operatorname", r"\mathit")
 _FRACTIONS = (r"\frac", r"\dfrac", r"\tfrac")
+_BINOMIALS = (r"\binom", r"\dbinom", r"\tbinom")
 _ENVIRONMENTS = {"cases": "{", "dcases": "{", "aligned": "", "gathered": "", "split": ""}
 
 _SMALLER = 0.88  # a script's size beside the size of what it belongs to
 _RAISED = (0.12, 0.05)  # of the size: how far off the line a large, a small sign may stand
-_PARTS = re.compile("[\uf8e0-\uf8ff]")  # Adobe's signs for the middle parts of tall fences
+_PARTS = re.compile("[\u23aa\u23d0\uf8e0-\uf8ff]")  # the middle parts of tall fences
 _AXIS = (0.10, 0.42)  # of the size: a fraction's bar above the line that it stands on
 _REACH = 1.75  # of the size: how far from the bar the line of a numerator can lie
+_HANGING = 2.6  # the same for the top of a large fence, which may be as high as a fraction
+_BUILT = 18.0  # points from the bar to the bar of a fraction, the axis of a binomial, in it
 _STACKED = "∑∏"
+_AXIS_OF_LETTERS = 0.22  # of the size: a fraction's bar above the middle of a binomial's two lines
+_OFF = 0.1  # of the size: how far these two lines are from a small bracket's
+_APART = 0.2  # of the size: how far apart these two lines are at least
 
 
 def of_latex(text: str) -> str:
@@ -84,6 +95,8 @@ class _Latex:
             return ""
         if token in _FRACTIONS:
             return f"⟨{self._group()}⟩/⟨{self._group()}⟩"
+        if token in _BINOMIALS:
+            return f"⟨{self._group()}⟩¦⟨{self._group()}⟩"
         if token in _TEXTS:
             # In text a hyphen is a hyphen; in mathematics the same key is a minus.
             return self._group().replace("−", "-")
@@ -128,7 +141,7 @@ class _Latex:
 
 @dataclass(frozen=True)
 class _Fraction:
-    """A fraction that is read already: its bar, and its reading."""
+    """A fraction or binomial that is read already: its bar or axis, and its reading."""
 
     x: float
     y: float
@@ -152,7 +165,7 @@ def of_ink(marks: Sequence[Mark]) -> str:
         if isinstance(mark, Rule)
         or (isinstance(mark, Glyph) and mark.sign.strip() and not _PARTS.fullmatch(mark.sign))
     ]
-    return _line(_one_fence(_with_fractions(pieces)))
+    return _line(_with_binomials(_with_fractions(_with_binomials(_one_fence(pieces)))))
 
 
 def _with_fractions(pieces: list[_Piece]) -> list[_Piece]:
@@ -166,7 +179,7 @@ def _with_fractions(pieces: list[_Piece]) -> list[_Piece]:
         while stop < len(found) and _belongs(found[stop], bar, -1):
             stop += 1
         over, under = found[start:at], found[at + 1 : stop]
-        reading = f"⟨{_line(_one_fence(over))}⟩/⟨{_line(_one_fence(under))}⟩"
+        reading = f"⟨{_line(_with_binomials(over))}⟩/⟨{_line(_with_binomials(under))}⟩"
         found[start:stop] = [_Fraction(bar.x, bar.y, bar.end, reading)]
     return found
 
@@ -178,8 +191,48 @@ def _belongs(piece: _Piece, bar: Rule, side: int) -> bool:
     height = side * (piece.y - bar.y)
     if isinstance(piece, Glyph):
         # Large fences hang from their origin: over a bar that is higher than the fence's foot.
-        return -0.2 * piece.size < height < _REACH * piece.size
-    return 0 < height < 14
+        return -0.2 * piece.size < height < (_HANGING if piece.hangs else _REACH) * piece.size
+    return 0 < height < _BUILT
+
+
+def _with_binomials(pieces: Sequence[_Piece]) -> list[_Piece]:
+    """The pieces with each pair of brackets around two lines, one over the other, made one.
+
+    What holds a bar is left for later, when the bar is part of a fraction.
+    """
+    found: list[_Piece] = []
+    opened: list[int] = []
+    for piece in pieces:
+        found.append(piece)
+        if isinstance(piece, Glyph) and piece.sign == "(":
+            opened.append(len(found) - 1)
+        if not (isinstance(piece, Glyph) and piece.sign == ")" and opened):
+            continue
+        start = opened.pop()
+        opening, inside = found[start], found[start + 1 : -1]
+        assert isinstance(opening, Glyph)
+        cut = _two_lines(inside, opening)
+        if cut is not None:
+            middle = (inside[0].y + inside[cut].y) / 2 + _AXIS_OF_LETTERS * opening.size
+            reading = f"⟨{_line(inside[:cut])}⟩¦⟨{_line(inside[cut:])}⟩"
+            found[start:] = [_Fraction(opening.x, middle, piece.end, reading)]
+    return found
+
+
+def _two_lines(pieces: Sequence[_Piece], opening: Glyph) -> int | None:
+    """Where the lower of two lines begins, one over the other; None where there is only one."""
+    if any(isinstance(p, Rule) or (isinstance(p, Glyph) and p.hangs) for p in pieces):
+        return None
+    for cut in range(1, len(pieces)):
+        over, under = pieces[:cut], pieces[cut:]
+        low, high = min(p.y for p in over), max(p.y for p in under)
+        left = max(min(p.x for p in over), min(p.x for p in under))
+        right = min(max(p.end for p in over), max(p.end for p in under))
+        # A bracket that does not hang stands on the line, and neither of the two lines does.
+        off = opening.hangs or low - opening.y > _OFF * opening.size < opening.y - high
+        if low - high > _APART * opening.size and left < right and off:
+            return cut
+    return None
 
 
 def _one_fence(pieces: Sequence[_Piece]) -> list[_Piece]:
@@ -255,8 +308,14 @@ def _operator(pieces: Sequence[_Piece], at: int, made: str) -> tuple[int, str]:
     while before > 0 and _over(pieces[before - 1], sign):
         before -= 1
     limits["^"] = list(pieces[before:at])
-    while after < len(pieces) and (_over(pieces[after], sign) or _beside(pieces[after], sign)):
-        limits["^" if pieces[after].y > sign.y - 6 else "_"].append(pieces[after])
+    ends = {"^": sign.end, "_": sign.end}  # of the limits beside it, as far as they are met
+    while after < len(pieces):
+        piece = pieces[after]
+        mark = "^" if piece.y > sign.y - 6 else "_"
+        if not (_over(piece, sign) or _beside(piece, sign, ends[mark])):
+            break
+        limits[mark].append(piece)
+        ends[mark] = piece.end
         after += 1
     made += _sign(sign)
     return after, made + "".join(f"{m}⟨{_line(inner)}⟩" for m, inner in limits.items() if inner)
@@ -284,10 +343,12 @@ def _over(piece: _Piece, operator: _Piece) -> bool:
     )
 
 
-def _beside(piece: _Piece, operator: _Piece) -> bool:
+def _beside(piece: _Piece, operator: _Piece, end: float | None = None) -> bool:
+    """Whether a small piece follows an operator, or what ends where `end` is."""
     assert isinstance(operator, Glyph)
     small = isinstance(piece, Glyph) and piece.size < _SMALLER * operator.size
-    return small and 0 <= piece.x - operator.end < 0.4 * operator.size
+    gap = piece.x - (operator.end if end is None else end)
+    return small and -0.05 * operator.size <= gap < 0.4 * operator.size
 
 
 def _sign(piece: _Piece) -> str:

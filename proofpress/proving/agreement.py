@@ -18,7 +18,7 @@ from proofpress.counting.deadline import check_deadline
 from proofpress.errors import PressError
 from proofpress.proving.cells import Cell, Fork, Names, Open, Split
 from proofpress.proving.method import Finding, attempt
-from proofpress.proving.polynomials import TooLarge, variable
+from proofpress.proving.polys import TooLarge, variable
 from proofpress.proving.tries import Values
 from proofpress.proving.values import Empty, Reader
 from proofpress.proving.witnesses import WORTH, Comparison, far, near, through

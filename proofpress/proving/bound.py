@@ -1,33 +1,40 @@
 """Bound: the statement that one expression is at most another, for all letters of the domain.
 
-Place in the chain: definition -> derivation -> **proof** -> ledger.
+Place in the chain: definition -> derivation -> **proof** -> ledger. Two readers of what the author
+wrote have to agree: exact algebra, and a solver. A false bound is refuted by values of the letters
+at which the author's own terms were worked out.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import cached_property
 
 import sympy as sp
-from sympy.logic.boolalg import Boolean
 
 from proofpress.claims import Evidence, Line, Verdict
-from proofpress.counting.expressions import as_expression, product_form
-from proofpress.counting.latex import formula, polynomial
+from proofpress.counting.latex import formula
 from proofpress.counting.letters import author_source
-from proofpress.counting.lines import broken
-from proofpress.counting.names import letter_latex
-from proofpress.counting.plain import function
 from proofpress.errors import PressError
 from proofpress.meant import Meant
-from proofpress.proving import smt
-from proofpress.proving.entailment import Entailment
+from proofpress.proving import solver
+from proofpress.proving.difference import Argument, argument
+from proofpress.proving.domains import Cases, admits
+from proofpress.proving.formulas import Unsupported
+from proofpress.proving.lines import lines
 from proofpress.proving.method import Finding, attempt
 from proofpress.proving.statement import Related, Statement
-from proofpress.proving.tries import small_cases
+from proofpress.proving.tries import no_case, value_of
+from proofpress.terms import reading
+from proofpress.terms.tree import Relation
 
 
 class Bound(Statement):
     """smaller <= greater for all letters that `assuming` admits.
+
+    Both sides must have a value everywhere on the domain. Accepted are sums, products, quotients
+    and whole powers of letters, floor, ceiling, Mod, Abs, sign, Min, Max and Piecewise.
 
     >>> n = sp.Symbol("n", integer=True)
     >>> Bound("growth.square", "Squares win", n, n**2, (n,), n >= 1).settle().verdict.value
@@ -48,8 +55,12 @@ class Bound(Statement):
         related: Related | None = None,
     ) -> None:
         super().__init__(name, title, letters, assuming, author_source(name), related)
-        self.smaller = as_expression(smaller)
-        self.greater = as_expression(greater)
+        where = str(self.source)
+        # As the author wrote them, and SymPy's forms of them.
+        self.lower, self.smaller = reading.term(smaller, where)
+        self.upper, self.greater = reading.term(greater, where)
+        self.refuse_unknown_letters(self.lower, self.upper)
+        self.names = tuple(map(str, self.letters))
 
     @property
     def closed_form(self) -> sp.Basic:
@@ -68,80 +79,71 @@ class Bound(Statement):
         """Return the inequality."""
         return self.closed_form
 
-    def shifted(self) -> sp.Expr:
-        """Return greater - smaller with each letter written as its least value plus an excess.
-
-        The excess keeps the letter's name. Raises PressError for a letter without a least value.
-        """
-        least = {letter: _least(letter, self.assuming) for letter in self.letters}
-        moved = {letter: letter + value for letter, value in least.items()}
-        return sp.expand(sp.expand(self.greater - self.smaller).xreplace(moved))
-
     def derivation(self) -> Sequence[Line]:
-        """Return the difference, factored and then with non-negative coefficients."""
-        gap = self.greater - self.smaller
-        factored = formula(product_form(gap, self.letters), self.letters)
-        primed = {x: sp.Symbol(f"{x}'", integer=True) for x in self.letters}
-        moved = r",\ ".join(
-            f"{letter_latex(x)} = {polynomial(prime + _least(x, self.assuming))}"
-            for x, prime in primed.items()
-        )
-        excess = self.shifted().xreplace(primed)
-        body = broken(polynomial(excess, tuple(primed.values())))
-        told = sp.And(
-            *(
-                sp.Eq(x, prime + _least(x, self.assuming), evaluate=False)
-                for x, prime in primed.items()
-            ),
-            evaluate=False,
-        )
-        return (
-            Line("difference", "The right side minus the left side is", factored, gap),
-            Line(
-                "excess",
-                f"Write ${moved}$, so that the primed letters are not negative. "
-                "Then the difference has no negative coefficient:",
-                body,
-                excess,
-                (told,),
-            ),
-        )
+        """Return the difference, and why it is not negative where that was derived."""
+        return lines(self._derived[1], self.smaller, self.greater, self.letters)
 
     def evidence(self) -> Sequence[Evidence]:
-        """Return the evidence of coefficients, solver and enumeration."""
-        step = Entailment("bound", self.assuming, self.closed_form)
+        """Return the evidence of algebra, solver and enumeration."""
         return (
-            attempt("signs of coefficients", self._signs),
-            attempt("bound by z3", lambda: smt.entailed((step,))),
+            self._derived[0],
+            attempt("bound by z3", self._by_solver),
             attempt("enumeration", self._enumerated),
         )
 
-    def _signs(self) -> Finding:
-        coefficients = sp.Poly(self.shifted(), *self.letters).coeffs()
-        if all(c >= 0 for c in coefficients):
-            return Finding(
-                Verdict.PROVED, "all", f"{len(coefficients)} coefficients, none negative"
-            )
-        return Finding(Verdict.UNDECIDED, "all", "a coefficient is negative")
+    @cached_property
+    def _derived(self) -> tuple[Evidence, Argument | None]:
+        """Return the evidence of algebra, under the name of what it found, and the argument."""
+        made: list[Argument] = []
+
+        def find() -> Finding:
+            try:
+                made.append(argument(self.assumed, self.lower, self.upper, self.names))
+            except PressError as error:
+                return Finding(Verdict.UNDECIDED, "all", error.what)
+            return made[0].finding
+
+        found = attempt("algebra", find)
+        if found.verdict is not Verdict.PROVED:
+            return found, None
+        return replace(found, method=made[0].method), made[0]
+
+    def _by_solver(self) -> Finding:
+        relation = Relation("<=", self.lower, self.upper)
+        try:
+            answers = solver.refuted(self.assumed, relation, self.names)
+        except Unsupported as error:
+            return Finding(Verdict.UNDECIDED, "all", error.what)
+        inside = admits(self.names, self.assumed)
+        for answer in answers:
+            if answer.model is not None and inside(*answer.model):
+                wrong = self._wrong(answer.model)
+                if wrong is not None:
+                    return wrong
+        if all(answer.word == "unsat" for answer in answers):
+            return Finding(Verdict.PROVED, "all", f"{len(answers)} entailments")
+        words = ", ".join(answer.word for answer in answers)
+        return Finding(Verdict.UNDECIDED, "all", f"the solver says {words}")
+
+    def _wrong(self, values: Sequence[int]) -> Finding | None:
+        """Return the refutation by these values of the letters; None where the bound holds."""
+        low, high = (value_of(self.letters, side)(*values) for side in (self.lower, self.upper))
+        if low is not None and high is not None and low <= high:
+            return None
+        at = ", ".join(f"{name} = {x}" for name, x in zip(self.names, values, strict=True))
+        side = "left" if low is None else "right"
+        lacking = low is None or high is None
+        told = f"the {side} side has no value" if lacking else f"{low} > {high}"
+        return Finding(Verdict.REFUTED, at or "the one case", f"{at}: {told}" if at else told)
 
     def _enumerated(self) -> Finding:
-        low, high = (function(self.letters, e) for e in (self.smaller, self.greater))
-        tried = 0
-        for case in small_cases(self.letters, self.assuming):
-            values = tuple(case.values())
-            if low(*values) > high(*values):
-                at = ", ".join(f"{letter} = {x}" for letter, x in case.items())
-                found = f"{at}: {low(*values)} > {high(*values)}"
-                return Finding(Verdict.REFUTED, at, found)
+        cases, tried = Cases(self.letters, self.assumed), 0
+        for values in cases:
+            wrong = self._wrong(values)
+            if wrong is not None:
+                return wrong
             tried += 1
         if not tried:
-            return Finding(Verdict.UNDECIDED, "none", "no small case to look at")
-        return Finding(Verdict.CHECKED, "small cases", f"{tried} cases")
-
-
-def _least(letter: sp.Symbol, assuming: Boolean) -> sp.Integer:
-    """Return the number that the assumption gives as the letter's lower bound."""
-    for part in sp.And.make_args(assuming):
-        if isinstance(part, sp.Ge) and part.lhs == letter and part.rhs.is_Integer:
-            return part.rhs
-    raise PressError(f"the assumption gives {letter} no least value", mend=f"add {letter} >= 1")
+            return no_case(self.letters, self.assumed)
+        scope = "small cases" if cases.usual else cases.scope
+        return Finding(Verdict.CHECKED, scope, f"{tried} cases")

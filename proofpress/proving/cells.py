@@ -17,7 +17,7 @@ from typing import Any
 
 from proofpress.counting.deadline import check_deadline, seconds_left
 from proofpress.counting.polyhedra import feasible, sample
-from proofpress.proving.polynomials import Monomial, Number, Poly, denied, tightened, variable
+from proofpress.proving.polys import Monomial, Number, Poly, denied, tightened, variable
 
 # What the solver may do for one question, in its own measure, so that no clock decides.
 EFFORT = 150_000

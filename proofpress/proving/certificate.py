@@ -62,10 +62,16 @@ def obligations(counted: IntegerSet, closed_form: sp.Expr) -> tuple[Obligation, 
     limits = box(counted)
     variables = counted.counted
     letters = (*counted.parameters, *variables)
-    mask = sp.Piecewise((1, counted.predicate), (0, True), evaluate=False)
     one, zero = sp.Integer(1), sp.Integer(0)
-    inside = [part for v, ends in zip(variables, limits, strict=True) for part in between(v, ends)]
-    outside = (counted.assuming, counted.predicate, sp.Or(*(sp.Not(part) for part in inside)))
+    if limits is None:
+        inside = (counted.assuming, counted.predicate)
+        return (
+            Obligation("no points", letters, inside, one, zero),
+            Obligation("total", counted.parameters, (counted.assuming,), zero, closed_form),
+        )
+    mask = sp.Piecewise((1, counted.predicate), (0, True), evaluate=False)
+    within = [part for v, ends in zip(variables, limits, strict=True) for part in between(v, ends)]
+    outside = (counted.assuming, counted.predicate, sp.Or(*(sp.Not(part) for part in within)))
     result = [Obligation("inside the box", letters, outside, one, zero)]
     for low, high in limits:
         inverted = (counted.assuming, sp.Lt(high, low - 1, evaluate=False))
@@ -74,8 +80,8 @@ def obligations(counted: IntegerSet, closed_form: sp.Expr) -> tuple[Obligation, 
     for level in range(len(variables), 0, -1):
         letter, (low, high) = variables[level - 1], limits[level - 1]
         known = (*counted.parameters, *variables[: level - 1])
-        around = (counted.assuming, *inside[: 2 * (level - 1)])
-        here = (*around, *inside[2 * (level - 1) : 2 * level])
+        around = (counted.assuming, *within[: 2 * (level - 1)])
+        here = (*around, *within[2 * (level - 1) : 2 * level])
         partial = partial_count(counted, level, (*around, *between(letter, (low - 1, high))))
         before = substituted(partial, {letter: letter - 1})
         result += [
@@ -114,13 +120,14 @@ def between(letter: sp.Symbol, ends: tuple[sp.Expr, sp.Expr]) -> tuple[Boolean, 
     return sp.Le(low, letter, evaluate=False), sp.Le(letter, high, evaluate=False)
 
 
-def box(counted: IntegerSet) -> list[tuple[sp.Expr, sp.Expr]]:
+def box(counted: IntegerSet) -> list[tuple[sp.Expr, sp.Expr]] | None:
     """Return, for each counted letter, ends in the parameters between which all points lie.
 
-    An interval may be empty but not turned inside out: high >= low - 1 for all parameters.
+    None is returned where there seem to be no points at all. An interval may be empty but not
+    turned inside out: high >= low - 1 for all parameters.
     """
 
-    def attempt(room: int) -> list[tuple[sp.Expr, sp.Expr]]:
+    def attempt(room: int) -> list[tuple[sp.Expr, sp.Expr]] | None:
         space = Space(counted.counted, counted.parameters, room)
         contexts = [space.with_floors(c) for c in pieces(counted.assuming, space)]
         systems = [
@@ -128,6 +135,8 @@ def box(counted: IntegerSet) -> list[tuple[sp.Expr, sp.Expr]]:
             for context in contexts
             for piece in pieces(counted.predicate, space, context)
         ]
+        if not systems:
+            return None
         return [_ends(space, column, systems, contexts) for column in range(len(counted.counted))]
 
     return with_room(attempt)
@@ -138,8 +147,6 @@ def _ends(
 ) -> tuple[sp.Expr, sp.Expr]:
     """Return a lower and an upper end of one letter that serve for every system."""
     unit = space.unit(column)
-    if not systems:
-        return sp.Integer(1), sp.Integer(0)
     lows, highs = (_common_bounds(space, column, sign, systems, contexts) for sign in (1, -1))
     for low in lows:
         for high in highs:

@@ -18,15 +18,15 @@ from proofpress.claims import Evidence, Line, Verdict
 from proofpress.counting.expressions import as_expression, substituted
 from proofpress.counting.latex import written
 from proofpress.counting.letters import author_source
-from proofpress.counting.names import letter_latex
 from proofpress.counting.plain import function
 from proofpress.counting.sets import IntegerSet
 from proofpress.counting.steps import points_of, set_definition
 from proofpress.errors import PressError
 from proofpress.meant import Meant
-from proofpress.proving import as_written, domains, products, smt
-from proofpress.proving.domains import Inclusion
+from proofpress.names import letter_latex
+from proofpress.proving import as_written, inclusion, products, smt
 from proofpress.proving.entailment import Entailment, plain_steps
+from proofpress.proving.inclusion import Inclusion
 from proofpress.proving.method import Finding, attempt
 from proofpress.proving.statement import Statement
 from proofpress.proving.tries import Values, small_cases
@@ -162,7 +162,7 @@ class Coordinates(Statement):
 
     def evidence(self) -> Sequence[Evidence]:
         """Return the evidence of the bijection, and that all letters of the original are met."""
-        return [*self.bijection(), attempt("domain", lambda: domains.checked(self.duties()))]
+        return [*self.bijection(), attempt("domain", lambda: inclusion.checked(self.duties()))]
 
     def duties(self) -> list[Inclusion]:
         """Return that all letters of the original are reached, and lead back into its domain."""

@@ -14,16 +14,16 @@ from proofpress.claims import Evidence, Line, Verdict
 from proofpress.counting.expressions import as_expression, product_form, substituted
 from proofpress.counting.latex import formula
 from proofpress.counting.letters import author_source
-from proofpress.counting.names import letter_latex
 from proofpress.counting.plain import function
 from proofpress.counting.sets import IntegerSet
 from proofpress.counting.steps import Derivation, points_of, set_definition
 from proofpress.errors import PressError
 from proofpress.meant import Meant
-from proofpress.proving import as_written, certificate, derivation, domains, smt
+from proofpress.names import letter_latex
+from proofpress.proving import as_written, certificate, derivation, inclusion, smt
 from proofpress.proving.agreement import stated_form, tried
 from proofpress.proving.coordinates import Coordinates
-from proofpress.proving.domains import Inclusion, same_form
+from proofpress.proving.inclusion import Inclusion, same_form
 from proofpress.proving.method import Finding, attempt
 from proofpress.proving.oracle import Mask, same_mask
 from proofpress.proving.statement import Cells, Related, Statement
@@ -188,7 +188,7 @@ class Count(Statement):
             original = self.original
             cases = small_cases(original.parameters, original.assuming)
             letters = [{str(letter): value for letter, value in case.items()} for case in cases]
-            scope = small_scope(original.parameters)
+            scope = small_scope(original.parameters, original.assuming)
             found.append(same_mask(name, original, theirs, letters, scope))
         return found
 
@@ -203,15 +203,15 @@ class Count(Statement):
             duties.append(Inclusion(self.assumed, self.original.assumed))
         for counted in dict.fromkeys((self.set, self.original)):
             what = f"the set {counted.name}"
-            duties += domains.with_value(counted.assumed, TRUE, what)
-            duties += domains.with_value(counted.written, counted.assumed, what)
+            duties += inclusion.with_value(counted.assumed, TRUE, what)
+            duties += inclusion.with_value(counted.written, counted.assumed, what)
         return duties
 
     def _inside(self) -> Finding:
         for shown, proved in self._cases_after_substitution():
             if not same_form(shown, proved):
                 return Finding(Verdict.UNDECIDED, "all", f"it is open whether {shown} is {proved}")
-        return domains.checked(self.duties())
+        return inclusion.checked(self.duties())
 
     def _cases_after_substitution(self) -> Iterator[tuple[Node, Node]]:
         """Return each part of the shown form, and what it is by the author's own substitution."""

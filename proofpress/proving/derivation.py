@@ -53,7 +53,9 @@ def checked(steps: Derivation) -> Finding:
         if wrong is not None:
             return Finding(Verdict.UNDECIDED, "all", f"the row count is wrong at {wrong}")
     if unshown(steps):
-        return Finding(Verdict.CHECKED, small_scope(steps.set.parameters), "counts of rows")
+        return Finding(
+            Verdict.CHECKED, small_scope(steps.set.parameters, steps.set.assuming), "counts of rows"
+        )
     return Finding(Verdict.PROVED, "all", f"{tried} steps")
 
 

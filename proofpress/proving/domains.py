@@ -1,278 +1,276 @@
-"""Domains: what is claimed must lie inside what was proved, after every substitution.
+"""Domains: which values a claim's letters may have, where the small ones lie, whether any do.
 
-Place in the chain: definition -> derivation -> **proof**. A count is proved for the letters that
-its set assumes. A claim on other letters, or with expressions put for letters, owes the proof that
-these lie inside: that they are integers, and satisfy the set's assumption. A duty that is not
-shown leaves the claim undecided, with the letters that fall out where they are found.
+Place in the chain: definition -> derivation -> **proof**. A claim about no values at all is no
+claim, and a method that looks at cases must find some: near the least values that the domain
+admits, wherever these are.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from fractions import Fraction
 from itertools import product
-from math import lcm, prod
 
 import sympy as sp
 from sympy.logic.boolalg import Boolean
 
-from proofpress.claims import Verdict
+from proofpress.counting.cardinality import with_room
+from proofpress.counting.polyhedra import System, feasible, sample
+from proofpress.counting.predicates import pieces
+from proofpress.counting.spaces import Space
 from proofpress.errors import PressError
-from proofpress.proving import products, smt
-from proofpress.proving.entailment import Entailment, plain_steps
-from proofpress.proving.method import Finding
-from proofpress.proving.tries import small_cases
-from proofpress.terms import normal
-from proofpress.terms.in_sympy import condition_of, symbol, term_of, to_sympy
-from proofpress.terms.tree import (
-    Apply,
-    Condition,
-    Letter,
-    Node,
-    Number,
-    Relation,
-    Term,
-)
-from proofpress.terms.value import NotRational, NoValue, value
-from proofpress.terms.walk import conjunction, conjuncts, letters_of, parts, put
+from proofpress.proving import solver
+from proofpress.terms.in_sympy import condition_of, to_sympy
+from proofpress.terms.normal import added, polynomial, scaled
+from proofpress.terms.tree import OPPOSITE, Condition, Gate, Relation
+from proofpress.terms.value import NotRational, NoValue, compiled
 
-# A polynomial with fractions is tried on all residues of its letters up to so many.
-MOST_RESIDUES = 5000
+Point = tuple[int, ...]
+Interval = tuple[int | None, int | None]
+
+# Largest value tried for each letter, by the number of letters.
+LARGEST = {0: 0, 1: 12, 2: 6, 3: 4, 4: 3}
+
+# How far to both sides of a found point the cases lie, by the number of letters.
+AROUND = {1: 6, 2: 3, 3: 2}
+
+# So many values of a letter are wanted before the window is moved to where the domain lies.
+ENOUGH = 3
 
 
-@dataclass(frozen=True)
-class Inclusion:
-    """That `known` (a claim's domain) implies `wanted`, with `values` put for letters.
+def written(assuming: Boolean | Condition) -> Condition:
+    """Return a condition as a tree, whether it was given as one or as SymPy's.
 
-    `values` holds terms by the name of the letter that they replace. Each must be an integer.
+    >>> written(sp.Symbol("n", integer=True) >= 1)
+    n >= 1
+    """
+    return assuming if isinstance(assuming, Condition) else condition_of(assuming)
+
+
+def admits(letters: Sequence[object], assuming: Boolean | Condition) -> Callable[..., bool]:
+    """Return whether values of the letters, as positional integers, are in the domain.
+
+    Where the condition has no value (a remainder by zero), they are not.
+
+    >>> w, n = sp.symbols("w n", integer=True)
+    >>> admits((w, n), sp.Eq(sp.Mod(n, w), 0))(0, 3)
+    False
+    """
+    holds = compiled(tuple(map(str, letters)), written(assuming))
+
+    def admitted(*values: int) -> bool:
+        try:
+            return bool(holds(*values))
+        except (NoValue, NotRational):
+            return False
+
+    return admitted
+
+
+class Cases:
+    """The small cases of a domain, and in words where they lie.
+
+    The window of each letter runs from -1 (from 1 where there are many letters) up to a small
+    limit. Where a letter's constant bounds leave too little of it, it lies at the least value that
+    they admit, or at the greatest; where no case is in the windows, around a point of the domain.
+
+    >>> n, t = sp.symbols("n t", integer=True)
+    >>> Cases((n,), n >= 20).scope, Cases((n, t), (n >= 1) & (t >= 0)).scope
+    ('20 <= n <= 32', 'n, t <= 6')
+    >>> Cases((n, t), (t >= 0) & (n >= t + 40)).scope
+    '37 <= n <= 43, -3 <= t <= 3'
     """
 
-    known: Condition
-    wanted: Condition
-    values: Mapping[str, Term] = field(default_factory=dict)
-    # Further conditions on the letters before the substitution, such as n = m w.
-    equations: Sequence[Condition] = ()
-    what: str = "the domain"
+    def __init__(
+        self,
+        letters: Sequence[object],
+        assuming: Boolean | Condition,
+        largest: int | None = None,
+    ) -> None:
+        self.letters = tuple(letters)
+        self.names = tuple(map(str, self.letters))
+        self.assuming = assuming
+        self.top = LARGEST.get(len(self.letters), 2) if largest is None else largest
+        self._admits = admits(self.letters, assuming)
+        # With many letters the grid is large: values that no assumption admits are left out.
+        self._least = -1 if len(self.letters) <= 4 else 1
+        bounds = limits(written(assuming))
+        self._windows = [self._window(*bounds.get(name, (None, None))) for name in self.names]
+        self._found: Point | None = None
+        if next(self._inside(), None) is None:
+            self._look_elsewhere()
 
     @property
-    def is_plain(self) -> bool:
-        """Return whether nothing is owed: nothing is put, and nothing more is wanted."""
-        return not self.values and not self._new_conditions(self.known)
+    def usual(self) -> bool:
+        """Return whether the cases are those from -1 up to the limit."""
+        return all(window == (self._least, self.top, 0) for window in self._windows)
 
     @property
-    def letters(self) -> list[str]:
-        """Return the names of the letters that the inclusion is about."""
-        asked = letters_of(self.known).union(*map(letters_of, self.values.values()))
-        for wanted in (self.wanted, *self.equations):
-            asked |= letters_of(wanted) - self.values.keys()
-        return sorted(asked)
+    def scope(self) -> str:
+        """Return in words which cases these are."""
+        if not self.letters:
+            return "the one case"
+        if self.usual:
+            return f"{', '.join(self.names)} <= {self.top}"
+        return ", ".join(
+            f"{low} <= {name} <= {high}"
+            for name, (low, high, _) in zip(self.names, self._windows, strict=True)
+        )
 
-    def entailments(self) -> list[Entailment]:
-        """Return what has to be shown: integers, and the wanted conditions for them.
+    def __iter__(self) -> Iterator[Point]:
+        return self._inside()
 
-        A value that divides by a letter gets a letter of its own, an integer times the divisor.
-        """
-        steps: list[Entailment] = []
-        hypotheses = [self.known]
-        replaced: dict[str, Term] = {}
-        taken = letters_of(self.known).union(*map(letters_of, self.values.values()))
-        for name, term in self.values.items():
-            replaced[name] = term
-            if is_integral(term):
-                continue
-            above, below = (term_of(side) for side in sp.fraction(sp.together(to_sympy(term))))
-            nonzero = Relation("!=", below, Number(0))
-            steps.append(_step(f"{below} is not zero", [self.known], nonzero))
-            divides = Relation("==", Apply("Mod", (above, below)), Number(0))
-            steps.append(_step(f"{term} is an integer", [self.known], divides))
-            whole = Letter(_new(name, taken | letters_of(self.wanted)))
-            hypotheses.append(Relation("==", Apply("*", (below, whole)), above))
-            replaced[name] = whole
-        for wanted in (*conjuncts(self.wanted), *self.equations):
-            conclusion = put(wanted, replaced)
-            steps.append(_step(f"{put(wanted, self.values)}", hypotheses, conclusion))
-        return steps
+    def _window(self, low: int | None, high: int | None) -> tuple[int, int, int]:
+        """Return both ends and the value from which the distance is counted."""
+        least, top = self._least, self.top
+        left = min(top, top if high is None else high) - max(least, least if low is None else low)
+        whole = None if low is None or high is None else high - low
+        wanted = ENOUGH - 1 if whole is None else min(ENOUGH - 1, whole)
+        if left >= wanted:
+            return least, top, 0
+        if low is not None and low > least:
+            return low, low + top if high is None else min(high, low + top), low
+        if high is not None:
+            return high - top if low is None else max(low, high - top), high, high
+        return least, top, 0
 
-    def _new_conditions(self, known: Condition) -> list[Condition]:
-        """Return the wanted conditions that do not stand among the known ones."""
-        there = {normal.condition(part) for part in conjuncts(known)}
-        wanted = [put(part, self.values) for part in conjuncts(self.wanted)]
-        return [part for part in wanted if normal.condition(part) not in there]
+    def _look_elsewhere(self) -> None:
+        self._found = a_point(self.letters, self.assuming)
+        if self._found is not None:
+            reach = AROUND.get(len(self.letters), 1)
+            self._windows = [(x - reach, x + reach, x) for x in self._found]
 
-    def outside(self, case: Mapping[str, int]) -> str | None:
-        """Return what is wrong at letters inside `known`; None where nothing is."""
-        at = ", ".join(f"{name} = {number}" for name, number in case.items())
-        inner: dict[str, int] = dict(case)
-        for name, term in self.values.items():
-            try:
-                found = value(term, case)
-            except (NoValue, NotRational) as error:
-                return f"at {at} the letter {name} has no value: {error}"
-            if found != int(found):
-                return f"at {at} the letter {name} is {found}, no integer"
-            inner[name] = int(found)
-        for part in (*conjuncts(self.wanted), *self.equations):
-            try:
-                holds = value(part, inner)
-            except (NoValue, NotRational):
-                holds = False
-            if not holds:
-                return f"at {at} it is not true that {put(part, self.values)}"
-        return None
+    def _inside(self) -> Iterator[Point]:
+        ranges = [range(low, high + 1) for low, high, _ in self._windows]
+        bases = [base for *_, base in self._windows]
+
+        def order(values: Point) -> tuple[int, Point]:
+            return sum(abs(v - b) for v, b in zip(values, bases, strict=True)), values
+
+        return (values for values in sorted(product(*ranges), key=order) if self._admits(*values))
 
 
-def checked(inclusions: Iterable[Inclusion]) -> Finding:
-    """Return *proved* if every inclusion is shown, by algebra or by the solver, for all letters.
+def limits(condition: Condition, truth: bool = True) -> dict[str, Interval]:
+    """Return, for each letter that the condition bounds by numbers, its least and greatest value.
 
-    What falls out, among small cases or in the solver's model, is told as *undecided*: the claim
-    may be true there, but nothing proves it.
+    None stands for an end that is not bounded. No value of the domain lies outside.
 
-    >>> n = Letter("n")
-    >>> checked([Inclusion(n >= 1, n >= 0)]).verdict.value
-    'proved'
-    >>> checked([Inclusion(n >= -1, n >= 0)]).detail
-    'the domain: at n = -1 it is not true that n >= 0'
+    >>> from proofpress.terms.tree import Letter
+    >>> n, t = Letter("n"), Letter("t")
+    >>> limits((2 * n >= 39) & (n <= 60) & ~(t > 5))
+    {'n': (20, 60), 't': (None, 5)}
+    >>> limits((n >= 20) | ((n >= 10) & (n <= 12)))
+    {'n': (10, None)}
     """
-    shown = 0
-    for inclusion in inclusions:
-        fault = _small_fault(inclusion)
-        if fault is not None:
-            return Finding(Verdict.UNDECIDED, "all", f"{inclusion.what}: {fault}")
-        for step in inclusion.entailments():
-            shown += 1
-            open_ = _open(step)
-            if open_ is not None:
-                known = {name: open_[name] for name in inclusion.letters if name in open_}
-                fault = inclusion.outside(known) if len(known) == len(inclusion.letters) else None
-                told = fault or f"not shown: {step.name}"
-                return Finding(Verdict.UNDECIDED, "all", f"{inclusion.what}: {told}")
-    return Finding(Verdict.PROVED, "all", f"{shown} conditions")
+    match condition:
+        case Relation():
+            return _of_relation(condition, condition.op if truth else OPPOSITE[condition.op])
+        case Gate(op="not"):
+            return limits(condition.args[0], not truth)
+        case Gate(op="and" | "or"):
+            parts = [limits(part, truth) for part in condition.args]
+            all_hold = (condition.op == "and") == truth
+            return _intersected(parts) if all_hold else _hull(parts)
+    return {}
 
 
-def _small_fault(inclusion: Inclusion) -> str | None:
-    letters = [symbol(Letter(name)) for name in inclusion.letters]
-    for case in small_cases(letters, to_sympy(inclusion.known)):
-        fault = inclusion.outside({str(letter): number for letter, number in case.items()})
-        if fault is not None:
-            return fault
-    return None
-
-
-def _open(step: Entailment) -> Mapping[str, int] | None:
-    """Return None if the step is shown; else letters at which it fails, none where unknown."""
-    if _stands_there(step):
-        return None
-    plain = plain_steps([step])
+def _of_relation(relation: Relation, op: str) -> dict[str, Interval]:
     try:
-        if all(products.entailed(one) for one in plain):
-            return None
-    except (ValueError, PressError, sp.PolynomialError):
-        pass  # A term that the polynomials have no form for: the solver may have one.
-    translation = smt.Translation(smt.default_solver(), {x for one in plain for x in one.letters})
-    for one in plain:
-        model = translation.counterexample(one)
-        if model is not None:
-            return {str(letter): number for letter, number in model.items()}
-    return None
+        form = added(polynomial(relation.left), scaled(polynomial(relation.right), Fraction(-1)))
+    except PressError:
+        return {}
+    slopes = {monomial: c for monomial, c in form.items() if monomial}
+    if len(slopes) != 1 or op == "!=":
+        return {}
+    (monomial, slope), *_ = slopes.items()
+    if len(monomial) != 1 or monomial[0][0][0] != "letter" or monomial[0][1] != 1:
+        return {}
+    name, edge = monomial[0][0][1], -form.get((), Fraction(0)) / slope
+    if slope < 0:
+        op = {"<": ">", ">": "<", "<=": ">=", ">=": "<="}.get(op, op)
+    low: int | None = None
+    high: int | None = None
+    if op in (">=", ">", "=="):
+        low = edge.__floor__() + 1 if op == ">" else edge.__ceil__()
+    if op in ("<=", "<", "=="):
+        high = edge.__ceil__() - 1 if op == "<" else edge.__floor__()
+    return {name: (low, high)}
 
 
-def _stands_there(step: Entailment) -> bool:
-    known = {normal.condition(part) for part in conjuncts(condition_of(step.hypotheses))}
-    return normal.condition(condition_of(step.conclusion)) in known | {("truth", True)}
-
-
-def _step(name: str, hypotheses: Sequence[Condition], conclusion: Condition) -> Entailment:
-    known: Boolean = to_sympy(conjunction([p for h in hypotheses for p in conjuncts(h)]))
-    return Entailment(name, known, to_sympy(conclusion))
-
-
-def _new(name: str, taken: Iterable[str]) -> str:
-    known = set(taken)
-    while name in known:
-        name += "'"
-    return name
-
-
-def is_integral(term: Term) -> bool:
-    """Return whether a term is seen to be an integer wherever it has a value.
-
-    Polynomials with fractions are tried on all residues of their letters, which decides it.
-
-    >>> n = Letter("n")
-    >>> is_integral(n * (n + 1) / 2), is_integral(n / 2)
-    (True, False)
-    """
-    form = normal.polynomial(term)
-    whole = ("letter", "floor", "cases", "max", "binomial", "factorial")
-    for monomial in form:
-        if not all(atom[0] in whole and power > 0 for atom, power in monomial):
-            return False
-        if any(atom[0] in ("cases", "max") for atom, _ in monomial):
-            return _pieces_are_integral(term)
-    denominator = lcm(1, *(c.denominator for c in form.values()))
-    if denominator == 1:
-        return True
-    atoms = sorted({atom for monomial in form for atom, _ in monomial}, key=repr)
-    if denominator ** len(atoms) > MOST_RESIDUES:
-        return False
-    for residues in product(range(denominator), repeat=len(atoms)):
-        at = dict(zip(atoms, residues, strict=True))
-        total = sum(c * prod(at[atom] ** power for atom, power in m) for m, c in form.items())
-        if total != int(total):
-            return False
-    return True
-
-
-def _pieces_are_integral(term: Term) -> bool:
-    """Return whether all that a choice is made of is integral, for sums of such choices."""
-    if isinstance(term, Apply) and term.op in ("+", "-", "*", "neg", "Min", "Max", "Abs"):
-        return all(map(is_integral, term.args))
-    inner = [part for part in parts(term) if isinstance(part, Term)]
-    return not isinstance(term, Apply) and bool(inner) and all(map(is_integral, inner))
-
-
-def same_form(one: Node, other: Node) -> bool:
-    """Return whether two terms, or two conditions, have one normal form.
-
-    >>> n, w = Letter("n"), Letter("w")
-    >>> same_form(n / w * (w * (w + 1) / 2), n * (w + 1) / 2)
-    True
-    """
-    if isinstance(one, Term) and isinstance(other, Term):
-        return normal.key(one) == normal.key(other)
-    if isinstance(one, Condition) and isinstance(other, Condition):
-        return normal.condition(one) == normal.condition(other)
-    return False
-
-
-def with_value(condition: Condition, known: Condition, what: str) -> list[Inclusion]:
-    """Return that each part of a condition has a value where `known` and what precedes it hold.
-
-    >>> n, w = Letter("n"), Letter("w")
-    >>> [duty.wanted for duty in with_value((w >= 1) & (n % w == 0), n >= 1, "it")]
-    [Ne(w, 0)]
-    """
-    found = []
-    before: list[Condition] = list(conjuncts(known))
-    # Whoever asks whether w divides n excludes w = 0 before it or after it.
-    for part in sorted(conjuncts(condition), key=lambda part: any(True for _ in divisors(part))):
-        for divisor in dict.fromkeys(divisors(part)):
-            wanted = Relation("!=", divisor, Number(0))
-            found.append(Inclusion(conjunction(tuple(before)), wanted, what=what))
-        before.append(part)
+def _intersected(parts: Sequence[dict[str, Interval]]) -> dict[str, Interval]:
+    found: dict[str, Interval] = {}
+    for part in parts:
+        for name, (low, high) in part.items():
+            before = found.get(name, (None, None))
+            lows = [x for x in (low, before[0]) if x is not None]
+            highs = [x for x in (high, before[1]) if x is not None]
+            found[name] = (max(lows, default=None), min(highs, default=None))
     return found
 
 
-def divisors(node: Node) -> Iterator[Term]:
-    """Return the terms by which a node divides, without plain numbers other than zero.
+def _hull(parts: Sequence[dict[str, Interval]]) -> dict[str, Interval]:
+    # A part that can never hold would not widen the hull, but nothing is lost with it.
+    found: dict[str, Interval] = {}
+    for name in parts[0] if parts else ():
+        if all(name in part for part in parts):
+            lows, highs = zip(*(part[name] for part in parts), strict=True)
+            found[name] = (
+                None if None in lows else min(lows),
+                None if None in highs else max(highs),
+            )
+    return found
 
-    >>> n, w = Letter("n"), Letter("w")
-    >>> list(divisors(n // w + n % 2))
-    [w]
+
+def a_point(letters: Sequence[object], assuming: Boolean | Condition) -> Point | None:
+    """Return values of the letters in the domain; None where none were found, which says nothing.
+
+    >>> n, t = sp.symbols("n t", integer=True)
+    >>> a_point((n, t), (t >= 30) & (n >= 2 * t))
+    (60, 30)
     """
-    if isinstance(node, Apply) and node.op in ("/", "Mod"):
-        below = node.args[1]
-        if not (isinstance(below, Number) and below.value):
-            yield below
-    for part in parts(node):
-        yield from divisors(part)
+    admitted = admits(letters, assuming)
+    for system in _systems(letters, assuming) or ():
+        point = sample(system)
+        if point is not None:
+            found = tuple(point[: len(letters)]) or (0,) * len(letters)
+            if admitted(*found):
+                return found
+    _, model = solver.satisfied([written(assuming)], tuple(map(str, letters)))
+    if model is not None and admitted(*model):
+        return model
+    return None
+
+
+def domain_is_empty(letters: Sequence[object], assuming: Boolean | Condition) -> bool | None:
+    """Return whether no integer values of the letters satisfy the assumption; None: not known.
+
+    True is proved, by Fourier and Motzkin's elimination or by the solver; False has a point.
+
+    >>> m = sp.Symbol("m", integer=True)
+    >>> domain_is_empty((m,), (m >= 3) & (m <= 2)), domain_is_empty((m,), m >= 300)
+    (True, False)
+    >>> domain_is_empty((m,), sp.Eq(2 * m, 7, evaluate=False))
+    True
+    """
+    if next(iter(Cases(letters, assuming)), None) is not None:
+        return False
+    systems = _systems(letters, assuming)
+    if systems is not None and not any(map(feasible, systems)):
+        return True
+    answer, _ = solver.satisfied([written(assuming)], tuple(map(str, letters)))
+    return True if answer == "unsat" else None
+
+
+def _systems(letters: Sequence[object], assuming: Boolean | Condition) -> list[System] | None:
+    """Return systems of inequalities whose union is the domain; None where it is not affine."""
+    form = to_sympy(written(assuming))
+    symbols = tuple(sp.Symbol(str(letter), integer=True) for letter in letters)
+
+    def attempt(room: int) -> list[System]:
+        space = Space((), symbols, room)
+        return [space.with_floors(piece) for piece in pieces(form, space)]
+
+    try:
+        return with_room(attempt)
+    except PressError:
+        return None

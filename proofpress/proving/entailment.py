@@ -15,6 +15,7 @@ import sympy as sp
 from sympy.logic.boolalg import Boolean
 
 from proofpress.counting.expressions import substituted
+from proofpress.terms.walk import fresh_name
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,11 @@ class Entailment:
     name: str
     hypotheses: Boolean
     conclusion: Boolean
+
+    def __post_init__(self) -> None:
+        """Take conditions of an author's tree as well, in SymPy's form."""
+        object.__setattr__(self, "hypotheses", sp.sympify(self.hypotheses))
+        object.__setattr__(self, "conclusion", sp.sympify(self.conclusion))
 
     @property
     def letters(self) -> tuple[sp.Symbol, ...]:
@@ -43,13 +49,17 @@ class Entailment:
         3
         """
         hypotheses, conclusion = self.hypotheses, self.conclusion
+        # By name, not by symbol: whoever reads the letters may tell them apart by names alone.
+        taken = {letter.name for letter in self.letters}
         for number in count(1):
             bent = sorted(
                 _bent(hypotheses) | _bent(conclusion), key=lambda e: (sp.count_ops(e), str(e))
             )
             if not bent:
                 return Entailment(self.name, hypotheses, conclusion)
-            replacement, meaning = _named(bent[0], number)
+            name = fresh_name(f"q_{number}", taken)
+            taken.add(name)
+            replacement, meaning = _named(bent[0], name)
             named = {bent[0]: replacement}
             hypotheses = sp.And(substituted(hypotheses, named), *meaning, evaluate=False)
             conclusion = substituted(conclusion, named)
@@ -82,14 +92,14 @@ def _bent(expression: sp.Basic) -> set[sp.Expr]:
     return expression.atoms(sp.floor, sp.ceiling, sp.Mod)
 
 
-def _named(bent: sp.Expr, number: int) -> tuple[sp.Expr, Sequence[Boolean]]:
+def _named(bent: sp.Expr, name: str) -> tuple[sp.Expr, Sequence[Boolean]]:
     """Return an expression without the floor, and the inequalities that give its new letter."""
     value, divisor = _quotient(bent)
     if isinstance(bent, sp.Mod):
         # Not evaluated, so that SymPy does not write it as a Mod again.
         quotient = sp.floor(value / divisor, evaluate=False)
         return value - divisor * quotient, ()
-    letter = sp.Symbol(f"q_{number}", integer=True)
+    letter = sp.Symbol(name, integer=True)
     if isinstance(bent, sp.floor):
         low, high = divisor * letter, divisor * letter + divisor - 1
     else:

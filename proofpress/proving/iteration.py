@@ -12,23 +12,31 @@ from functools import cached_property, partial
 import sympy as sp
 
 from proofpress.claims import Evidence, Line
-from proofpress.counting.expressions import as_expression
 from proofpress.counting.latex import formula, written
 from proofpress.counting.letters import author_source
-from proofpress.counting.names import letter_latex
-from proofpress.counting.plain import function
 from proofpress.counting.summation import power_sum
+from proofpress.errors import PressError
 from proofpress.meant import Equal, Meant, Summed, Together
+from proofpress.names import letter_latex
 from proofpress.proving import smt
 from proofpress.proving.certificate import Obligation, checked
+from proofpress.proving.lines import primed_name
 from proofpress.proving.method import Finding, attempt
+from proofpress.proving.on_domain import by_algebra, by_solver, has_value, not_negative
 from proofpress.proving.statement import Related, Statement
 from proofpress.proving.tries import Values, at_case, compared
+from proofpress.terms import reading
 from proofpress.terms.in_sympy import as_symbol
+from proofpress.terms.tree import as_term
+from proofpress.terms.value import compiled
+from proofpress.terms.walk import letters_of
 
 
 class Iteration(Statement):
     """first + step(1) + step(2) + ... + step(letter), for step a polynomial in the letter.
+
+    The letter must not be negative on the domain: a sum of fewer than no steps means nothing.
+    Raises PressError for a step that is no polynomial in it.
 
     >>> k, L = sp.symbols("k L", integer=True)
     >>> domain = (k >= 1) & (L >= 0)
@@ -52,9 +60,25 @@ class Iteration(Statement):
         also: Mapping[str, Callable[..., int]] | None = None,
     ) -> None:
         super().__init__(name, title, letters, assuming, author_source(name), related)
+        where = str(self.source)
         self.letter = as_symbol(letter)
-        self.first = as_expression(first)
-        self.step = as_expression(step)
+        # As the author wrote them, and SymPy's forms of them.
+        self.start, self.first = reading.term(first, where)
+        self.growth, self.step = reading.term(step, where)
+        self.refuse_unknown_letters(as_term(self.letter), self.start, self.growth)
+        if str(self.letter) in letters_of(self.start):
+            raise PressError(
+                f"{first} depends on {letter}, but is what there is before the first step",
+                where,
+                f"write first= without {letter}",
+            )
+        if not self.step.is_polynomial(self.letter):
+            raise PressError(
+                f"the step {step} is no polynomial in {letter}",
+                where,
+                f"write a step of sums and products of {letter}; other letters may stand in "
+                "quotients, floor and Mod",
+            )
         self.also = dict(also or {})
 
     @cached_property
@@ -84,7 +108,7 @@ class Iteration(Statement):
 
     @property
     def _running_letter(self) -> sp.Symbol:
-        return sp.Symbol(str(self.letter).lower() + "'", integer=True)
+        return sp.Symbol(primed_name(str(self.letter).lower(), self.letters), integer=True)
 
     def meaning(self) -> Meant:
         """Return the sum."""
@@ -130,9 +154,13 @@ class Iteration(Statement):
 
     def evidence(self) -> Sequence[Evidence]:
         """Return the evidence of the certificate, solver, running sum and all other ways."""
+        needed = (not_negative(as_term(self.letter)), has_value(self.start), has_value(self.growth))
+        domain = needed, self.assumed, self.letters
         found = [
-            attempt("certificate", lambda: checked(self.duties())),
-            attempt("certificate by z3", lambda: smt.checked(self.duties())),
+            attempt("certificate", lambda: by_algebra(*domain, lambda: checked(self.duties()))),
+            attempt(
+                "certificate by z3", lambda: by_solver(*domain, lambda: smt.checked(self.duties()))
+            ),
             attempt("enumeration", lambda: self._compared(self._running)),
         ]
         for name, other in self.also.items():
@@ -140,10 +168,11 @@ class Iteration(Statement):
         return found
 
     def _compared(self, number: Callable[[Values], int | Fraction]) -> Finding:
-        return compared(self.letters, self.assuming, self.closed_form, number)
+        return compared(self.letters, self.assumed, self.closed_form, number)
 
     def _running(self, case: Values) -> int | Fraction:
-        first, step = (function(self.letters, e) for e in (self.first, self.step))
+        names = tuple(map(str, self.letters))
+        first, step = (compiled(names, term) for term in (self.start, self.growth))
         total = first(*case.values())
         for running in range(1, case[self.letter] + 1):
             total += step(*{**case, self.letter: running}.values())

@@ -101,18 +101,43 @@ def source(duties: Sequence[Obligation]) -> tuple[str, int]:
     >>> n = sp.Symbol("n", integer=True)
     >>> text, lemmas = source((Obligation("half", (n,), (n >= 0,), n * (n + 1) / 2 * 2, n**2 + n),))
     >>> print(text.splitlines()[-3])
-    Lemma l1 : forall n : Z, (n >= 0) -> (n * (1 + n)) * 1 = (n + (n * n)) * 1.
+    Lemma l1 : forall v_n : Z, (v_n >= 0) -> (v_n * (1 + v_n)) * 1 = (v_n + (v_n * v_n)) * 1.
     """
     blocks, lemmas = [HEAD], 0
     for duty in duties:
         blocks.append(f"(* {duty.name} *)")
         for statement in statements(duty):
             lemmas += 1
-            letters = " ".join(map(str, duty.letters))
+            letters = " ".join(coq_names(duty.letters))
             quantified = f"forall {letters} : Z, {statement}" if letters else statement
             blocks.append(f"Lemma l{lemmas} : {quantified}.\nProof. intros; (lia || nia). Qed.")
             blocks.append(f"Print Assumptions l{lemmas}.")
     return "\n".join(blocks) + "\n", lemmas
+
+
+def coq_names(letters: Sequence[sp.Symbol]) -> list[str]:
+    """Return the letters' names in Coq. Raises PressError for two letters of one name.
+
+    >>> coq_names(sp.symbols("n forall"))
+    ['v_n', 'v_forall']
+    """
+    names = [coq_name(letter) for letter in letters]
+    if len(set(names)) < len(names):
+        raise PressError(f"two of the letters {', '.join(names)} have one name")
+    return names
+
+
+def coq_name(letter: sp.Symbol) -> str:
+    """Return a letter's name in Coq: none of its words, nor of the names that this file gives.
+
+    >>> coq_name(sp.Symbol("l1")), coq_name(sp.Symbol("Z"))
+    ('v_l1', 'v_Z')
+    """
+    plain = (
+        c if (c.isascii() and c.isidentifier()) or (c.isdigit() and c.isascii()) else f"u{ord(c)}u"
+        for c in letter.name
+    )
+    return "v_" + "".join(plain)
 
 
 def statements(duty: Obligation) -> Iterator[str]:
@@ -151,7 +176,7 @@ def proposition(predicate: Boolean) -> str:
 
     >>> n, t = sp.symbols("n t", integer=True)
     >>> proposition((n >= t) & sp.Ne(n, 1))
-    '((n <> 1) /\\\\ (n >= t))'
+    '((v_n <> 1) /\\\\ (v_n >= v_t))'
     """
     if predicate in (sp.true, sp.false):
         return "True" if predicate == sp.true else "False"
@@ -175,13 +200,13 @@ def fraction(expression: sp.Expr) -> tuple[str, int]:
 
     >>> n = sp.Symbol("n", integer=True)
     >>> fraction(n / 2 + sp.Mod(n, 3))
-    ('((n) + (n mod 3) * 2)', 2)
+    ('((v_n) + (v_n mod 3) * 2)', 2)
     """
     if expression.is_Rational:
         number = str(expression.p) if expression.p >= 0 else f"({expression.p})"
         return number, int(expression.q)
     if expression.is_Symbol:
-        return str(expression), 1
+        return coq_name(expression), 1
     if expression.is_Add:
         parts = [fraction(argument) for argument in expression.args]
         divisor = lcm(*(by for _, by in parts))

@@ -5,6 +5,7 @@ Place in the chain: definition -> derivation -> **proof** -> ledger.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
@@ -12,23 +13,34 @@ import sympy as sp
 from sympy.logic.boolalg import Boolean
 
 from proofpress.claims import Evidence, Line
-from proofpress.counting.expressions import as_expression, substituted
+from proofpress.counting.deadline import check_deadline
+from proofpress.counting.expressions import substituted
 from proofpress.counting.latex import formula, written
 from proofpress.counting.letters import author_source
-from proofpress.counting.names import letter_latex
-from proofpress.counting.plain import function
 from proofpress.errors import PressError
 from proofpress.meant import Exactly, LeastOf, Meant
+from proofpress.names import letter_latex
 from proofpress.proving import products, smt
 from proofpress.proving.entailment import Entailment, plain_steps
 from proofpress.proving.method import Finding, attempt
+from proofpress.proving.on_domain import Duty, by_algebra, by_solver, has_value
 from proofpress.proving.statement import Related, Statement
 from proofpress.proving.tries import Values, compared
+from proofpress.terms import reading
 from proofpress.terms.in_sympy import as_symbol
+from proofpress.terms.tree import Number
+from proofpress.terms.value import compiled
+from proofpress.terms.walk import letters_of, put
+
+# The search looks at so many values one by one.
+LINEAR = 1000
 
 
 class Least(Statement):
     """The least integer `by` >= 0 with quantity >= reaches; quantity is affine in `by`.
+
+    On the whole domain quantity must grow with `by`. Raises PressError for a quantity that is not
+    affine, and where `by` is among the letters or in the assumption.
 
     >>> n, k, L = sp.symbols("n k L", integer=True)
     >>> domain = (n >= 1) & (k >= 2)
@@ -51,11 +63,35 @@ class Least(Statement):
         related: Related | None = None,
     ) -> None:
         super().__init__(name, title, letters, assuming, author_source(name), related)
+        where = str(self.source)
         self.by = as_symbol(by)
-        self.quantity = as_expression(quantity)
-        self.reaches = as_expression(reaches)
-        if sp.Poly(self.quantity, self.by).degree() != 1:
-            raise PressError(f"{quantity} is not affine in {by}", where=str(self.source))
+        # As the author wrote them, and SymPy's forms of them.
+        self.growing, self.quantity = reading.term(quantity, where)
+        self.goal, self.reaches = reading.term(reaches, where)
+        name_of_by = str(self.by)
+        if self.by in self.letters or name_of_by in letters_of(self.assumed) | letters_of(
+            self.goal
+        ):
+            raise PressError(
+                f"{by} is what is sought, and cannot be given as well",
+                where,
+                f"leave {by} out of letters=, assuming= and reaches=",
+            )
+        self.refuse_unknown_letters(put(self.growing, {name_of_by: Number(0)}), self.goal)
+        affine = self.quantity.is_polynomial(self.by)
+        if not affine or sp.Poly(self.quantity, self.by).degree() != 1:
+            raise PressError(
+                f"the quantity {quantity} is not affine in {by}",
+                where,
+                f"write quantity= as rate * {by} + start, neither of them with {by}",
+            )
+
+    @cached_property
+    def needed(self) -> tuple[Duty, ...]:
+        """Return that the quantity grows with the letter, and that all has a value."""
+        before, after = (put(self.growing, {str(self.by): Number(k)}) for k in (0, 1))
+        grows = Duty(f"{self.growing} grows with {self.by}", before, after, strict=True)
+        return (grows, has_value(self.goal))
 
     @cached_property
     def closed_form(self) -> sp.Expr:
@@ -118,19 +154,35 @@ class Least(Statement):
 
     def evidence(self) -> Sequence[Evidence]:
         """Return the evidence of products, solver and a search."""
+        domain = self.needed, self.assumed, self.letters
         return (
-            attempt("products of inequalities", lambda: products.checked(self.plain)),
-            attempt("least by z3", lambda: smt.entailed(self.plain)),
+            attempt(
+                "products of inequalities",
+                lambda: by_algebra(*domain, lambda: products.checked(self.plain)),
+            ),
+            attempt(
+                "least by z3",
+                lambda: by_solver(*domain, lambda: smt.entailed(self.plain)),
+            ),
             attempt("search", self._searched),
         )
 
     def _searched(self) -> Finding:
-        size, goal = (function((*self.letters, self.by), e) for e in (self.quantity, self.reaches))
+        names = (*map(str, self.letters), str(self.by))
+        size, goal = (compiled(names, term) for term in (self.growing, self.goal))
+
+        def reached(case: Values, value: int) -> bool:
+            return bool(size(*case.values(), value) >= goal(*case.values(), value))
 
         def least(case: Values) -> int:
-            value = 0
-            while size(*case.values(), value) < goal(*case.values(), value):
-                value += 1
-            return value
+            for value in range(LINEAR):
+                if reached(case, value):
+                    return value
+            # Far out the quantity, which grows by a duty, is met between two powers of two.
+            high = LINEAR
+            while not reached(case, high):
+                check_deadline()
+                high *= 2
+            return bisect_left(range(high), True, key=lambda value: reached(case, value))
 
-        return compared(self.letters, self.assuming, self.closed_form, least, 12)
+        return compared(self.letters, self.assumed, self.closed_form, least, 12)

@@ -13,7 +13,19 @@ from typing import Any
 
 from proofpress.claims import Claim
 from proofpress.counting.plain import OutsideDomain, function
-from proofpress.meant import Equal, LeastOf, Meant, Product, Summed, Together
+from proofpress.meant import (
+    Amounts,
+    Equal,
+    Exactly,
+    LeastOf,
+    Meant,
+    Named,
+    Points,
+    Product,
+    Rows,
+    Summed,
+    Together,
+)
 from proofpress.proving.converted import letter_name
 
 At = dict[str, int]
@@ -21,7 +33,7 @@ At = dict[str, int]
 _SEED = 11
 _SMALL = range(-2, 9)
 _ALL_OF = 150  # points of the small box are all tried up to this number
-_ENOUGH = 80  # points of the domain
+_ENOUGH = 40  # points of the domain
 _TRIES = 600
 _HIGH = (9, 40, 9973)  # how large random letters may be
 _ROOM = 30  # of a sum: it is added up step by step
@@ -30,7 +42,7 @@ _ROOM = 30  # of a sum: it is added up step by step
 class Places:
     """The points of a claim's domain, small ones and random larger ones, the same in every run."""
 
-    few, some, many = 8, 40, 300
+    few, some, many = 8, 40, 200
 
     def __init__(self, claim: Claim) -> None:
         self._names = [letter_name(letter) for letter in claim.letters]
@@ -63,6 +75,17 @@ class Places:
             if not others and k + 1 >= len(known):
                 break
         return points
+
+    def anywhere(self, meant: Meant, number: int) -> list[At]:
+        """Return about so many small points for a condition, inside the domain and outside.
+
+        A wrong domain holds at all points of the right one.
+        """
+        names = sorted({letter_name(letter) for letter in free_letters(meant)})
+        chance = random.Random(_SEED)
+        high = _SMALL.stop - 1
+        outside = [{x: chance.randint(_SMALL.start, high) for x in names} for _ in range(number)]
+        return self.of(meant, number // 2) + outside
 
     @cached_property
     def _domain(self) -> list[At]:
@@ -110,13 +133,32 @@ def free_letters(meant: Meant) -> frozenset[Any]:
     frozenset()
     """
     match meant:
-        case int():
+        case None | int() | Amounts():
             return frozenset()
         case Summed(letter, low, high, term):
-            ends = free_letters(low) | free_letters(high)
-            return frozenset(ends | (free_letters(term) - {letter}))
+            return _of(low, high) | (free_letters(term) - {letter})
         case Equal(parts) | Together(parts) | Product(parts):
-            return frozenset().union(*map(free_letters, parts))
-        case LeastOf(bound, condition):
-            return free_letters(bound) | free_letters(condition)
+            return _of(*parts)
+        case Named(_, letters):
+            return frozenset(letters)
+        case Points(counted, condition):
+            return frozenset(counted) | free_letters(condition)
+        case LeastOf(first, second) | Exactly(first, second):
+            return _of(first, second)
+        case Rows(rows):
+            return _of(*(sides for _, sides in rows))
     return frozenset(meant.free_symbols)
+
+
+def bound_letters(meant: Meant) -> frozenset[Any]:
+    """Return the letters that sums in what is meant bind."""
+    match meant:
+        case Summed(letter, _, _, term):
+            return bound_letters(term) | {letter}
+        case Equal(parts) | Together(parts):
+            return frozenset().union(*map(bound_letters, parts))
+    return frozenset()
+
+
+def _of(*parts: Meant) -> frozenset[Any]:
+    return frozenset().union(*map(free_letters, parts))

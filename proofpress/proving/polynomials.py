@@ -1,360 +1,308 @@
-"""Polynomials in integer variables with rational coefficients: what values on a cell are made of.
+"""That a polynomial is not negative where others are not: signs, squares and products.
 
-Place in the chain: definition -> derivation -> **proof**. Variables are numbers that the proof
-gives out (`proving.cells`), so that none can be mistaken for an author's letter. Nothing here
-comes from SymPy.
+Place in the chain: definition -> derivation -> **proof**. The letters are integers and so are all
+coefficients, so that more than -1 is enough. A way that is found is an identity, and is checked by
+multiplying out. Sources: Handelman, Pacific J. Math. 132, 1988 (products of inequalities); Lagrange
+(completed squares). The method never says no.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
-from itertools import product
-from math import comb, gcd, lcm
-from typing import TypeAlias
+from itertools import combinations, combinations_with_replacement
+from math import lcm
 
-from proofpress.counting.deadline import check_deadline
+from proofpress.proving.simplex import multiples
+from proofpress.terms.normal import (
+    MOST_TERMS,
+    ONE,
+    Atom,
+    Monomial,
+    Polynomial,
+    added,
+    multiplied,
+    scaled,
+)
 
-Number: TypeAlias = int | Fraction
-Monomial: TypeAlias = tuple[tuple[int, int], ...]
-
-# A product that would have more terms than this is not multiplied out.
-MOST_TERMS = 4000
+# More products than this are not tried, nor products of more factors.
+MOST_PRODUCTS = 160
+MOST_FACTORS = 4
 
 
-class TooLarge(Exception):
-    """Raised for a polynomial with too many terms; whoever asked leaves the question open."""
+@dataclass(frozen=True)
+class Way:
+    """Why a polynomial is not negative: a kind, and factor * (product of polynomials), added up.
+
+    `kind` is "signs", "squares" or "products" for polynomial = sum, and "contradiction" where the
+    sum is a negative number although no part of it is.
+    """
+
+    kind: str
+    parts: tuple[tuple[Fraction, tuple[Polynomial, ...]], ...]
 
 
-class Poly:
-    """A polynomial: coefficients, none of them zero, by monomials of (variable, exponent).
+def letter(name: str) -> Polynomial:
+    """Return a letter as a polynomial."""
+    return variable(("letter", name))
 
-    >>> x = variable(0)
-    >>> (x + 1) * (x - 1) == x * x - 1
+
+def variable(atom: Atom, power: int = 1) -> Polynomial:
+    """Return a power of a letter, or of what stands for a floor, as a polynomial."""
+    return {((atom, power),): Fraction(1)}
+
+
+def number(value: Fraction | int) -> Polynomial:
+    """Return a number as a polynomial.
+
+    >>> number(0)
+    {}
+    """
+    return {(): Fraction(value)} if value else {}
+
+
+def minus(one: Polynomial, other: Polynomial) -> Polynomial:
+    """Return the difference of two polynomials."""
+    return added(one, scaled(other, Fraction(-1)))
+
+
+def times(one: Polynomial, other: Polynomial) -> Polynomial:
+    """Return the product of two polynomials. Raises OverflowError for one that is too large."""
+    if len(one) * len(other) > MOST_TERMS:
+        raise OverflowError("a polynomial of too many terms")
+    return multiplied(one, other)
+
+
+def whole(form: Polynomial) -> Polynomial:
+    """Return the least multiple with whole coefficients: an integer wherever the letters are.
+
+    >>> whole({(): Fraction(1, 2)})
+    {(): Fraction(1, 1)}
+    """
+    return scaled(form, Fraction(lcm(*(c.denominator for c in form.values()))))
+
+
+def degree(form: Polynomial) -> int:
+    """Return the highest sum of exponents of a monomial."""
+    return max((sum(power for _, power in monomial) for monomial in form), default=0)
+
+
+def atoms(form: Polynomial) -> list[Atom]:
+    """Return the letters of a polynomial, in the order in which they stand."""
+    return list(dict.fromkeys(atom for monomial in form for atom, _ in monomial))
+
+
+def way(facts: Sequence[Polynomial], goal: Polynomial) -> Way | None:
+    """Return why goal >= 0 for all integers where facts >= 0; None where no way was found.
+
+    All have whole coefficients.
+
+    >>> n = letter("n")
+    >>> way([minus(n, number(2))], minus(times(n, n), number(4))).kind
+    'signs'
+    >>> way([], added(minus(times(n, n), scaled(n, Fraction(30))), number(225))).kind
+    'squares'
+    >>> way([n, minus(number(10), n)], minus(scaled(n, Fraction(10)), times(n, n))).kind
+    'products'
+    >>> way([n], minus(n, number(1))) is None
     True
     """
-
-    __slots__ = ("_hash", "terms")
-
-    def __init__(self, terms: Mapping[Monomial, Number]) -> None:
-        self.terms = {monomial: c for monomial, c in terms.items() if c}
-        self._hash: int | None = None
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Poly) and self.terms == other.terms
-
-    def __hash__(self) -> int:
-        if self._hash is None:
-            self._hash = hash(frozenset(self.terms.items()))
-        return self._hash
-
-    def __bool__(self) -> bool:
-        return bool(self.terms)
-
-    def __add__(self, other: Poly | Number) -> Poly:
-        total = dict(self.terms)
-        for monomial, c in _poly(other).terms.items():
-            total[monomial] = total.get(monomial, 0) + c
-        return Poly(total)
-
-    def __sub__(self, other: Poly | Number) -> Poly:
-        return self + -_poly(other)
-
-    def __neg__(self) -> Poly:
-        return Poly({monomial: -c for monomial, c in self.terms.items()})
-
-    def __mul__(self, other: Poly | Number) -> Poly:
-        right = _poly(other).terms
-        if len(self.terms) * len(right) > MOST_TERMS:
-            raise TooLarge(f"a product of {len(self.terms)} and {len(right)} terms")
-        total: dict[Monomial, Number] = {}
-        for one, a in self.terms.items():
-            for two, b in right.items():
-                monomial = _times(one, two)
-                total[monomial] = total.get(monomial, 0) + a * b
-        return Poly(total)
-
-    def __pow__(self, exponent: int) -> Poly:
-        result = constant(1)
-        for _ in range(exponent):
-            result = result * self
-        return result
-
-    def __repr__(self) -> str:
-        shown = (
-            "*".join([str(c), *(f"x{v}^{e}" for v, e in monomial)])
-            for monomial, c in sorted(self.terms.items())
-        )
-        return " + ".join(shown) or "0"
-
-    @property
-    def number(self) -> Number | None:
-        """Return the value of a polynomial without variables, None for any other."""
-        if not self.terms:
-            return 0
-        return self.terms[()] if self.terms.keys() == {()} else None
-
-    @property
-    def tail(self) -> Number:
-        """Return the constant term."""
-        return self.terms.get((), 0)
-
-    @property
-    def variables(self) -> frozenset[int]:
-        """Return the variables that occur."""
-        return frozenset(v for monomial in self.terms for v, _ in monomial)
-
-    @property
-    def affine(self) -> bool:
-        """Return whether no variable is multiplied by another or by itself."""
-        return all(sum(e for _, e in monomial) <= 1 for monomial in self.terms)
-
-    def free(self) -> Poly:
-        """Return the polynomial without its constant term."""
-        return Poly({monomial: c for monomial, c in self.terms.items() if monomial})
-
-    def put(self, values: Mapping[int, Poly]) -> Poly:
-        """Return the polynomial with variables replaced.
-
-        >>> x = variable(0)
-        >>> (x * x).put({0: x + 1}) == x * x + x * 2 + 1
-        True
-        """
-        if not (self.variables & values.keys()):
-            return self
-        powers: dict[tuple[int, int], Poly] = {}
-        total = Poly({})
-        for monomial, c in self.terms.items():
-            part = Poly({tuple((v, e) for v, e in monomial if v not in values): c})
-            for v, e in monomial:
-                if v in values:
-                    if (v, e) not in powers:
-                        powers[v, e] = values[v] ** e
-                    part = part * powers[v, e]
-            total = total + part
-        return total
-
-    def at(self, point: Mapping[int, int]) -> Number:
-        """Return the value at integers; a variable without one is zero."""
-        total: Number = 0
-        for monomial, c in self.terms.items():
-            for v, e in monomial:
-                c = c * point.get(v, 0) ** e
-            total += c
-        return total
-
-    def by_powers(self, v: int) -> dict[int, Poly]:
-        """Return the coefficients, free of one variable, by its powers.
-
-        >>> x, y = variable(0), variable(1)
-        >>> (x * x * y + x + 2).by_powers(0)
-        {2: 1*x1^1, 1: 1, 0: 2}
-        """
-        found: dict[int, dict[Monomial, Number]] = {}
-        for monomial, c in self.terms.items():
-            power = next((e for u, e in monomial if u == v), 0)
-            found.setdefault(power, {})[tuple(p for p in monomial if p[0] != v)] = c
-        return {power: Poly(terms) for power, terms in found.items()}
+    if not goal.keys() - {()}:
+        if goal.get((), Fraction(0)) >= 0:
+            return Way("signs", ((Fraction(1), (goal,)),))
+    else:
+        found = by_signs(facts, goal) or by_squares(goal)
+        if found is not None:
+            return found
+    return _by_products(facts, goal)
 
 
-def _poly(given: Poly | Number) -> Poly:
-    return given if isinstance(given, Poly) else constant(given)
+def contradictory(facts: Sequence[Polynomial]) -> bool:
+    """Return whether facts >= 0 are shown to have no common integers, by their sums alone."""
+    return multiples([*facts, ONE], number(-1)) is not None
 
 
-@lru_cache(maxsize=65536)
-def _times(one: Monomial, two: Monomial) -> Monomial:
-    if not one or not two:
-        return one or two
-    powers = dict(one)
-    for v, e in two:
-        powers[v] = powers.get(v, 0) + e
-    return tuple(sorted(powers.items()))
+def by_signs(facts: Sequence[Polynomial], goal: Polynomial) -> Way | None:
+    """Return a way by letters written as a bound plus an excess: no coefficient is negative."""
+    moved, excess = shifted(facts, goal)
+    if any(c < 0 for c in moved.values()):
+        return None
+    parts = tuple(
+        (c, tuple(excess[atom] for atom, power in monomial for _ in range(power)))
+        for monomial, c in moved.items()
+    )
+    return Way("signs", parts) if _adds_up(parts, goal) else None
 
 
-def constant(number: Number) -> Poly:
-    """Return a number as a polynomial."""
-    return Poly({(): number})
+def shifted(
+    facts: Sequence[Polynomial], goal: Polynomial
+) -> tuple[Polynomial, dict[Atom, Polynomial]]:
+    """Return the goal in excesses over the letters' bounds, and what each excess is.
 
-
-def variable(number: int) -> Poly:
-    """Return a variable as a polynomial."""
-    return Poly({((number, 1),): 1})
-
-
-def tightened(poly: Poly) -> Poly:
-    """Return the least polynomial with whole coefficients that is >= 0 at the same integers.
-
-    >>> x = variable(0)
-    >>> tightened(x * 2 - 3), tightened(x * Fraction(1, 2) + Fraction(1, 3))
-    (-2 + 1*x0^1, 1*x0^1)
+    A letter without a bound becomes negative: what holds it has no known sign.
     """
-    factors = [c for monomial, c in poly.terms.items() if monomial]
-    if not factors:
-        return constant(-1 if poly.tail < 0 else 0)
-    below = lcm(*(c.denominator for c in factors))
-    content = Fraction(gcd(*(int(c * below) for c in factors)), below)
-    whole = {monomial: int(c / content) for monomial, c in poly.terms.items() if monomial}
-    return Poly({**whole, (): (Fraction(poly.tail) / content).__floor__()})
+    excess: dict[Atom, Polynomial] = {}
+    inside: dict[Atom, Polynomial] = {}
+    for atom in atoms(goal):
+        own = variable(atom)
+        low, high = bounds(facts, atom)
+        if low is not None:
+            excess[atom], inside[atom] = minus(own, number(low)), added(own, number(low))
+        elif high is not None:
+            excess[atom], inside[atom] = minus(number(high), own), minus(number(high), own)
+        else:
+            return number(-1), {}
+    return replaced(goal, inside), excess
 
 
-def denied(poly: Poly) -> Poly:
-    """Return, for whole coefficients, the polynomial that is >= 0 where this one is negative."""
-    return -poly - 1
+def bounds(facts: Iterable[Polynomial], atom: Atom) -> tuple[int | None, int | None]:
+    """Return the least and the greatest value of a letter that a single fact gives."""
+    lows, highs = [], []
+    for fact in facts:
+        slope = fact.get(((atom, 1),), Fraction(0))
+        if slope and set(fact) <= {(), ((atom, 1),)}:
+            edge = -fact.get((), Fraction(0)) / slope
+            if slope > 0:
+                lows.append(edge.__ceil__())
+            else:
+                highs.append(edge.__floor__())
+    return max(lows, default=None), min(highs, default=None)
 
 
-def quotient(above: Poly, below: Poly) -> Poly | None:
-    """Return above / below where that is a polynomial, else None.
-
-    >>> x = variable(0)
-    >>> quotient(x * x - 1, x - 1)
-    1 + 1*x0^1
-    """
-    if below.number is not None:
-        return above * (Fraction(1) / below.number)
-    order = sorted(above.variables | below.variables)
-
-    def rank(monomial: Monomial) -> tuple[int, ...]:
-        powers = dict(monomial)
-        return tuple(powers.get(v, 0) for v in order)
-
-    lead = max(below.terms, key=rank)
-    result: dict[Monomial, Number] = {}
-    left = above
-    while left:
-        top = max(left.terms, key=rank)
-        powers = dict(top)
-        for v, e in lead:
-            powers[v] = powers.get(v, 0) - e
-        if min(powers.values(), default=0) < 0:
-            return None
-        monomial = tuple(sorted((v, e) for v, e in powers.items() if e))
-        factor = Fraction(left.terms[top]) / below.terms[lead]
-        result[monomial] = factor
-        left = left - below * Poly({monomial: factor})
-    return Poly(result)
-
-
-def summed(poly: Poly, v: int, low: Poly, high: Poly) -> Poly:
-    """Return the sum over a variable from low to high, right wherever high >= low - 1.
-
-    >>> k, n = variable(0), variable(1)
-    >>> summed(k, 0, constant(1), n) == (n * n + n) * Fraction(1, 2)
-    True
-    """
-    total = Poly({})
-    for power, factor in poly.by_powers(v).items():
-        up_to = Poly({((v, e),) if e else (): c for e, c in enumerate(_powers(power)) if c})
-        total = total + factor * (up_to.put({v: high}) - up_to.put({v: low - 1}))
+def replaced(form: Polynomial, values: Mapping[Atom, Polynomial]) -> Polynomial:
+    """Return a polynomial with polynomials in the place of letters."""
+    total: Polynomial = {}
+    for monomial, coefficient in form.items():
+        term = number(coefficient)
+        for atom, power in monomial:
+            for _ in range(power):
+                term = times(term, values.get(atom, variable(atom)))
+        total = added(total, term)
     return total
 
 
-@lru_cache(maxsize=128)
-def _powers(power: int) -> Sequence[Fraction]:
-    """Return the coefficients of 1**p + 2**p + ... + x**p as a polynomial in x.
+def by_squares(goal: Polynomial) -> Way | None:
+    """Return a way by completing squares, for a form of degree two in letters or their squares.
 
-    They follow from (x + 1)**(p + 1) - 1, which is the sum of all differences of k**(p + 1).
-
-    >>> _powers(1)
-    [Fraction(0, 1), Fraction(1, 2), Fraction(1, 2)]
+    >>> a, b = letter("a"), letter("b")
+    >>> square = times(minus(a, b), minus(a, b))
+    >>> len(by_squares(square).parts), by_squares(minus(square, ONE)) is None
+    (1, True)
     """
-    total = [Fraction(comb(power + 1, e)) for e in range(power + 2)]
-    total[0] -= 1
-    for lower in range(power):
-        for e, c in enumerate(_powers(lower)):
-            total[e] -= comb(power + 1, lower) * c
-    return [c / (power + 1) for c in total]
-
-
-def cuts(poly: Poly) -> Sequence[int]:
-    """Return, for one variable, the integers after which `poly >= 0` turns true or false.
-
-    >>> x = variable(0)
-    >>> cuts((x - 3) * (x - 5)), cuts(x * x)
-    ([3, 4], [])
-    """
-    (v,) = poly.variables
-    powers = poly.by_powers(v)
-    factors = (powers[e].tail if e in powers else 0 for e in range(max(powers) + 1))
-    return _cuts(tuple(map(Fraction, factors)))
-
-
-@lru_cache(maxsize=4096)
-def _cuts(factors: tuple[Fraction, ...]) -> Sequence[int]:
-    check_deadline()
-    if len(factors) == 1:
-        return []
-
-    def value(x: int) -> Fraction:
-        total = Fraction(0)
-        for factor in reversed(factors):
-            total = total * x + factor
-        return total
-
-    # Between two cuts of its difference value(x + 1) - value(x) the polynomial is monotone.
-    difference = [Fraction(0)] * (len(factors) - 1)
-    for e, factor in enumerate(factors):
-        for lower in range(e):
-            difference[lower] += factor * comb(e, lower)
-    ends = [c + 1 for c in _cuts(tuple(difference))]
-    found = set()
-    for low, high in zip([None, *ends], [*ends, None], strict=True):
-        found |= _turn(value, low, high)
-    return sorted(found)
-
-
-def _turn(value: Callable[[int], Fraction], low: int | None, high: int | None) -> set[int]:
-    """Return after which integer a monotone function's sign turns between two ends."""
-    start = low if low is not None else high if high is not None else 0
-    left = _far(value, start, -1) if low is None else low
-    right = _far(value, start, 1) if high is None else high
-    known = value(left) >= 0
-    if known == (value(right) >= 0):
-        return set()
-    while right - left > 1:
-        middle = (left + right) // 2
-        left, right = (middle, right) if (value(middle) >= 0) == known else (left, middle)
-    return {left}
-
-
-def _far(value: Callable[[int], Fraction], start: int, side: int) -> int:
-    """Return where a polynomial that is monotone on this side has its last sign."""
-    step, origin = side, value(start)
-    while True:
-        far = value(start + step)
-        if (far > origin and far > 0) or (far < origin and far < 0):
-            return start + step
-        step *= 2
-
-
-def whole_after(poly: Poly) -> tuple[frozenset[int], int] | None:
-    """Return None if the polynomial's fractional part is the same at all integers.
-
-    Else the variables, and the modulus, by whose residues it is.
-
-    >>> n = variable(0)
-    >>> whole_after((n + 1) ** 2 * Fraction(1, 4)), whole_after(n * 3 + Fraction(1, 2))
-    ((frozenset({0}), 2), None)
-    """
-    broken = {m: c for m, c in poly.terms.items() if m and c.denominator > 1}
-    if not broken:
+    halved = _roots(goal)
+    if degree({tuple((a, p // halved[a]) for a, p in m): c for m, c in goal.items()}) > 2:
         return None
-    names = frozenset(v for monomial in broken for v, _ in monomial)
-    return names, _modulus(Poly(broken), tuple(sorted(names)))
+    parts: list[tuple[Fraction, tuple[Polynomial, ...]]] = []
+    left = goal
+    for atom in atoms(goal):
+        root = ((atom, halved[atom]),)
+        lead = left.get(((atom, 2 * halved[atom]),), Fraction(0))
+        mixed = {m: c for m, c in left.items() if _divided(m, root) is not None}
+        if not mixed:
+            continue
+        if lead <= 0:
+            return None
+        line: Polynomial = {root: Fraction(1)}
+        for monomial, coefficient in mixed.items():
+            rest = _divided(monomial, root)
+            if rest is not None and rest != root:
+                line = added(line, {rest: coefficient / (2 * lead)})
+        parts.append((lead, (line, line)))
+        left = minus(left, scaled(times(line, line), lead))
+    # What is left is a number; all coefficients of the goal are whole.
+    rest_value = left.get((), Fraction(0))
+    if left.keys() - {()} or rest_value <= -1:
+        return None
+    if rest_value:
+        parts.append((Fraction(1), (number(rest_value),)))
+    return Way("squares", tuple(parts)) if _adds_up(parts, goal) else None
 
 
-@lru_cache(maxsize=4096)
-def _modulus(poly: Poly, names: Sequence[int]) -> int:
-    top = lcm(*(c.denominator for c in poly.terms.values()))
-    for modulus in range(2, top):
-        if top % modulus == 0 and modulus ** len(names) <= 36:
-            moved = _moved(poly, names, modulus)
-            if all(c.denominator == 1 for p in moved for m, c in p.terms.items() if m):
-                return modulus
-    return top
+def _roots(goal: Polynomial) -> dict[Atom, int]:
+    """Return 2 for letters of which only even powers stand, 1 for the others."""
+    powers: dict[Atom, set[int]] = {}
+    for monomial in goal:
+        for atom, power in monomial:
+            powers.setdefault(atom, set()).add(power)
+    high = max((p for found in powers.values() for p in found), default=0)
+    even = {atom: all(p % 2 == 0 for p in found) for atom, found in powers.items()}
+    return {atom: 2 if even[atom] and high > 2 else 1 for atom in powers}
 
 
-def _moved(poly: Poly, names: Sequence[int], modulus: int) -> Iterable[Poly]:
-    for residues in product(range(modulus), repeat=len(names)):
-        put = {v: variable(v) * modulus + r for v, r in zip(names, residues, strict=True)}
-        yield poly.put(put)
+def _divided(monomial: Monomial, root: Monomial) -> Monomial | None:
+    """Return monomial / root, None where it does not divide."""
+    ((atom, power),) = root
+    powers = dict(monomial)
+    if powers.get(atom, 0) < power:
+        return None
+    powers[atom] -= power
+    return tuple((a, powers[a]) for a, _ in monomial if powers[a])
+
+
+def _by_products(facts: Sequence[Polynomial], goal: Polynomial) -> Way | None:
+    """Return a way by products of facts, and squares, with multiples that are found exactly."""
+    try:
+        direct = _products(facts, goal, degree(goal))
+        found = _multiples(direct, goal)
+        if found is not None:
+            return Way("products", found)
+        # If the goal failed, goal <= -1: that and the facts are to contradict each other.
+        denied = minus(number(-1), goal)
+        high = max(map(degree, (*facts, goal)), default=0)
+        against = _products([denied, *facts], goal, max(2, high))
+        found = _multiples(against, number(-1))
+        return None if found is None else Way("contradiction", found)
+    except OverflowError:
+        return None
+
+
+def _products(
+    facts: Sequence[Polynomial], goal: Polynomial, high: int
+) -> list[tuple[Polynomial, ...]]:
+    """Return products of facts, and of squares, whose degree is not above that of what is shown."""
+    straight = [f for f in facts if degree(f) == 1]
+    names = list(dict.fromkeys(a for form in (*facts, goal) for a in atoms(form)))
+    own = [variable(atom) for atom in names]
+    found: list[tuple[Polynomial, ...]] = [(ONE,), *((fact,) for fact in facts)]
+    if high >= 2:
+        lines = [*own, *(minus(a, b) for a, b in combinations(own, 2))]
+        squares: list[tuple[Polynomial, ...]] = [(line, line) for line in lines]
+        found += squares
+        found += list(combinations_with_replacement(straight, 2))
+        curved = [f for f in facts if 2 <= degree(f) <= 3]
+        found += [(size, fact) for fact in curved for size in straight if len(size) <= 2]
+        for factors in range(3, min(high, MOST_FACTORS) + 1):
+            found += [
+                (*square, *rest)
+                for square in squares
+                for rest in combinations_with_replacement(straight, factors - 2)
+            ]
+            found += list(combinations_with_replacement(straight, factors))
+            if len(found) > MOST_PRODUCTS:
+                break
+    return found[:MOST_PRODUCTS]
+
+
+def _multiples(
+    products: Sequence[tuple[Polynomial, ...]], wanted: Polynomial
+) -> tuple[tuple[Fraction, tuple[Polynomial, ...]], ...] | None:
+    found = multiples([_product(factors) for factors in products], wanted)
+    if found is None:
+        return None
+    parts = tuple((factor, products[place]) for place, factor in sorted(found.items()))
+    return parts if _adds_up(parts, wanted) else None
+
+
+def _product(factors: Iterable[Polynomial]) -> Polynomial:
+    result: Polynomial = ONE
+    for factor in factors:
+        result = times(result, factor)
+    return result
+
+
+def _adds_up(parts: Iterable[tuple[Fraction, tuple[Polynomial, ...]]], wanted: Polynomial) -> bool:
+    total: Polynomial = {}
+    for factor, factors in parts:
+        total = added(total, scaled(_product(factors), factor))
+    return not minus(total, wanted)

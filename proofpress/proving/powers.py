@@ -9,7 +9,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from proofpress.proving.cells import Open
-from proofpress.proving.polynomials import Poly, constant, tightened
+from proofpress.proving.polys import Poly, constant, tightened
 from proofpress.proving.values import LONGEST, ONE, Reader, Value, plain, reduced
 from proofpress.terms.value import NotRational, NoValue, apply
 
@@ -18,7 +18,7 @@ def power(reader: Reader, base: Value, exponent: Value) -> Value:
     """Return base ** exponent. Raises as the reader does.
 
     >>> from proofpress.proving.cells import Cell, Names
-    >>> from proofpress.proving.polynomials import variable
+    >>> from proofpress.proving.polys import variable
     >>> cell = Cell(Names(), {"n": variable(1)})
     >>> power(Reader(cell), plain(-1), Value(variable(1) * 2 + 1))
     Value(above=-1, below=1)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import chain, product
+from math import lcm
 
 import sympy as sp
 from sympy.core.relational import Equality, Relational, Unequality
@@ -49,9 +50,13 @@ def entailed(step: Entailment) -> bool:
 def alternatives(predicate: Boolean) -> list[list[sp.Expr]]:
     """Return lists of expressions e, meaning e >= 0, one list for each case of the predicate.
 
+    A difference of polynomials is multiplied by its denominators, so that it is an integer
+    wherever the letters are, and e > 0 is e - 1 >= 0. Of what is no polynomial e > 0 is read as
+    e >= 0, which is weaker, and e != 0 as nothing at all.
+
     >>> n = sp.Symbol("n", integer=True)
-    >>> alternatives(sp.Ne(n, 2))
-    [[n - 3], [1 - n]]
+    >>> alternatives(sp.Ne(n, 2)), alternatives(n / 2 > 5)
+    ([[n - 3], [1 - n]], [[n - 11]])
     """
     if predicate == sp.true:
         return [[]]
@@ -63,18 +68,31 @@ def alternatives(predicate: Boolean) -> list[list[sp.Expr]]:
     if isinstance(predicate, sp.Or):
         return [case for part in predicate.args for case in alternatives(part)]
     if isinstance(predicate, Relational):
-        difference = sp.expand(predicate.lhs - predicate.rhs)
+        difference, gap = _whole(sp.expand(predicate.lhs - predicate.rhs))
         if isinstance(predicate, Equality):
             return [[difference, -difference]]
         if isinstance(predicate, Unequality):
-            return [[difference - 1], [-difference - 1]]
+            return [[difference - 1], [-difference - 1]] if gap else [[]]
         strict = predicate.rel_op in ("<", ">")
         greater = difference if predicate.rel_op in (">", ">=") else -difference
-        return [[greater - 1 if strict else greater]]
+        return [[greater - gap if strict else greater]]
     nnf = sp.to_nnf(predicate, simplify=False)
     if nnf == predicate:
         raise PressError(f"{predicate} is not a comparison")
     return alternatives(nnf)
+
+
+def _whole(difference: sp.Expr) -> tuple[sp.Expr, int]:
+    """Return a positive multiple that is an integer at integers, and 1; else the same, and 0."""
+    letters = tuple(sorted(difference.free_symbols, key=str))
+    if not difference.is_polynomial(*letters):
+        return difference, 0
+    below = (
+        lcm(*(int(c.q) for c in sp.Poly(difference, *letters, domain="QQ").coeffs()))
+        if letters
+        else int(difference.q)
+    )
+    return sp.expand(below * difference), 1
 
 
 def _contradict(polynomials: Sequence[PolyElement]) -> bool:

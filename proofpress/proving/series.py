@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from proofpress.proving.cells import Fork, Open, Split
-from proofpress.proving.polynomials import Poly, summed, variable
+from proofpress.proving.polys import Poly, summed, variable
 from proofpress.proving.powers import power
 from proofpress.proving.values import ONE, Reader, Value, plain
 from proofpress.terms.tree import Apply, Number, Series, Term

@@ -1,7 +1,8 @@
 """Proof by a solver: obligations handed to an SMT solver that shares nothing with the engine.
 
 Place in the chain: definition -> derivation -> **proof**. An obligation is translated from its
-SymPy form, its negation asserted, and only `unsat` within the time limit counts.
+SymPy form, its negation asserted, and only `unsat` within the limit counts. The limit is z3's own
+count of its steps, so that a verdict does not depend on what else the machine does.
 """
 
 from __future__ import annotations
@@ -20,23 +21,40 @@ from sympy.core.relational import Relational
 from sympy.logic.boolalg import Boolean, BooleanFunction
 
 from proofpress.claims import Verdict
-from proofpress.counting.deadline import check_deadline, seconds_left
+from proofpress.counting.deadline import check_deadline
+from proofpress.counting.expressions import as_expression
 from proofpress.errors import PressError
 from proofpress.proving.certificate import Obligation
 from proofpress.proving.entailment import Entailment
 from proofpress.proving.method import Finding
+from proofpress.proving.solver import BACKSTOP, EFFORT
 
 Branch = tuple[list[Boolean], sp.Expr]
-
-MILLISECONDS = 5000
 
 # More residue classes than this are not gone through one by one.
 MOST_CLASSES = 300
 
 _COMPARE = {"==": eq, "!=": ne, "<": lt, "<=": le, ">": gt, ">=": ge}
 
-# Letters are told apart by their names alone, so equal predicates have equal forms everywhere.
+# A symbol has the same constant wherever it stands, so equal predicates have equal forms.
 _known: dict[tuple[str, Boolean], Any] = {}
+
+# The symbols that were met under each name, for the whole process, since forms are kept.
+_met: dict[str, list[sp.Symbol]] = {}
+
+
+def constant_name(letter: sp.Symbol) -> str:
+    """Return a name that no other symbol has: two symbols of one name are two constants.
+
+    >>> plain, positive = sp.Symbol("number"), sp.Symbol("number", positive=True)
+    >>> constant_name(plain), constant_name(positive), constant_name(plain)
+    ('number', 'number 1', 'number')
+    """
+    met = _met.setdefault(str(letter), [])
+    if letter not in met:
+        met.append(letter)
+    place = met.index(letter)
+    return f"{letter} {place}" if place else str(letter)
 
 
 def checked(duties: Sequence[Obligation], solver: ModuleType | None = None) -> Finding:
@@ -50,6 +68,8 @@ def checked(duties: Sequence[Obligation], solver: ModuleType | None = None) -> F
     for duty in duties:
         open_ = translation.open_branch(duty)
         if open_ is not None:
+            open_ = Translation(module, duty.letters, alone=True).open_branch(duty)
+        if open_ is not None:
             return Finding(Verdict.UNDECIDED, "all", f"'{duty.name}': {open_}")
     return Finding(Verdict.PROVED, "all", f"{len(duties)} obligations")
 
@@ -62,6 +82,8 @@ def entailed(steps: Sequence[Entailment], solver: ModuleType | None = None) -> F
     for step, plain in zip(steps, plain_steps, strict=True):
         denied = [plain.hypotheses, sp.Not(plain.conclusion)]
         answer = translation.answer(denied)
+        if answer == "unknown":
+            answer = Translation(module, plain.letters, alone=True).answer(denied)
         if answer != "unsat":
             return Finding(Verdict.UNDECIDED, "all", f"'{step.name}': {answer}")
     return Finding(Verdict.PROVED, "all", f"{len(steps)} entailments")
@@ -119,14 +141,25 @@ def default_solver() -> ModuleType:
 class Translation:
     """Integer constants of a solver for letters, and SymPy expressions written in them."""
 
-    def __init__(self, module: ModuleType, letters: Iterable[sp.Symbol]) -> None:
+    def __init__(
+        self, module: ModuleType, letters: Iterable[sp.Symbol], alone: bool = False
+    ) -> None:
         self.module = module
-        self.constants: Mapping[sp.Symbol, Any] = {x: module.Int(str(x)) for x in letters}
-        self.patience = MILLISECONDS
+        # What z3 finds hard depends on all that it was told before in the same context. Where it
+        # found no answer, one alone with the question decides: that does not depend on others.
+        own = alone and module.__name__ == "z3"
+        context = module.Context() if own else None
+        self._context: tuple[Any, ...] = () if context is None else (context,)
+        self._known = {} if own else _known
+        self.constants: Mapping[sp.Symbol, Any] = {
+            x: module.Int(constant_name(x), *self._context) for x in letters
+        }
+        self.effort = EFFORT
         # One for all questions, each between a push and a pop: a new one takes as long to start
         # as five questions. z3's plain solver starts several times faster than its portfolio.
-        self.solver = getattr(module, "SimpleSolver", module.Solver)()
-        self._limited: int | None = None  # milliseconds, as the solver was told last
+        made = {} if context is None else {"ctx": context}
+        self.solver = getattr(module, "SimpleSolver", module.Solver)(**made)
+        self._limited: int | None = None  # steps, as the solver was told last
         self._fractions: dict[sp.Expr, tuple[Any, int]] = {}
 
     def answer(self, predicates: Sequence[Boolean]) -> str:
@@ -164,12 +197,13 @@ class Translation:
         """Return None if no integers satisfy the assumption and left != right; else why not."""
         terms = [duty.left, sp.Mul(-1, duty.right, evaluate=False)]
         periods = _periods(duty)
-        self.patience = MILLISECONDS // 20 if periods else MILLISECONDS
+        # Where residue classes are the other way, less is spent on this one.
+        self.effort = EFFORT // 32 if periods else EFFORT
         with self._assumed(duty.assuming) as solver:
             found = self._search(solver, terms, [])
         if found is None or not periods:
             return found
-        self.patience = MILLISECONDS
+        self.effort = EFFORT
         return self._by_residues(duty, periods, terms)
 
     def _by_residues(
@@ -203,16 +237,14 @@ class Translation:
             self.solver.pop()
 
     def _limit(self, solver: Any) -> None:
-        left = seconds_left()
-        milliseconds = self.patience
-        if left is not None:
-            milliseconds = max(1, min(milliseconds, int(left * 1000)))
-        if milliseconds != self._limited:
-            solver.set(self._time_option(), milliseconds)
-            self._limited = milliseconds
-
-    def _time_option(self) -> str:
-        return "timeout" if self.module.__name__ == "z3" else "tlimit-per"
+        if self.effort == self._limited:
+            return
+        if self.module.__name__ == "z3":
+            solver.set("rlimit", self.effort)
+            solver.set("timeout", 1000 * BACKSTOP)
+        else:
+            solver.set("tlimit-per", 1000 * BACKSTOP)
+        self._limited = self.effort
 
     def _search(self, solver: Any, rest: list[sp.Expr], chosen: list[sp.Expr]) -> str | None:
         """Return None if every choice of cases of the remaining summands is settled."""
@@ -275,16 +307,17 @@ class Translation:
         self._limit(solver)
         return str(solver.check())
 
-    def boolean(self, predicate: Boolean) -> Any:
+    def boolean(self, given: object) -> Any:
         """Return the solver's form of a predicate; a form once made is kept."""
+        predicate = as_expression(given)
         key = (self.module.__name__, predicate)
-        if key not in _known:
-            _known[key] = self._boolean(predicate)
-        return _known[key]
+        if key not in self._known:
+            self._known[key] = self._boolean(predicate)
+        return self._known[key]
 
     def _boolean(self, predicate: Boolean) -> Any:
         if predicate in (sp.true, sp.false):
-            return self.module.BoolVal(bool(predicate))
+            return self.module.BoolVal(bool(predicate), *self._context)
         if isinstance(predicate, Relational):
             (left, by), (right, over) = map(self.fraction, predicate.args)
             difference = self._sum_of_monomials(left * over - right * by)
@@ -306,7 +339,7 @@ class Translation:
 
     def _fraction(self, expression: sp.Expr) -> tuple[Any, int]:
         if expression.is_Rational:
-            return self.module.IntVal(int(expression.p)), int(expression.q)
+            return self.module.IntVal(int(expression.p), *self._context), int(expression.q)
         if expression.is_Add:
             parts = [self.fraction(argument) for argument in expression.args]
             divisor = lcm(*(by for _, by in parts))
@@ -332,6 +365,8 @@ class Translation:
             return self.constants[expression]
         if isinstance(expression, sp.Mod):
             value, divisor = expression.args
+            if not (divisor.is_Integer and divisor > 0):
+                raise PressError(f"the term {expression} divides by what is no positive number")
             return self.whole(value) % int(divisor)
         if isinstance(expression, sp.floor):
             # The solver's division rounds down for a positive divisor.

@@ -10,17 +10,19 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import sympy as sp
 
-from proofpress.claims import Claim, Evidence, Line, Source
+from proofpress.claims import Claim, Evidence, Line, Source, Verdict
 from proofpress.counting.conditions import condition
-from proofpress.counting.expressions import as_expression
 from proofpress.counting.latex import formula
-from proofpress.counting.names import refuse_alike
 from proofpress.errors import PressError
 from proofpress.meant import Meant
+from proofpress.names import refuse_alike
+from proofpress.proving.related import Following, Follows, refuse_untold
 from proofpress.terms import reading
 from proofpress.terms.in_sympy import as_symbols
+from proofpress.terms.tree import Node
+from proofpress.terms.walk import letters_of
 
-Related = Mapping[str, sp.Expr | Callable[[sp.Expr], sp.Expr]]
+Related = Mapping[str, Follows]
 Cells = Callable[[Mapping[str, int]], Iterable[tuple[int, ...]]]
 
 
@@ -28,7 +30,7 @@ class Statement(ABC):
     """Something an author asserts; `settle` derives it, tries it, and returns the claim.
 
     `assumed` is the domain as the author wrote it, `assuming` SymPy's form of it. `related` names
-    what else follows: expressions, or functions of the closed form.
+    what else follows from the closed form, and how (`proving.related`).
     """
 
     kind = "statement"
@@ -49,7 +51,19 @@ class Statement(ABC):
         # As the author wrote it, and SymPy's form of it.
         self.assumed, self.assuming = reading.condition(assuming, str(source))
         self.related = dict(related or {})
+        refuse_untold(self.related, name, str(source))
         refuse_alike(self.letters, name, str(source))
+
+    def refuse_unknown_letters(self, *nodes: Node) -> None:
+        """Raise PressError for a letter of these, or of the assumption, that letters= lacks."""
+        known = set(map(str, self.letters))
+        for node in (self.assumed, *nodes):
+            for name in sorted(letters_of(node) - known):
+                raise PressError(
+                    f"the letter {name} of {self.name} has no value",
+                    str(self.source),
+                    f"add {name} to letters=, or leave it out of {node}",
+                )
 
     @property
     @abstractmethod
@@ -80,12 +94,9 @@ class Statement(ABC):
         """Return a function from letters to the counted pairs, where there are such."""
         return None
 
-    def follows(self) -> dict[str, sp.Expr]:
-        """Return the related expressions, computed from the closed form where they follow."""
-        return {
-            key: value(self.closed_form) if callable(value) else as_expression(value)
-            for key, value in self.related.items()
-        }
+    def follows(self) -> dict[str, Following]:
+        """Return the related expressions, derived and shown."""
+        return {key: how.of(self) for key, how in self.related.items()}
 
     def settle(self) -> Claim:
         """Return the claim with the evidence of every method.
@@ -100,6 +111,14 @@ class Statement(ABC):
             raise PressError(f"{self.name}: {error.what}", str(self.source), error.mend) from error
 
     def _settled(self) -> Claim:
+        following = self.follows()
+        evidence = list(self.evidence())
+        try:
+            shown = self.formula()
+        except PressError as error:
+            # A stated form that nobody can print says nothing, and the ledger will not take it.
+            shown = ""
+            evidence.append(Evidence("print", Verdict.UNDECIDED, "none", error.what))
         return Claim(
             name=self.name,
             title=self.title,
@@ -108,11 +127,12 @@ class Statement(ABC):
             definition=self.definition(),
             domain=condition(self.assuming, self.letters),
             closed_form=self.closed_form,
-            formula=self.formula(),
+            formula=shown,
             derivation=tuple(self.derivation()),
-            evidence=tuple(self.evidence()),
+            evidence=tuple(evidence),
             source=self.source,
-            related=self.follows(),
+            related={key: one.expression for key, one in following.items()},
+            shown={key: one.evidence for key, one in following.items()},
             cells=self.cells(),
             assuming=self.assuming,
             meaning=self.meaning(),

@@ -34,10 +34,10 @@ from proofpress.counting.sets import IntegerSet
 from proofpress.counting.spaces import OutOfColumns, Space
 from proofpress.errors import PressError
 from proofpress.meant import Meant
-from proofpress.proving import certificate, domains, smt
+from proofpress.proving import certificate, inclusion, smt
 from proofpress.proving.agreement import stated_form, tried
 from proofpress.proving.count import certified
-from proofpress.proving.domains import Inclusion
+from proofpress.proving.inclusion import Inclusion
 from proofpress.proving.method import Finding, attempt
 from proofpress.proving.statement import Related, Statement
 from proofpress.proving.symbolic import in_regions, is_zero
@@ -129,7 +129,7 @@ class Total(Statement):
             "sum", self.letters, (self.assuming,), whole_size, self.derived
         )
         found = [attempt("derivation", self._added_up)]
-        found.append(attempt("domain", lambda: domains.checked(self.duties())))
+        found.append(attempt("domain", lambda: inclusion.checked(self.duties())))
         for where in self.sets:
             found += certified(where, where.cardinality())
         found.append(attempt("sum by z3", lambda: smt.checked((whole,))))

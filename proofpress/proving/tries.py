@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
-from itertools import product
-from typing import Any
 
 import sympy as sp
 from sympy.logic.boolalg import Boolean
@@ -17,42 +15,30 @@ from sympy.logic.boolalg import Boolean
 from proofpress.claims import Verdict
 from proofpress.counting.deadline import check_deadline
 from proofpress.counting.plain import OutsideDomain, exact, function
+from proofpress.proving.domains import Cases, domain_is_empty
 from proofpress.proving.method import Finding
-from proofpress.terms.tree import Term
+from proofpress.terms.tree import Condition, Term
 from proofpress.terms.value import NotRational, NoValue, compiled
 
 Values = dict[sp.Symbol, int]
 
-# Largest value tried for each letter, by the number of letters.
-LARGEST = {0: 0, 1: 12, 2: 6, 3: 4, 4: 3}
-
 
 def small_cases(
-    letters: Sequence[sp.Symbol], assuming: Boolean, largest: int | None = None
+    letters: Sequence[sp.Symbol], assuming: Boolean | Condition, largest: int | None = None
 ) -> Iterator[Values]:
-    """Return all values of the letters from -1 up to a small limit that the assumption admits.
+    """Return the small values of the letters that the assumption admits, as `Cases` finds them.
 
-    They come in the order of their sum, so that the first counterexample is a smallest one.
+    They come in the order of their distance from zero, or from where they begin, so that the first
+    counterexample is a smallest one.
 
     >>> n, = sp.symbols("n", integer=True),
     >>> [case[n] for case in small_cases((n,), n >= 10)]
     [10, 11, 12]
+    >>> [case[n] for case in small_cases((n,), (n >= 100) & (n <= 104))]
+    [100, 101, 102, 103, 104]
     """
-    top = LARGEST.get(len(letters), 2) if largest is None else largest
-    admits = function(tuple(letters), assuming)
-    # With many letters the grid is large: values that no assumption admits are left out.
-    least = -1 if len(letters) <= 4 else 1
-    grid = sorted(
-        product(range(least, top + 1), repeat=len(letters)), key=lambda v: (sum(map(abs, v)), v)
-    )
-    for values in grid:
-        try:
-            admitted = admits(*values)
-        except ZeroDivisionError:
-            # "w divides n" says nothing for w = 0, which the assumption excludes elsewhere.
-            admitted = False
-        if admitted:
-            yield dict(zip(letters, values, strict=True))
+    for values in Cases(letters, assuming, largest):
+        yield dict(zip(letters, values, strict=True))
 
 
 def compared(
@@ -65,18 +51,19 @@ def compared(
 ) -> Finding:
     """Return *checked* if the closed form equals `counted` on all small cases, else *refuted*.
 
-    The refutation names the smallest counterexample with both values. No small case at all is
-    undecided. An author's own term is worked out as it is written.
+    The refutation names the smallest counterexample with both values. No case at all is
+    undecided, and a domain that is shown to be empty is told. An author's own term is worked out
+    as it is written; where its value is not rational nothing is compared.
     """
-    value = _value(letters, closed_form)
+    value = value_of(letters, closed_form)
     tried = 0
-    for case in small_cases(letters, assuming, largest):
+    cases = Cases(letters, assuming, largest)
+    for values in cases:
         check_deadline()
+        case = dict(zip(letters, values, strict=True))
         truth = counted(case)
         try:
-            claimed = exact(value(*case.values()))
-        except (OutsideDomain, ZeroDivisionError, NoValue):
-            claimed = None
+            claimed = value(*values)
         except NotRational:
             continue
         tried += 1
@@ -84,26 +71,58 @@ def compared(
             at = ", ".join(f"{letter} = {x}" for letter, x in case.items())
             said = "no value" if claimed is None else claimed
             return Finding(Verdict.REFUTED, at, f"{at}: {words[0]} {said}, {words[1]} {truth}")
-    scope = small_scope(letters, largest)
     if not tried:
-        return Finding(Verdict.UNDECIDED, scope, "no small case to look at")
-    return Finding(Verdict.CHECKED, scope, f"{tried} cases")
+        return no_case(letters, assuming)
+    return Finding(Verdict.CHECKED, cases.scope, f"{tried} cases")
 
 
-def _value(letters: Sequence[sp.Symbol], form: sp.Expr | Term) -> Callable[..., Any]:
-    if isinstance(form, Term):
-        return compiled(tuple(map(str, letters)), form)
-    return function(tuple(letters), form)
+def value_of(
+    letters: Sequence[sp.Symbol], expression: sp.Expr | Term
+) -> Callable[..., int | Fraction | None]:
+    """Return a function of the letters, as positional integers; its result is None for no value.
+
+    It raises NotRational as `terms.value` does.
+
+    >>> n = sp.Symbol("n", integer=True)
+    >>> value_of((n,), 1 / n)(0), value_of((n,), n / 2)(4)
+    (None, 2)
+    """
+    tree = isinstance(expression, Term)
+    own = compiled(tuple(map(str, letters)), expression) if tree else function(letters, expression)
+
+    def value(*values: int) -> int | Fraction | None:
+        try:
+            return exact(own(*values))
+        except (OutsideDomain, ZeroDivisionError, NoValue):
+            return None
+
+    return value
 
 
-def small_scope(letters: Sequence[sp.Symbol], largest: int | None = None) -> str:
+def no_case(letters: Sequence[sp.Symbol], assuming: Boolean | Condition) -> Finding:
+    """Return that there was no case to look at, and whether the domain is known to be empty.
+
+    >>> n = sp.Symbol("n", integer=True)
+    >>> no_case((n,), (n >= 3) & (n <= 2)).detail
+    'no values of the letters satisfy assuming='
+    """
+    empty = domain_is_empty(letters, assuming)
+    told = "no values of the letters satisfy assuming=" if empty else "no case to look at"
+    return Finding(Verdict.UNDECIDED, "none", told)
+
+
+def small_scope(
+    letters: Sequence[sp.Symbol],
+    assuming: Boolean | Condition = sp.true,
+    largest: int | None = None,
+) -> str:
     """Return in words which cases `small_cases` gives.
 
-    >>> small_scope(sp.symbols("n t", integer=True)), small_scope(())
-    ('n, t <= 6', 'the one case')
+    >>> n, t = sp.symbols("n t", integer=True)
+    >>> small_scope((n, t)), small_scope(()), small_scope((n,), n <= -2)
+    ('n, t <= 6', 'the one case', '-14 <= n <= -2')
     """
-    top = LARGEST.get(len(letters), 2) if largest is None else largest
-    return f"{', '.join(map(str, letters))} <= {top}" if letters else "the one case"
+    return Cases(letters, assuming, largest).scope
 
 
 def at_case(function: Callable[..., int], case: Values) -> int:

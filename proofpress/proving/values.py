@@ -14,7 +14,7 @@ from math import factorial, lcm
 from typing import NamedTuple
 
 from proofpress.proving.cells import Cell, Fork, Open, Split
-from proofpress.proving.polynomials import (
+from proofpress.proving.polys import (
     Poly,
     constant,
     cuts,

@@ -78,6 +78,35 @@ def saw(paths: Iterable[str]) -> None:
             watcher.told(os.path.abspath(path))
 
 
+@contextmanager
+def recording() -> Iterator[dict[tuple[str, ...], Any]]:
+    """What is read inside: kind and place of each file, folder or question whether one is there,
+    with its state just before. An event that let others read unseen stands there by its name.
+
+    Outside a worker nothing is noticed.
+
+    >>> with recording() as read:
+    ...     _ = open(__file__).close()
+    >>> read
+    {}
+    """
+    read: dict[tuple[str, ...], Any] = {}
+    if watcher is None:
+        yield read
+        return
+    before, watcher.recorded = watcher.recorded, read
+    try:
+        yield read
+    finally:
+        watcher.recorded = before
+
+
+def again(kind: str, place: str) -> None:
+    """Counts something that `recording` told of as read again: whatever came of it is reused."""
+    if watcher is not None:
+        watcher.again(kind, os.path.abspath(place))
+
+
 def source(path: Path) -> bytes:
     """The bytes of a source file; the running step depends on its meaning only.
 

@@ -41,6 +41,10 @@ if TYPE_CHECKING:
 
 LOG = "PROOFPRESS_READS"
 _READING = ("bytes", "names", "presence")
+# Events after which something is read that no hook of this process sees.
+_BY_OTHERS = frozenset(
+    ("subprocess.Popen", "os.system", "os.exec", "os.fork", "os.forkpty", "os.spawn")
+).union(("os.posix_spawn", "sqlite3.connect", "socket.connect"))
 ROOT = "PROOFPRESS_ROOT"
 # Who reads on another account than the step's: the import system, of which `sought` tells better,
 # what takes digests for the build, and what removes folders by names relative to others.
@@ -70,6 +74,7 @@ class Watch:
     """Notes each fact once: in memory, and in a file as soon as there is one."""
 
     def __init__(self, root: str) -> None:
+        self._root = root
         self._zone = Zone(root)
         self._bytecode = os.path.join(root, "output", ".steps", "bytecode")
         self._log: int | None = None
@@ -79,6 +84,9 @@ class Watch:
         self._sources: dict[str, bytes] = {}  # by place: what was imported, or read, first
         self._folders: dict[str, str | None] = {}
         self._silent: set[int] = set()  # the threads that read on the import system's account
+        # What is read while somebody wants to know, noted before or not: each fact, and the state
+        # of the file just before it was read first. What another program reads is not seen.
+        self.recorded: dict[tuple[str, ...], Any] | None = None
         self.ahead = False  # while it is, what is imported counts, but not what is read
 
     def write_to(self, log: str) -> None:
@@ -110,6 +118,8 @@ class Watch:
 
     def _note(self, *fact: str) -> bool:
         """Whether the fact is new, and counts."""
+        if self.recorded is not None and fact[0] in _READING and fact not in self.recorded:
+            self.recorded[fact] = state(os.path.join(self._root, fact[1]))
         if fact in self._noted or (self.ahead and fact[0] in _READING):
             return False
         self._noted.add(fact)
@@ -137,6 +147,13 @@ class Watch:
         place = self._zone.place(path) or path
         if self._zone.package(path) is None and self._note("bytes", place):
             self._tell("bytes", place, repr(state(path)))
+
+    def again(self, kind: str, path: str) -> None:
+        """Notes what was read in an earlier build, whose result stands for reading it now."""
+        if kind == "bytes":
+            self.read(path)
+        else:
+            self._about(kind, path)
 
     def _package(self, name: str) -> None:
         if self._note("package", name):
@@ -199,6 +216,8 @@ class Watch:
                 # os.open can open a folder in order to list it; open() only finds that it is one.
                 folder = "names" if mode is None else "presence"
                 self.read(os.path.abspath(os.fsdecode(path)), folder)
+        elif event in _BY_OTHERS and self.recorded is not None:
+            self.recorded[event,] = None
         elif event in ("os.listdir", "os.scandir"):
             path = "." if details[0] is None else details[0]
             if isinstance(path, str | bytes | os.PathLike) and _lists(sys._getframe(1)):

@@ -7,9 +7,9 @@ remainder of a remainder as value - divisor * floor(value / divisor).
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
-from functools import lru_cache
+from functools import lru_cache, reduce
 from typing import Any
 
 import sympy as sp
@@ -143,8 +143,19 @@ def to_sympy(node: Node) -> Any:
             return _RELATIONS[node.op](left, right, evaluate=False)
         case Gate():
             made = [to_sympy(part) for part in node.args]
-            return _GATES[node.op](*made, evaluate=False)
+            # SymPy's Xor rewrites comparisons, or fails on them.
+            return reduce(_either, made) if node.op == "xor" else _join(node.op, made)
     raise AssertionError(f"no such node: {type(node)}")
+
+
+def _join(op: str, made: Sequence[Boolean]) -> Boolean:
+    return {"and": sp.And, "or": sp.Or, "not": sp.Not}[op](*made, evaluate=False)
+
+
+def _either(one: Boolean, other: Boolean) -> Boolean:
+    """Return that just one of two conditions holds."""
+    first = _join("and", [one, _join("not", [other])])
+    return _join("or", [first, _join("and", [_join("not", [one]), other])])
 
 
 def _operation(op: str, args: list[sp.Expr]) -> sp.Expr:

@@ -230,8 +230,9 @@ def condition(given: Condition, truth: bool = True) -> Atom:
         case Gate(op="not"):
             return condition(given.args[0], not truth)
         case Gate(op="xor"):
-            found: list[Atom] = [condition(part) for part in given.args]
-            return ("xor", truth, tuple(sorted(found, key=repr)))
+            first, *others = given.args
+            rest = Gate("xor", tuple(others)) if len(others) > 1 else Gate("or", tuple(others))
+            return condition((first & ~rest) | (~first & rest), truth)
         case Gate():
             op = given.op if truth else {"and": "or", "or": "and"}[given.op]
             parts: set[Atom] = set()

@@ -49,7 +49,9 @@ def term(given: object, where: str) -> tuple[Term, sp.Expr]:
     (Mod(n, 3), Mod(n, 3))
     """
     written = as_term(given)
-    form = given if isinstance(given, sp.Expr) else to_sympy(written)
+    own = isinstance(given, sp.Expr) and not given.has(sp.gamma)
+    # A gamma function is read, and printed, as the factorial that it is at integers.
+    form = given if own else to_sympy(written)
     at = difference(written, form)
     if at is not None:
         what = f"SymPy makes {form} of {written}, which is not the same at {at}"

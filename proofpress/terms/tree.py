@@ -155,6 +155,12 @@ class Term:
 
         return written(self)
 
+    def __getattr__(self, name: str) -> Any:
+        # What SymPy can tell of an expression (expand, subs), it tells of its own form of it.
+        if name.startswith("_"):
+            raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+        return getattr(self._sympy_(), name)
+
     def _sympy_(self) -> Any:
         from proofpress.terms.in_sympy import to_sympy
 
@@ -263,10 +269,6 @@ class Condition:
         sympy = sys.modules.get("sympy")
         return sympy.logic.boolalg.Boolean if sympy else type(self)
 
-    def has(self, *kinds: Any) -> bool:
-        """Return whether SymPy's form has parts of these kinds; its Piecewise asks."""
-        return bool(self._sympy_().has(*kinds))
-
     @property
     def identity(self) -> tuple[Any, ...]:
         """Return what tells this node from others."""
@@ -309,6 +311,12 @@ class Condition:
         from proofpress.terms.text import written
 
         return written(self)
+
+    def __getattr__(self, name: str) -> Any:
+        # What SymPy can tell of an expression (expand, subs), it tells of its own form of it.
+        if name.startswith("_"):
+            raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+        return getattr(self._sympy_(), name)
 
     def _sympy_(self) -> Any:
         from proofpress.terms.in_sympy import to_sympy
@@ -426,7 +434,8 @@ def as_condition(given: object) -> Condition:
         from proofpress.terms.in_sympy import condition_of
 
         return condition_of(given)
-    raise _refused(given, "is not a condition", "write a comparison of letters, such as n >= 1")
+    what = "is not an expression of letters and numbers, and no condition"
+    raise _refused(given, what, "write a comparison of letters, such as n >= 1")
 
 
 def _refused(given: object, what: str, mend: str) -> PressError:

@@ -27,8 +27,13 @@ def nothing_is_left():
         assert signal.getsignal(signal.SIGALRM) == handler
 
 
+# What has come to its own end although its time was over long before.
+ended = []
+
+
 def sleeping():
     time.sleep(60)
+    ended.append("sleeping")
     return PROVED
 
 
@@ -40,7 +45,7 @@ def factoring():
 
 def swallowing():
     try:
-        time.sleep(60)
+        sleeping()
     except Exception:
         return PROVED
     return PROVED
@@ -49,18 +54,16 @@ def swallowing():
 @alarmed
 @pytest.mark.parametrize("hanging", [sleeping, factoring, swallowing])
 def test_what_hangs_in_a_library_is_undecided(hanging):
-    began = time.monotonic()
     found = attempt("hanging", hanging, seconds=0.2)
     assert (found.verdict, found.detail) == (Verdict.UNDECIDED, "no answer within 0.2 s")
-    assert time.monotonic() - began < 10
+    assert not ended
 
 
 @alarmed
 def test_an_outer_limit_ends_an_inner_one():
-    began = time.monotonic()
     with pytest.raises(OutOfTime), time_limit(0.2), time_limit(60):
-        time.sleep(60)
-    assert time.monotonic() - began < 10
+        sleeping()
+    assert not ended
 
 
 @alarmed
@@ -68,8 +71,8 @@ def test_an_outer_limit_goes_on_after_an_inner_one():
     with pytest.raises(OutOfTime), time_limit(1):
         inner = attempt("inner", sleeping, seconds=0.1)
         assert inner.verdict is Verdict.UNDECIDED
-        assert seconds_left() > 0
-        time.sleep(60)
+        sleeping()
+    assert not ended
 
 
 @alarmed
@@ -80,9 +83,10 @@ def test_another_alarm_goes_on_afterwards():
         signal.setitimer(signal.ITIMER_REAL, 0.2)
         with time_limit(60):
             time.sleep(0.3)
-        assert not rung
-        time.sleep(0.2)
-        assert rung
+            assert not rung
+        # It had to wait, and rings as soon as the system comes to it.
+        while not rung:
+            time.sleep(0.01)
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
@@ -90,8 +94,9 @@ def test_another_alarm_goes_on_afterwards():
 
 def test_a_result_after_the_end_is_none():
     def late():
-        end = time.monotonic() + 0.2
-        while time.monotonic() < end:
+        # In the processor's time, of which a busy machine may give little in a second.
+        end = time.process_time() + 0.1
+        while time.process_time() < end:
             pass
         return PROVED
 

@@ -37,14 +37,25 @@ SETS = {
     "bounded": ((i >= 0) & (2 * i <= floor(n / 2) + floor(n / 3)), (n >= 0) & (n <= 10)),
     "bounded, longer": ((i >= 0) & (2 * i <= floor(n / 2) + floor(n / 3)), (n >= 0) & (n <= 39)),
     "coins": ((i >= 0) & (j >= 0) & (2 * i + 5 * j <= n), n >= 0),
+    "bounded by floors": (
+        square & (i <= floor(n / 2)) & (j <= floor((i + n) / 2)),
+        (n >= 0) & (n <= 13),
+    ),
+    "a residue at the highest power": (
+        square & (2 * i <= floor(n / 2) + floor((floor((n + 1) / 2) + 2) / 2)) & (j < 24),
+        n >= 0,
+    ),
     "residues of two": (square & Eq(Mod(i, 4), 1) & Eq(Mod(j, 5), 0), n >= 0),
     "of a window": (square & (j <= i) & (i - j <= t) & Eq(Mod(j, 5), 2), (n >= 1) & (t >= 0)),
 }
 
 
+ONE = ("bounded", "bounded, longer")
+
+
 def made(name: str) -> IntegerSet:
     predicate, assuming = SETS[name]
-    counted = (i,) if name in ("every eighth", "every sixtieth") or "bounded" in name else (i, j)
+    counted = (i,) if name in ("every eighth", "every sixtieth") or name in ONE else (i, j)
     parameters = (n, t) if name == "of a window" else (n,)
     return IntegerSet(name, counted, predicate, assuming=assuming, parameters=parameters)
 
@@ -58,7 +69,7 @@ def test_the_degree_is_that_of_the_set(name):
     if len(points.parameters) == 2:
         cases = [{"n": a, "t": b} for a in range(1, 13) for b in range(13)]
     else:
-        cases = [{"n": a} for a in range(11 if name == "bounded" else 40)]
+        cases = [{"n": a} for a in range({"bounded": 11, "bounded by floors": 14}.get(name, 40))]
     assert [value(*case.values()) for case in cases] == [points.count(**case) for case in cases]
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from proofpress import Count, IntegerSet, integers
+from proofpress import Count, IntegerSet, Named, integers
 from proofpress.counting.tensors import Tensor
 from proofpress.errors import PressError
 
@@ -17,7 +17,7 @@ ROW = IntegerSet("row", (i,), (1 <= i) & (i <= n), assuming=n >= 0)
     "made",
     [
         lambda text: Count("a.row", "Row", ROW, stated=text),
-        lambda text: Count("a.row", "Row", ROW, related={"whole": text}).follows(),
+        lambda text: Count("a.row", "Row", ROW, related={"whole": Named(text)}).follows(),
         lambda text: IntegerSet("row", (i,), text),
         lambda text: IntegerSet("row", (i,), i <= n, assuming=text),
         lambda text: Tensor("weight", (text,)).size,

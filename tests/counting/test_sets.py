@@ -62,7 +62,9 @@ def test_what_cannot_be_counted_is_named(predicate, what):
     assert caught.value.mend
 
 
-def test_names_compared_instead_of_values():
+def test_names_of_symbols_compared_instead_of_values():
+    n, i, j = sp.symbols("n i j", integer=True)
+    past = (1 <= j) & (j <= i) & (i <= n)
     with pytest.raises(PressError) as caught:
         IntegerSet("diagonal", (i, j), past & ((i == j) | (j <= 1)), assuming=n >= 1)
     assert "i == j compares the names of letters" in caught.value.what

@@ -5,7 +5,7 @@ import pytest
 
 from proofpress.drawing import mask_grid, measures, new_figure, save, saving
 from proofpress.drawing.measures import Measures
-from proofpress.drawing.style import PREAMBLE, axes_at
+from proofpress.drawing.style import GLYPHS, PREAMBLE, axes_at
 from proofpress.errors import PressError
 from proofpress.typeset.compile import typeset
 from proofpress.typeset.engine import find
@@ -38,11 +38,13 @@ def test_what_the_format_holds_beyond_the_packages_changes_no_byte(
     tmp_path, figure_store, monkeypatch
 ):
     save(grid(4, [(2, 1)]), tmp_path / "with" / "g", store=figure_store)
-    # What stands before the line on graphics suffices for every figure.
+    # What stands before the line on graphics suffices for every figure, with the names of glyphs.
     packages = PREAMBLE.partition(r"\usepackage{epstopdf-base}")[0]
     assert packages != PREAMBLE
     for module in (measures, saving):
-        monkeypatch.setattr(module, "PREAMBLE", packages + r"\nofiles")
+        monkeypatch.setattr(
+            module, "PREAMBLE", rf"{packages}\makeatletter{GLYPHS}\makeatother\nofiles"
+        )
     save(grid(4, [(2, 1)]), tmp_path / "without" / "g", store=figure_store)
     for suffix in (".pdf", ".pgf"):
         one, other = (tmp_path / name / f"g{suffix}" for name in ("with", "without"))
@@ -101,3 +103,30 @@ def test_measures_are_kept_and_a_damaged_store_is_made_anew(tmp_path, figure_sto
     kept.write_text(kept.read_text()[:-5])
     save(grid(4, [(2, 1)]), tmp_path / "g", store=store)
     assert (tmp_path / "g.pgf").read_bytes() == first
+
+
+@pytest.mark.parametrize(
+    ("label", "printed"),
+    [
+        (r"from \$5 to \$6", "from $5 to $6"),
+        (r"\$5", "$5"),
+        ("$5", "$5"),
+        (r"$n$ costs \$5", "n costs $5"),
+        (r"\$5 for $n$ and \$6 for $m$", "$5 for n and $6 for m"),
+        ("5 $ for $n$", "5 $ for $n$"),
+    ],
+)
+def test_dollars_of_a_label_are_printed(tmp_path, figure_store, label, printed):
+    figure = new_figure(60, 40)
+    figure.text(0.1, 0.5, label)
+    save(figure, tmp_path / "g", store=figure_store)
+    (page,) = pypdf.PdfReader(tmp_path / "g.pdf").pages
+    assert page.extract_text().split() == printed.split()
+
+
+def test_dollars_of_a_text_that_holds_no_formulas(tmp_path, figure_store):
+    figure = new_figure(60, 40)
+    figure.text(0.1, 0.5, "$5 and $6", parse_math=False)
+    save(figure, tmp_path / "g", store=figure_store)
+    (page,) = pypdf.PdfReader(tmp_path / "g.pdf").pages
+    assert page.extract_text().split() == ["$5", "and", "$6"]

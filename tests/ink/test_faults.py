@@ -117,7 +117,7 @@ FAULTS = {
     ),
     "a flipped sign in the ledger's LaTeX": (
         stale("count.causal", formula=r"\dfrac{n(n - 1)}{2}"),
-        "count.causal/formula, on page 1: at n = 9 the ink says 36, the closed form 45",
+        "count.causal/formula, on page 1: at n = 1 the ink says 0, the closed form 1",
     ),
     "an exponent on the line": (
         slip("n^{2} h(c", "n2 h(c"),

@@ -24,6 +24,10 @@ from proofpress.ink.readings import of_ink, of_latex
         (r"n'^{2} + l'", "n^⟨′2⟩+l^⟨′⟩"),
         (r"8{,}384 \%", "8,384%"),
         (r"\max(1,\ i - t) \le j", "max(1,i−t)≤j"),
+        (r"((n + 1) \bmod (w + 1))", "((n+1)mod(w+1))"),
+        (r"\dfrac{\binom{n + 1}{2}}{3}", "⟨⟨n+1⟩¦⟨2⟩⟩/⟨3⟩"),
+        (r"\lvert n - t \rvert^{2}", "|n−t|^⟨2⟩"),
+        (r"\mathrm{rows} \cdot q_{\mathrm{max}}", "rows·q_⟨max⟩"),
     ],
 )
 def test_latex(latex: str, reading: str) -> None:
@@ -61,6 +65,28 @@ def test_ink_of_scripts_and_fractions() -> None:
         ("a+b≤3c", "a + b <= 2*c", "the ink says"),
         ("n=mw,i=w(k−1)+a", "Eq(n, m*w) & Eq(i, a + w*(k - 1))", None),
         ("n^⟨3⟩", "n**2", "the ink says"),
+        ("((n+1)mod(w+1))", "Mod(n + 1, w + 1)", None),
+        ("((n+1)modw)", "Mod(n + 1, w + 1)", "the ink says"),
+        ("t⟨n+1⟩¦⟨2⟩", "t*binomial(n + 1, 2)", None),
+        ("t⟨n⟩¦⟨2⟩", "t*binomial(n + 1, 2)", "the ink says"),
+        ("2|n−t|n+|n||t|", "2*n*Abs(n - t) + Abs(n)*Abs(t)", None),
+        ("(−1)^⟨n⟩n−2^⟨t⟩", "(-1)**n*n - 2**t", None),
+        ("(n+1)!−n!", "factorial(n + 1) - factorial(n)", None),
+        ("rows·n_⟨1⟩+α", "rows*n_1 + alpha", None),
+        ("rows·n_⟨1⟩+α", "rows*n1 + alpha", None),
+        ("min(n,t,3)^⟨2⟩", "Min(3, n, t)**2", None),
+        (
+            "{⟨n⟩/⟨2⟩if2|n,n≥2,⟨n−1⟩/⟨2⟩otherwise,ifn>0.",
+            "Piecewise((n/2, Eq(Mod(n, 2), 0) & (n >= 2)), ((n - 1)/2, n > 0))",
+            None,
+        ),
+        ("{1ifn=1,n^⟨2⟩otherwise.", "n**2", None),
+        ("{0if(n≤2)or(t>n),t≥0,nifnot(n≤2)andso.", "n", "NotRead"),
+        (
+            "{0if(n≤2)or(n≥9),nifnot((n≤2)or(n≥9)).",
+            "Piecewise((0, Or(n <= 2, n >= 9)), (n, True))",
+            None,
+        ),
         ("{(i,j):1≤i}", "n", "NotRead"),
     ],
 )
@@ -70,6 +96,17 @@ def test_the_value_of_a_reading(reading: str, closed_form: str, says: str | None
     except meaning.NotRead:
         found = "NotRead"
     assert found is None if says is None else found is not None and says in found
+
+
+def test_values_are_compared_inside_the_domain() -> None:
+    """Outside of it a formula may have no value, or another one."""
+    windows = r"w \mid n,\ n \ge 1,\ w \ge 1"
+    assert meaning.difference("n", "w*floor(n/w)", windows) is None
+    assert "the ink says" in str(meaning.difference("n", "w*floor(n/w)"))
+    only = r"n = 7"
+    assert meaning.difference("n", "7", only, ("n",)) is None
+    with pytest.raises(meaning.NotRead):
+        meaning.difference("n", "n", r"n \ge 1,\ n \le 0")
 
 
 def test_two_polynomials_that_agree_at_small_numbers_differ() -> None:

@@ -1,11 +1,13 @@
 """The generated Coq file: its text always, Coq's own word where coqc is installed."""
 
 import pytest
+import sympy as sp
 
 from benchmarks.masks import MASKS
 from proofpress.claims import Verdict
+from proofpress.errors import PressError
 from proofpress.proving import kernel
-from proofpress.proving.certificate import obligations
+from proofpress.proving.certificate import Obligation, obligations
 
 
 def mask(name):
@@ -44,3 +46,16 @@ def test_coq_proves_the_certificate(name):
 def test_coq_does_not_prove_a_wrong_form():
     found = kernel.check_kernel(mask("causal"), mask("causal").cardinality() + 1)
     assert found.verdict is Verdict.UNDECIDED
+
+
+def test_the_names_of_letters_never_meet_those_of_coq():
+    forall, l1, z = sp.symbols("forall l1 Z", integer=True)
+    duty = Obligation("names", (forall, l1, z), (forall >= l1,), forall + z, z + forall)
+    text, _ = kernel.source([duty])
+    assert "Lemma l1 : forall v_forall v_l1 v_Z : Z, (v_forall >= v_l1) -> " in text
+
+
+def test_two_letters_of_one_name_are_refused():
+    one, other = sp.Symbol("n", integer=True), sp.Symbol("n", integer=True, positive=True)
+    with pytest.raises(PressError, match="have one name"):
+        kernel.source([Obligation("same", (one, other), (), one, other)])

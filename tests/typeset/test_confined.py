@@ -86,5 +86,7 @@ def test_what_asks_quietly_learns_nothing(bench, secret, body):
     ],
 )
 def test_time_memory_and_output_are_limited(bench, body, told):
-    limits = Limits(seconds=2.0, memory=1 << 30, written=4 << 20)
+    # Memory and room have to run out first where that is asked for, on a busy machine as well.
+    seconds = 2.0 if "come to an end" in told else 300.0
+    limits = Limits(seconds=seconds, memory=1 << 30, written=4 << 20)
     assert told in bench.complaint(body.replace("LINE", "x" * 3000), limits=limits)

@@ -68,3 +68,31 @@ def test_names_bookmarks_and_mathematics_can_be_read_back(bench):
 def test_an_unknown_verdict_is_refused(bench):
     with pytest.raises(TypesettingError, match="there is no verdict called certain"):
         printed(bench, extra="\\verdict{certain}")
+
+
+HEADINGS = (
+    (r"Windowed: $i \bmod w$ and $\gcd(n, w)$, $\sqrt{n}$", "Windowed: i mod w and gcd(n, w), √n"),
+    (r"$a \equiv b \pmod{w + 1}$, $i\bmod w$", "a ≡ b (mod w + 1), i mod w"),
+    (r"$\max(n, t)$, $\min(n, t)$, $\log n$, $\relu(x)$", "max(n, t), min(n, t), log n, ReLU(x)"),
+    (r"$\operatorname{argmax} x$, $\sqrt[3]{n+1}$", "argmax x, (n+1)^(1/3)"),
+    (r"$\lfloor n/2 \rfloor$, $\left\lceil \frac{n+1}{2} \right\rceil$", "⌊n/2 ⌋, ⌈(n+1)/2 ⌉"),
+    (r"$\bigl(n^2\bigr)$, $\tfrac{n}{2}$, $\binom{n}{2}$, $x_1$", "(n^2), n/2, C(n, 2), x_1"),
+    (r"$n\to\infty$, $a \land b$, $50\,\%$ \& more", "n → ∞, a ∧ b, 50 % & more"),
+    (r"Plain \emph{words}, \code{x}, and \given{3} points", "Plain words, x, and 3 points"),
+)
+
+
+def test_bookmarks_hold_formulas_in_plain_letters(bench):
+    body = "\n".join(f"\\question{{{heading}}}" for heading, _ in HEADINGS)
+    shutil.copy(PREAMBLE, bench.folder)
+    outcome = bench.print(body, "\\input{preamble}\n\\begin{document}\n")
+    told = [str(mark.title) for mark in pypdf.PdfReader(outcome.pdf).outline]
+    assert told == [f"{number} {plain}" for number, (_, plain) in enumerate(HEADINGS, 1)]
+
+
+def test_the_title_of_the_pdf_is_plain_too(bench):
+    shutil.copy(PREAMBLE, bench.folder)
+    meta = r"\reportmeta{C}{Masks: $i \bmod w$}{A}{}{}"
+    outcome = bench.print(f"{meta} x", "\\input{preamble}\n\\begin{document}\n")
+    metadata = pypdf.PdfReader(outcome.pdf).metadata
+    assert metadata is not None and metadata.title == "Masks: i mod w"

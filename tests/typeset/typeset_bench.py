@@ -6,7 +6,6 @@ import pytest
 
 from proofpress.typeset.compile import Outcome, TypesettingError, typeset
 from proofpress.typeset.engine import Engine, find
-from proofpress.typeset.run import Limits
 
 HEAD = r"""\documentclass{article}
 \usepackage[T1]{fontenc}
@@ -47,7 +46,6 @@ class Bench:
         return typeset(main, self.pdf, **{**given, **options})  # type: ignore[arg-type]
 
     def complaint(self, body: str, **options: object) -> str:
-        options.setdefault("limits", Limits(seconds=20))
         with pytest.raises(TypesettingError) as caught:
             self.print(body, **options)
         return str(caught.value)

@@ -9,8 +9,6 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-import sympy as sp
-
 from proofpress.errors import PressError
 
 _GREEK = frozenset(
@@ -26,15 +24,15 @@ _NAME = re.compile(r"[A-Za-z0-9_]+")
 
 
 @lru_cache(maxsize=256)
-def letter_latex(symbol: sp.Expr) -> str:
+def letter_latex(symbol: object) -> str:
     """Return the LaTeX of a letter: itself, a Greek one by its name, an index, or its whole name.
 
     Raises PressError for a name of other characters: they need not be in the report's fonts.
 
-    >>> [letter_latex(sp.Symbol(name)) for name in ("n", "alpha", "n1", "q_i", "q_max")]
+    >>> [letter_latex(name) for name in ("n", "alpha", "n1", "q_i", "q_max")]
     ['n', '\\\\alpha', 'n_{1}', 'q_{i}', 'q_{\\\\mathrm{max}}']
-    >>> letter_latex(sp.Symbol("local")), letter_latex(sp.Symbol("n__2")), letter_latex("n'")
-    ('\\\\mathrm{local}', '\\\\mathrm{n\\\\_\\\\_2}', "n'")
+    >>> letter_latex("local"), letter_latex("n__2"), letter_latex("n'")
+    ('\\\\mathrm{local}', 'n_{\\\\mathrm{,2}}', "n'")
     """
     name = str(symbol).rstrip("'")
     primes = "'" * (len(str(symbol)) - len(name))
@@ -42,6 +40,10 @@ def letter_latex(symbol: sp.Expr) -> str:
         return f"{_word(found[1])}_{{{found[2]}}}{primes}"
     if found := _INDEXED.fullmatch(name):
         return f"{_word(found[1])}_{{{_word(found[2])}}}{primes}"
+    base, underscore, index = name.partition("_")
+    if _NAME.fullmatch(name) and base and underscore:
+        # An underscore in mathematics is a rule, as a fraction's bar is.
+        return f"{_word(base)}_{{\\mathrm{{{index.replace('_', ',') or ','}}}}}{primes}"
     if _NAME.fullmatch(name):
         return _word(name) + primes
     raise PressError(
@@ -55,14 +57,13 @@ def _word(name: str) -> str:
         return name
     if name in _GREEK:
         return f"\\{name}"
-    escaped = name.replace("_", r"\_")
-    return rf"\mathrm{{{escaped}}}"
+    return rf"\mathrm{{{name.replace('_', ',')}}}"
 
 
-def refuse_alike(letters: Iterable[sp.Expr], whose: str, where: str | None) -> None:
+def refuse_alike(letters: Iterable[object], whose: str, where: str | None) -> None:
     """Raise PressError where two of the letters would be printed alike.
 
-    >>> refuse_alike(sp.symbols("n1 n_1"), "band", "derivations/masks.py:3")
+    >>> refuse_alike(("n1", "n_1"), "band", "derivations/masks.py:3")
     Traceback (most recent call last):
     proofpress.errors.PressError: band: the letters n1 and n_1 are both printed as n_{1}
       derivations/masks.py:3
