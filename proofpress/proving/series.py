@@ -67,12 +67,15 @@ def _over(reader: Reader, span: _Range) -> Value:
     running = inner.read(v) * span.factor + span.residue
     within = Reader(inner.with_letter(span.node.letter.name, running), reader.offsets)
     try:
+        value = within.value(span.node.body)
+        # What is known of floors in the body is known outside, where it says nothing of v.
+        outside = [row for row in within.cell.polys() if v not in inner.names.below(row)]
+        reader.learn(*outside)
         if inner.read(v) != x:
             # The range is one number.
-            return within.value(span.node.body)
+            return value
         if span.node.kind == "Sum":
-            return _sum(within, span, v)
-        within.value(span.node.body)  # for what it asks, and for where it has no value
+            return _sum(within, value, span, v)
         return _product(within, span.node.body, span, v, reader)
     except Fork as fork:
         if v not in reader.cell.names.below(fork.poly):
@@ -126,8 +129,7 @@ def _by_residues(
     return total
 
 
-def _sum(within: Reader, span: _Range, v: int) -> Value:
-    value = within.value(span.node.body)
+def _sum(within: Reader, value: Value, span: _Range, v: int) -> Value:
     names = within.cell.names
     if v in names.below(value.below):
         raise Open("a sum of quotients")

@@ -12,7 +12,7 @@ from proofpress.claims import Evidence, Verdict, conclusion
 from proofpress.proving import agreement as agreements
 from proofpress.proving.agreement import agreement, by_points, explored, stated_form, tried
 from proofpress.proving.cells import Cell, Names, Open
-from proofpress.proving.polynomials import constant, cuts, summed, variable
+from proofpress.proving.polys import constant, cuts, summed, variable
 from proofpress.proving.witnesses import Comparison
 from proofpress.terms.in_sympy import term_of
 from proofpress.terms.tree import Letter, as_term
