@@ -1,5 +1,7 @@
 """What is not negative: the ways that are found, and those that must not be."""
 
+from fractions import Fraction
+
 import pytest
 
 from proofpress import ceiling, floor, integers
@@ -49,6 +51,8 @@ def test_the_solver_rounds_as_python_does(above, below):
         assert solver.satisfied([at, rounded == value], ("k", "t"))[0] == "sat"
         assert solver.satisfied([at, rounded != value], ("k", "t"))[0] == "unsat"
     assert solver.satisfied([at, k % t != above % below], ("k", "t"))[0] == "unsat"
+    larger = "sat" if Fraction(above, below) >= 2 else "unsat"
+    assert solver.satisfied([at, k / t >= 2], ("k", "t"))[0] == larger
 
 
 @pytest.mark.parametrize("shown", [by_algebra, by_solver])
