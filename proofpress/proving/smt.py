@@ -241,7 +241,8 @@ class Translation:
             return
         if self.module.__name__ == "z3":
             solver.set("rlimit", self.effort)
-            solver.set("timeout", 1000 * BACKSTOP)
+            # A few questions run on without being counted: less effort is also less time.
+            solver.set("timeout", 1000 * BACKSTOP * self.effort // EFFORT)
         else:
             solver.set("tlimit-per", 1000 * BACKSTOP)
         self._limited = self.effort

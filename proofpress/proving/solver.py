@@ -18,7 +18,8 @@ from proofpress.terms.tree import Condition
 # Its count does not depend on what else the machine does, and so no verdict does.
 EFFORT = 8_000_000
 
-# The clock only ends what the count of steps does not see. Seconds, far beyond the count.
+# The clock only ends what the count of steps does not see. Seconds for the full effort, far beyond
+# the count; less effort gets as much less time.
 BACKSTOP = 60
 
 Model = tuple[int, ...]
