@@ -16,10 +16,9 @@ from tests.statements.corpus import Stated
 from tests.statements.false import FALSE
 from tests.statements.harness import Job, vocabulary
 from tests.statements.true import TRUE
-from tests.statements.wrong_forms import WrongForm, sample
 
-# Every so manieth of each kind of statement, so that one after the other takes a minute or two.
-OF_FALSE, OF_TRUE, WRONG = 3, 2, 60
+# Every so manieth of each kind of statement, so that all of them take a minute.
+OF_FALSE, OF_TRUE = 3, 2
 
 
 @cache
@@ -50,11 +49,6 @@ def verdict(job: Job) -> str:
 @pytest.mark.parametrize("statement", FALSE[::OF_FALSE], ids=range(len(FALSE[::OF_FALSE])))
 def test_false(statement: Stated) -> None:
     assert verdict(statement.job) != "proved", statement.job
-
-
-@pytest.mark.parametrize("form", sample(WRONG), ids=range(WRONG))
-def test_wrong(form: WrongForm) -> None:
-    assert verdict(form.job) != "proved", form.job
 
 
 @pytest.mark.parametrize("statement", TRUE[::OF_TRUE], ids=range(len(TRUE[::OF_TRUE])))
