@@ -12,7 +12,7 @@ from .children import Told, copied, tested
 from .operators import Change
 
 ROOMS = ("proofpress/counting", "proofpress/proving", "proofpress/terms")
-FOLDERS = ("tests/counting", "tests/proving")
+FOLDERS = ("tests/counting", "tests/proving", "tests/terms")
 MORE = ("tests/fuzz/test_found_before.py", "tests/mutants/quick.py")
 # Tests of the time limit itself say nothing about answers.
 LEFT_OUT = ("tests/counting/test_deadline.py",)
