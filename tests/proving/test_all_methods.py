@@ -177,3 +177,14 @@ def test_every_method_has_its_say(statement, said):
     found = [f"{e.method}: {e.verdict.value}, {e.scope}, {e.detail}" for e in claim.evidence]
     assert found == [line for line in "\n".join(said).splitlines() if line]
     assert claim.verdict == "proved"
+
+
+def test_a_count_in_other_coordinates_is_derived_from_the_set_that_was_written():
+    lines = STATEMENTS[2][0].derivation()
+    expected = "definition, coordinates, blocks, row interval, row count, sum, sum, closed form"
+    assert [line.name for line in lines] == [*expected.split(", "), "substitution"]
+    assert lines[0].formula.startswith(r"\bigl\{ (i, j) : 1 \le i \le n,\ 1 \le j \le i,")
+    assert lines[1].formula.startswith("n = m w,")
+    assert lines[2].formula.startswith(r"\bigl\{ (k, a, b) : 1 \le k \le m,")
+    assert lines[-1].text == r"With $m = \dfrac{n}{w}$ this is"
+    assert lines[-1].formula == r"\dfrac{n(w + 1)}{2}"
