@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from . import children
 from .baseline import ROOMS, files
+from .children import copied, tested
 from .known import EQUIVALENT, HARMLESS
 from .operators import FINDERS, changes
-from .sample import LEFT_OUT, modules, sample
+from .sample import LEFT_OUT, Mutant, modules, sample
 
 ROOT = Path(__file__).parents[2]
 
@@ -122,3 +124,69 @@ def test_all_tests_of_the_rooms_are_tried() -> None:
     there = files(ROOT)
     assert "tests/proving/test_never_wrong.py" in there and "tests/mutants/quick.py" in there
     assert {path.rpartition("/")[0] for path in there} > set(ROOMS)
+
+
+# Changes with which something false would be proved, or a number wrong, and who notices.
+GRAVE = [
+    (
+        "counting/asymptotics.py: _sign_of_difference: isinstance(condition, sp.Ge | sp.Lt) and "
+        "self.sign(lead + _unit(lead)) == 1 => (isinstance(condition, sp.Ge | sp.Lt) or "
+        "self.sign(lead + _unit(lead)) == 1)",
+        "tests/counting/test_asymptotics.py",
+    ),
+    ("counting/plain.py: _binomial: step + 1 => step - 1", "tests/counting/test_plain.py"),
+    (
+        "proving/values.py: plus: reduced(above, one.below * other.below) => "
+        "reduced(one.below * other.below, above)",
+        "tests/proving/test_values.py",
+    ),
+    (
+        "proving/values.py: _compared: value.below != ONE and self.sign(value.below) < 0 => "
+        "(value.below != ONE or self.sign(value.below) < 0)",
+        "tests/proving/test_values.py",
+    ),
+    (
+        "proving/as_written.py: condition: reduce(self.module.Xor, map(self.condition, "
+        "given.args)) => reduce(map(self.condition, given.args), self.module.Xor)",
+        "tests/proving/test_as_written.py",
+    ),
+    (
+        'proving/coordinates.py: _divided: lemmas.append(Entailment(f"quotient {quotient}", '
+        "hypotheses, exact)) => pass",
+        "tests/proving/test_all_methods.py",
+    ),
+    (
+        "proving/count.py: duties: duties += inclusion.with_value(counted.written, "
+        "counted.assumed, what) => pass",
+        "tests/proving/test_all_methods.py",
+    ),
+    (
+        "terms/value.py: _gate: not value(node.args[0], letters) => (value(node.args[0], letters))",
+        "tests/terms/test_value.py",
+    ),
+    (
+        "terms/normal.py: _operation: [parts[0], scaled(parts[0], Fraction(-1))] => "
+        "[scaled(parts[0], Fraction(-1))]",
+        "tests/terms/test_normal.py",
+    ),
+    (
+        "terms/functions.py: call: number == int(number) => True",
+        "tests/terms/test_normal.py",
+    ),
+]
+
+
+@pytest.mark.slow
+def test_grave_changes_are_noticed() -> None:
+    children.prepare()
+    with copied(ROOT) as copy:
+        for name, file in GRAVE:
+            path = Path("proofpress", name.partition(":")[0])
+            source = (ROOT / path).read_text(encoding="utf-8")
+            mutant = next(
+                m for c in changes(source) if (m := Mutant(path.as_posix(), c)).name == name
+            )
+            (copy / path).write_text(mutant.change.applied(source), encoding="utf-8")
+            done, ended = tested(copy, [file], None, 100, traced=False)
+            (copy / path).write_text(source, encoding="utf-8")
+            assert ended and done and not all(test.passed for test in done), name
