@@ -146,6 +146,21 @@ STATEMENTS = [
         "enumeration: checked, L <= 12, 13 cases",
     ),
     (
+        Iteration(
+            "x.l",
+            "A sum of steps with a second opinion",
+            L,
+            0,
+            L,
+            (L,),
+            L >= 0,
+            also={"by hand": lambda L: L * (L + 1) // 2},
+        ),
+        OF_A_SET.format(2),
+        "enumeration: checked, L <= 12, 13 cases",
+        "by hand: checked, L <= 12, 13 cases",
+    ),
+    (
         Total("x.i", "A sum of sizes", layers, (c, h), (c >= 1) & (h >= 1)),
         OF_PARTS,
         "sum by z3: proved, all, 1 obligations",
