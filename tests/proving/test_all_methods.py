@@ -141,6 +141,12 @@ STATEMENTS = [
         "search: checked, k <= 12, 13 cases",
     ),
     (
+        Least("x.m", "A large one", L, 5 * L + k, 100000, (k,), (k >= 0) & (k <= 19)),
+        "products of inequalities: proved, all, 3 entailments",
+        "least by z3: proved, all, 3 entailments",
+        "search: checked, k <= 12, 13 cases",
+    ),
+    (
         Iteration("x.h", "A sum of steps", L, 0, L, (L,), L >= 0),
         OF_A_SET.format(2),
         "enumeration: checked, L <= 12, 13 cases",
