@@ -143,3 +143,21 @@ def test_values_on_cells_are_the_values_of_the_term(seed):
 )
 def test_quotients_on_cells_are_the_quotients_of_the_term(term):
     assert compared(random.Random(1), term, (n, t)) > 0
+
+
+@pytest.mark.parametrize(
+    ("series", "why"),
+    [
+        (Product(Letter("k") + factorial(Letter("k")), (Letter("k"), 1, n)), "a product of fact"),
+        (Product(Letter("k") + 2 ** Letter("k"), (Letter("k"), 1, n)), "a product of fact"),
+        (Product(Letter("k") ** 2 + 1, (Letter("k"), 1, n)), "a product whose factors"),
+        (Product(2 * Letter("k") + 1, (Letter("k"), 1, n)), "a product of fractions"),
+        (Sum(Letter("k") * 2 ** Letter("k"), (Letter("k"), 1, n)), "a sum of factorials"),
+        (Sum(1 / (Letter("k") + 9), (Letter("k"), 1, n)), "a sum of quotients"),
+    ],
+    ids=str,
+)
+def test_a_series_of_an_unknown_kind_is_open(series, why):
+    cell = Cell(names := Names(), {"n": variable(names.fresh())})
+    *_, (_, found) = explored(cell, lambda reader: reader.value(series), 200)
+    assert isinstance(found, Open) and str(found).startswith(why)
