@@ -7,6 +7,7 @@ import pytest
 from proofpress import Abs, Bound, Max, Min, binomial, ceiling, floor, integers
 from proofpress.claims import Verdict
 from proofpress.proving.polynomials import number, way
+from proofpress.terms.tree import as_term
 
 n, t, w = integers("n t w")
 DOMAIN = (n >= 3) & (t >= 0) & (w >= 1)
@@ -22,6 +23,9 @@ SAME = [
     (Max(n, -t), n),
     (Min(n, -t), -t),
     (n / w * w, n),
+    (n / as_term(-2), -n / 2),
+    (n / (-w) * w, -n),
+    (1 / (-n), -(1 / n)),
     ((n + t) ** 2, n**2 + 2 * n * t + t**2),
 ]
 

@@ -161,3 +161,18 @@ def test_a_series_of_an_unknown_kind_is_open(series, why):
     cell = Cell(names := Names(), {"n": variable(names.fresh())})
     *_, (_, found) = explored(cell, lambda reader: reader.value(series), 200)
     assert isinstance(found, Open) and str(found).startswith(why)
+
+
+@pytest.mark.parametrize(
+    ("condition", "holds"),
+    [
+        *((2**n >= n + 1, True), (2**n <= 1, False), (2**n > 1, True), (4**n > 2**n, True)),
+        *((2**-n < 1, True), (2**-n >= 1, False), (4**n <= 2**n, False), (2 ** (3 * n) > 7, True)),
+        *(((2 ** (n + 1) <= 3), False), (6**n > 1, True), (2 ** (1 - n) > 1, False)),
+    ],
+    ids=str,
+)
+def test_powers_of_a_positive_letter_are_compared(condition, holds):
+    cell = Cell(names := Names(), {"n": (letter := variable(names.fresh()))}).narrowed(letter - 1)
+    found = [found for _, found in explored(cell, lambda reader: reader.truth(condition), 200)]
+    assert found == [holds] * len(found) and found
