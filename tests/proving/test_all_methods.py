@@ -75,7 +75,7 @@ instrumented run: checked, n, c, h <= 3, 27 cases
 """
 OF_PARTS = """
 derivation: proved, all, parts: 2
-domain: proved, all, 2 conditions
+domain: proved, all, {0} conditions
 """
 
 STATEMENTS = [
@@ -98,7 +98,7 @@ STATEMENTS = [
         "derivation: proved, all, 14 steps",
         OF_A_SET.format(11),
         OF_A_MAP,
-        "domain: proved, all, 10 conditions",
+        "domain: proved, all, 11 conditions",
         "enumeration: checked, n, w <= 6, 14 cases",
     ),
     (
@@ -127,7 +127,7 @@ STATEMENTS = [
         "enumeration: checked, n <= 12, 13 cases",
         "by rows: checked, n <= 12, 13 cases",
     ),
-    (change, OF_A_MAP, "domain: proved, all, 8 conditions"),
+    (change, OF_A_MAP, "domain: proved, all, 9 conditions"),
     (
         Bound("x.f", "A bound", 2 * n * t, n**2 + t**2, (n, t), (n >= 0) & (t >= 0)),
         "completed squares: proved, all, 1 squares",
@@ -168,20 +168,20 @@ STATEMENTS = [
     ),
     (
         Total("x.i", "A sum of sizes", layers, (c, h), (c >= 1) & (h >= 1)),
-        OF_PARTS,
+        OF_PARTS.format(2),
         "sum by z3: proved, all, 1 obligations",
         "enumeration: checked, c, h <= 6, 36 cases",
     ),
     (
         Total("x.j", "A run", chain.multiplies(False), *sides, ran=(chain, "multiplies", False)),
-        OF_PARTS,
+        OF_PARTS.format(4),
         OF_A_SET.format(5),
         OF_A_SET.format(5),
         OF_A_RUN,
     ),
     (
         Total("x.k", "A padded run", chain.adds(True), *sides, ran=(chain, "adds", True)),
-        OF_PARTS,
+        OF_PARTS.format(5),
         OF_A_SET.format(5),
         OF_A_RUN,
     ),

@@ -74,3 +74,10 @@ def test_no_case_and_an_empty_domain_are_undecided():
 @pytest.mark.parametrize("assuming", [n >= 20, n >= 100, (n >= 40) & (n <= 60)], ids=str)
 def test_a_claim_about_far_values_is_proved(assuming):
     assert Bound("far.bound", "Far", n, n**2, (n,), assuming).settle().verdict == "proved"
+
+
+def test_what_may_have_values_is_not_called_empty(monkeypatch):
+    monkeypatch.setattr(tries, "domain_is_empty", lambda *_: False)
+    assert tries.no_case((n,), n >= 1).detail == "no case to look at"
+    monkeypatch.setattr(tries, "domain_is_empty", lambda *_: True)
+    assert tries.no_case((n,), n >= 1).detail == "no values of the letters satisfy assuming="
