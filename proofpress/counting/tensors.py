@@ -7,7 +7,7 @@ its number of parameters is the sum over them of copies times the product of the
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import product
 
@@ -15,6 +15,7 @@ import sympy as sp
 
 from proofpress.counting.expressions import as_expression
 from proofpress.counting.plain import function
+from proofpress.terms.tree import Term, as_term
 
 
 @dataclass(frozen=True)
@@ -29,9 +30,11 @@ class Tensor:
     name: str
     shape: tuple[sp.Expr, ...]
     copies: sp.Expr | int = 1
+    written: tuple[Term, ...] = field(default=(), init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
-        # What an author gives, in SymPy's form.
+        # What an author gives, as it is written and in SymPy's form.
+        object.__setattr__(self, "written", tuple(map(as_term, self.shape)))
         object.__setattr__(self, "shape", tuple(map(as_expression, self.shape)))
         object.__setattr__(self, "copies", as_expression(self.copies))
 
