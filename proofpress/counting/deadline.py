@@ -106,12 +106,7 @@ def _alarm(seconds: float) -> Iterator[None]:
         signal.setitimer(signal.ITIMER_REAL, max(seconds, SHORTEST), AGAIN)
         yield
     finally:
-        try:
-            restore()
-        except OutOfTime:
-            # It rang while it was taken down, and rings again only after a while.
-            restore()
-            raise
+        restore()
 
 
 def _ring(number: int, frame: FrameType | None) -> None:
