@@ -17,6 +17,7 @@ from numbers import Rational
 from typing import Any, TypeAlias
 
 from proofpress.errors import PressError
+from proofpress.terms.operators import Arithmetic, Logic
 
 Node: TypeAlias = "Term | Condition"
 Rows: TypeAlias = "tuple[tuple[Term, Condition], ...]"
@@ -37,7 +38,7 @@ FUNCTIONS: Mapping[str, int | None] = {
 }
 
 
-class Term:
+class Term(Arithmetic):
     """A number that depends on letters. Its operators make larger terms and work out nothing.
 
     >>> n = Letter("n")
@@ -61,85 +62,30 @@ class Term:
         """Return what tells this node from others."""
         return self._key
 
+    @staticmethod
+    def of(op: str, *terms: Term) -> Term:
+        """Return an operation of terms."""
+        return Apply(op, terms)
+
+    @staticmethod
+    def joined(op: str, left: object, right: object) -> Term:
+        """Return an operation of what was given, NotImplemented where it is no term."""
+        if not (_is_term(left) and _is_term(right)):
+            return NotImplemented
+        return Apply(op, (as_term(left), as_term(right)))
+
+    @staticmethod
+    def compared(op: str, left: object, right: object) -> Relation:
+        """Return a comparison of what was given, NotImplemented where it is no term."""
+        if not (_is_term(left) and _is_term(right)):
+            if op in ("==", "!="):
+                # Nothing else is equal to a term.
+                return op == "!="  # type: ignore[return-value]
+            return NotImplemented
+        return Relation(op, as_term(left), as_term(right))
+
     def __hash__(self) -> int:
         return self._hash
-
-    def __add__(self, other: object) -> Term:
-        return _joined("+", self, other)
-
-    def __radd__(self, other: object) -> Term:
-        return _joined("+", other, self)
-
-    def __sub__(self, other: object) -> Term:
-        return _joined("-", self, other)
-
-    def __rsub__(self, other: object) -> Term:
-        return _joined("-", other, self)
-
-    def __mul__(self, other: object) -> Term:
-        return _joined("*", self, other)
-
-    def __rmul__(self, other: object) -> Term:
-        return _joined("*", other, self)
-
-    def __truediv__(self, other: object) -> Term:
-        return _joined("/", self, other)
-
-    def __rtruediv__(self, other: object) -> Term:
-        return _joined("/", other, self)
-
-    def __pow__(self, other: object) -> Term:
-        return _joined("**", self, other)
-
-    def __rpow__(self, other: object) -> Term:
-        return _joined("**", other, self)
-
-    def __floordiv__(self, other: object) -> Term:
-        quotient = _joined("/", self, other)
-        return quotient if quotient is NotImplemented else Apply("floor", (quotient,))
-
-    def __rfloordiv__(self, other: object) -> Term:
-        quotient = _joined("/", other, self)
-        return quotient if quotient is NotImplemented else Apply("floor", (quotient,))
-
-    def __mod__(self, other: object) -> Term:
-        return _joined("Mod", self, other)
-
-    def __rmod__(self, other: object) -> Term:
-        return _joined("Mod", other, self)
-
-    def __neg__(self) -> Term:
-        return Apply("neg", (self,))
-
-    def __pos__(self) -> Term:
-        return self
-
-    def __abs__(self) -> Term:
-        return Apply("Abs", (self,))
-
-    def __floor__(self) -> Term:
-        return Apply("floor", (self,))
-
-    def __ceil__(self) -> Term:
-        return Apply("ceiling", (self,))
-
-    def __lt__(self, other: object) -> Relation:
-        return _compared("<", self, other)
-
-    def __le__(self, other: object) -> Relation:
-        return _compared("<=", self, other)
-
-    def __gt__(self, other: object) -> Relation:
-        return _compared(">", self, other)
-
-    def __ge__(self, other: object) -> Relation:
-        return _compared(">=", self, other)
-
-    def __eq__(self, other: object) -> Relation:  # type: ignore[override]
-        return _compared("==", self, other)
-
-    def __ne__(self, other: object) -> Relation:  # type: ignore[override]
-        return _compared("!=", self, other)
 
     def __bool__(self) -> bool:
         raise TypeError(f"cannot determine truth value of {self}")
@@ -244,7 +190,7 @@ class Series(Term):
         super().__init__(("series", kind, body, letter, low, high))
 
 
-class Condition:
+class Condition(Logic):
     """Something that is true or false at integer letters; &, |, ^ and ~ join conditions.
 
     >>> n = Letter("n")
@@ -274,32 +220,22 @@ class Condition:
         """Return what tells this node from others."""
         return self._key
 
+    @staticmethod
+    def gate(op: str, left: object, right: object) -> Condition:
+        """Return what was given joined, NotImplemented where it is no condition."""
+        if not all(isinstance(x, Condition | bool) or _is_sympy(x) for x in (left, right)):
+            return NotImplemented
+        return Gate(op, (as_condition(left), as_condition(right)))
+
+    def denied(self) -> Condition:
+        """Return that this does not hold."""
+        return Gate("not", (self,))
+
     def __hash__(self) -> int:
         return self._hash
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Condition) and same(self, other)
-
-    def __and__(self, other: object) -> Condition:
-        return _gate("and", self, other)
-
-    def __rand__(self, other: object) -> Condition:
-        return _gate("and", other, self)
-
-    def __or__(self, other: object) -> Condition:
-        return _gate("or", self, other)
-
-    def __ror__(self, other: object) -> Condition:
-        return _gate("or", other, self)
-
-    def __xor__(self, other: object) -> Condition:
-        return _gate("xor", self, other)
-
-    def __rxor__(self, other: object) -> Condition:
-        return _gate("xor", other, self)
-
-    def __invert__(self) -> Condition:
-        return Gate("not", (self,))
 
     def __bool__(self) -> bool:
         raise TypeError(f"cannot determine truth value of {self}")
@@ -459,25 +395,3 @@ def _is_term(given: object) -> bool:
     if isinstance(given, Rational | float) or hasattr(given, "__index__"):
         return True
     return _is_sympy(given) and not getattr(given, "is_Boolean", False)
-
-
-def _joined(op: str, left: object, right: object) -> Term:
-    if not (_is_term(left) and _is_term(right)):
-        return NotImplemented
-    return Apply(op, (as_term(left), as_term(right)))
-
-
-def _compared(op: str, left: object, right: object) -> Relation:
-    if not (_is_term(left) and _is_term(right)):
-        if op in ("==", "!="):
-            # Nothing else is equal to a term.
-            return op == "!="  # type: ignore[return-value]
-        return NotImplemented
-    return Relation(op, as_term(left), as_term(right))
-
-
-def _gate(op: str, left: object, right: object) -> Condition:
-    accepted = (Condition, bool)
-    if not all(isinstance(side, accepted) or _is_sympy(side) for side in (left, right)):
-        return NotImplemented
-    return Gate(op, (as_condition(left), as_condition(right)))
