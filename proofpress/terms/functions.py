@@ -77,7 +77,9 @@ def _plain(op: str, values: list[Any]) -> int | Fraction | None:
 
 
 def _function(op: str, what: str) -> Callable[..., Any]:
-    def call(*arguments: Any) -> Any:
+    def call(*arguments: Any, evaluate: bool = False) -> Any:
+        # SymPy's word for what is always so here is accepted.
+        del evaluate
         wanted = FUNCTIONS[op]
         if wanted is None and len(arguments) == 1 and isinstance(arguments[0], list | tuple):
             arguments = tuple(arguments[0])
@@ -108,13 +110,14 @@ binomial = _function("binomial", "Return how many subsets of b things a >= 0 thi
 factorial = _function("factorial", "Return the product 1 * 2 * ... * a, for an integer a >= 0.")
 
 
-def Piecewise(*rows: tuple[object, object]) -> Term:
+def Piecewise(*rows: tuple[object, object], evaluate: bool = False) -> Term:
     """Return the value of the first row whose condition holds; the last may be (value, True).
 
     >>> n = integers("n")
     >>> Piecewise((0, n < 1), (n, True))
     Piecewise((0, n < 1), (n, True))
     """
+    del evaluate
     made = []
     for row in rows:
         if not isinstance(row, tuple) or len(row) != 2:

@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 
 from proofpress import PressError
-from proofpress.counting.latex import condition, formula, inline, written
+from proofpress.counting.conditions import condition
+from proofpress.counting.latex import formula, inline, written
 from proofpress.memory import Memory
 
 from .latex import holds, value
