@@ -77,8 +77,9 @@ def sizes(parts: Iterable[AnyPart]) -> Iterator[tuple[Term, str]]:
     for part in members(parts):
         if isinstance(part, Tensor):
             yield from ((side, "side") for side in part.written)
-            yield as_term(part.copies), "copies"
+            yield part.written_copies, "copies"
         else:
+            yield from ((side, "side") for side in part.sides)
             yield as_term(part.weight), "copies"
 
 

@@ -175,7 +175,7 @@ class Coordinates(Statement):
         ]
 
     def values(self) -> list[Inclusion]:
-        """Return that sets and maps have values wherever they are asked for them."""
+        """Return that sets have values wherever they are asked for them, and maps integers."""
         duties = []
         for counted, terms in ((self.blocks, self.terms[0]), (self.original, self.terms[1])):
             what = f"the set {counted.name}"
@@ -184,7 +184,21 @@ class Coordinates(Statement):
                 counted.written, counted.assumed, what, [term for term, _ in terms]
             )
         where = [term for term, _ in self.terms[2]]
-        return [*duties, *inclusion.with_value(self.blocks.assumed, TRUE, "where=", where)]
+        duties += inclusion.with_value(self.blocks.assumed, TRUE, "where=", where)
+        for known, letters, terms, what in (
+            (self.blocks.assumed & self.blocks.written, self.mapping, self.terms[0], "mapping="),
+            (
+                self.original.assumed & self.original.written,
+                self.inverse,
+                self.terms[1],
+                "inverse=",
+            ),
+            (self.blocks.assumed, self.where, self.terms[2], "where="),
+        ):
+            # A map that leads between the integers meets no point.
+            values = {str(x): term for x, (term, _) in zip(letters, terms, strict=True)}
+            duties.append(Inclusion(known, TRUE, values, what=what))
+        return duties
 
     def bijection(self) -> Sequence[Evidence]:
         """Return the evidence of products, solver and enumeration, worked out once.

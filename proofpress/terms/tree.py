@@ -222,8 +222,19 @@ class Condition(Logic):
 
     @staticmethod
     def gate(op: str, left: object, right: object) -> Condition:
-        """Return what was given joined, NotImplemented where it is no condition."""
-        if not all(isinstance(x, Condition | bool) or _is_sympy(x) for x in (left, right)):
+        """Return what was given joined, NotImplemented where it is no condition.
+
+        Raises PressError for Python's True and False: what is left of a comparison that was decided
+        while it was written.
+        """
+        for side in (left, right):
+            if isinstance(side, bool) or type(side).__name__ == "bool_":
+                raise _refused(
+                    side,
+                    "stands where a condition is expected: a comparison was decided at once",
+                    "compare letters and numbers, with the letter on the left of == and !=",
+                )
+        if not all(isinstance(x, Condition) or _is_sympy(x) for x in (left, right)):
             return NotImplemented
         return Gate(op, (as_condition(left), as_condition(right)))
 
@@ -235,7 +246,11 @@ class Condition(Logic):
         return self._hash
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Condition) and same(self, other)
+        if not issubclass(type(other), Condition):
+            return False
+        if same(self, other):
+            return True
+        raise TypeError(f"cannot determine truth value of {self} == {other}: write ~(a ^ b)")
 
     def __bool__(self) -> bool:
         raise TypeError(f"cannot determine truth value of {self}")
