@@ -126,3 +126,18 @@ def test_a_case_that_the_assumption_decides():
     cases = sp.Piecewise((n, t <= 3), (t * n**2, t >= 4))
     assert str(leading(cases, n, assuming=t >= 4)) == "n**2*t"
     assert str(leading(cases, n, assuming=t <= 3)) == "n"
+
+
+@pytest.mark.parametrize("when", [t >= 1, t > 0, t <= 0, t < 1])
+def test_a_case_that_the_assumption_leaves_open_is_refused(when):
+    with pytest.raises(PressError, match="does not depend on n"):
+        leading(sp.Piecewise((n, when), (n**2, True)), n, assuming=t >= 0)
+
+
+@pytest.mark.parametrize(
+    ("when", "expected"),
+    [(t >= 0, "n"), (t > -1, "n"), (t < 0, "n**2"), (t <= -1, "n**2"), (t >= -3, "n")],
+)
+def test_a_case_at_the_edge_of_the_assumption_is_decided(when, expected):
+    cases = sp.Piecewise((n, when), (n**2, True))
+    assert str(leading(cases, n, assuming=t >= 0)) == expected

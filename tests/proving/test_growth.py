@@ -77,3 +77,9 @@ def test_the_words_of_the_attack():
     assert third.verdict is Verdict.REFUTED and "degree 1 over degree 1" in third.detail
     assert limit_evidence(Mod(n, 2), sp.Integer(0), n).verdict is Verdict.UNDECIDED
     assert limit_evidence(n, sp.Integer(3), n).verdict is Verdict.REFUTED
+
+
+@pytest.mark.parametrize("form", [n * t, n * Mod(n, 2), n * (Mod(n, 2) - 1), n**2 / (t * n + 1)])
+def test_a_limit_whose_sign_is_not_known_is_undecided(form):
+    for infinite in (sp.oo, -sp.oo):
+        assert limit_evidence(form, infinite, n).verdict is Verdict.UNDECIDED

@@ -128,3 +128,18 @@ def test_values_on_cells_are_the_values_of_the_term(seed):
         letters = chance.choice([(n,), (n, t)])
         count += compared(chance, random_term(chance, letters, chance.choice([1, 2, 2])), letters)
     assert count > 600
+
+
+@pytest.mark.parametrize(
+    "term",
+    [
+        *(1 / (n + 9) + 1 / (t + 9), 1 / n - 2 / t, n / (t + 1) + t / 3, 2 / n + 3 / n - 1 / n),
+        *((n + 1) / (t + 9) * (t / (n - 5)), (n / t) / (t / (n + 2)), 1 / (n / 3 - t / 2)),
+        *(Max(1 / n, 1 / t), Min(n / 3, t / 2), Abs(n / (t + 1)), sign(n - t) / (t - 4)),
+        *(floor(n / (t + 9)), Mod(n, t + 9), ceiling(n / 3) / 2 - floor(t / -2), (n / t) ** -2),
+        Piecewise((1 / n, n > t), (t / (n - 1), n / t < 2), (n, True)),
+    ],
+    ids=str,
+)
+def test_quotients_on_cells_are_the_quotients_of_the_term(term):
+    assert compared(random.Random(1), term, (n, t)) > 0

@@ -1,0 +1,50 @@
+"""What follows from a closed form: what each kind says of right expressions and of wrong ones."""
+
+import pytest
+
+from proofpress import At, Count, IntegerSet, Leading, Limit, Share, Zero, integers
+
+n, t, i, j = integers("n t i j")
+past = (1 <= i) & (i <= n) & (1 <= j) & (j <= i)
+causal = Count("x.a", "Causal", IntegerSet("causal", (i, j), past, assuming=n >= 1))
+window = IntegerSet("window", (i, j), past & (i - j <= t), assuming=(n >= 1) & (t >= 0))
+sliding = Count("x.b", "Sliding", window)
+
+FOLLOWS = [
+    (causal, Share(n**2), "(n + 1)/(2*n)", "proved all", "checked 12 cases"),
+    (causal, Share(n - 3), "n*(n + 1)/(2*(n - 3))", "undecided the whole: at n = 3", "undecided"),
+    (causal, At({n: 2 * n}), "n*(2*n + 1)", "proved all", "checked 12 cases"),
+    (causal, At({n: n - 5}), "(n - 5)*(n - 4)/2", "undecided the values: at n = 1", "checked"),
+    (causal, At({n: n / 2}), "n*(n/2 + 1)/4", "undecided the values: at n = 1", "checked"),
+    (causal, Zero(n, 0), "0", "proved all", "checked 12 cases"),
+    (causal, Zero(n, 1), "1", "undecided it is open", "refuted n = 1: 1, not 0"),
+    (causal, Leading(n), "n**2/2", "proved all", "checked 1 cases"),
+    (causal, Limit(n, n**2), "1/2", "proved all", "checked 1 cases"),
+    (causal, Limit(n), "oo", "proved all", "checked 1 cases"),
+    (sliding, Leading(n), "n*(t + 1)", "proved all", "checked 7 cases"),
+    (sliding, Limit(n, n), "t + 1", "proved all", "checked 7 cases"),
+    # Which case holds at t = n is decided by SymPy, and nothing shows that it is right.
+    (sliding, At({t: n}), "n*(n + 1)/2", "undecided it is open", "checked 42 cases"),
+    (sliding, Zero(t, -1), "-1", "undecided it is open", "checked 42 cases"),
+    (sliding, Zero(n, t), "t", "undecided it is open", "refuted n = 1, t = 1: 1, not 0"),
+]
+
+
+@pytest.mark.parametrize(
+    ("claim", "how", "shown", "shows", "looked"), FOLLOWS, ids=[str(row[2]) for row in FOLLOWS]
+)
+def test_it_is_shown_by_both_or_left_open(claim, how, shown, shows, looked):
+    found = how.of(claim)
+    proof, points = found.evidence
+    assert str(found.expression) == shown
+    told = f"{proof.verdict.value} {proof.scope if proof.verdict == 'proved' else proof.detail}"
+    assert told.startswith(shows)
+    assert f"{points.verdict.value} {points.detail}".startswith(looked)
+
+
+def test_a_share_is_that_of_each_case():
+    found = Share(n**2).of(sliding)
+    (short, _), (long, _) = found.expression.args
+    assert [str(short), str(long)] == ["(n + 1)/(2*n)", "-(-2*n + t)*(t + 1)/(2*n**2)"]
+    assert [e.verdict.value for e in found.evidence] == ["proved", "checked"]
+    assert found.evidence[1].detail == "42 cases"
