@@ -38,20 +38,17 @@ FUNCTIONS: Mapping[str, int | None] = {
 }
 
 
-class Term(Arithmetic):
-    """A number that depends on letters. Its operators make larger terms and work out nothing.
+class Written:
+    """What terms and conditions share: their text decides what they are, and SymPy may ask.
 
-    >>> n = Letter("n")
-    >>> n * (n + 1) / 2, 1 <= n, n == 3
-    (n*(n + 1)/2, n >= 1, Eq(n, 3))
+    >>> Letter("n") + 1
+    n + 1
     """
 
     __slots__ = ("_hash", "_key")
 
     # SymPy's own expressions hand an operation to whoever has the greater number.
     _op_priority = 100.0
-    # numpy's arrays and numbers do not take a term apart.
-    __array_ufunc__ = None
 
     def __init__(self, key: tuple[Any, ...]) -> None:
         self._key = key
@@ -61,6 +58,46 @@ class Term(Arithmetic):
     def identity(self) -> tuple[Any, ...]:
         """Return what tells this node from others."""
         return self._key
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    def __bool__(self) -> bool:
+        raise TypeError(f"cannot determine truth value of {self}")
+
+    def __reduce__(self) -> tuple[Callable[..., object], tuple[object, ...]]:
+        return type(self), self._key[1:]
+
+    def __repr__(self) -> str:
+        from proofpress.terms.text import written
+
+        return written(self)  # type: ignore[arg-type]
+
+    def __getattr__(self, name: str) -> Any:
+        # What SymPy can tell of an expression (expand, subs), it tells of its own form of it.
+        if name.startswith("_"):
+            raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+        return getattr(self._sympy_(), name)
+
+    def _sympy_(self) -> Any:
+        from proofpress.terms.in_sympy import to_sympy
+
+        return to_sympy(self)
+
+
+class Term(Arithmetic, Written):
+    """A number that depends on letters. Its operators make larger terms and work out nothing.
+
+    >>> n = Letter("n")
+    >>> n * (n + 1) / 2, 1 <= n, n == 3
+    (n*(n + 1)/2, n >= 1, Eq(n, 3))
+    """
+
+    __slots__ = ()
+
+    # numpy's arrays and numbers do not take a term apart.
+    __array_ufunc__ = None
+    __hash__ = Written.__hash__
 
     @staticmethod
     def of(op: str, *terms: Term) -> Term:
@@ -84,33 +121,8 @@ class Term(Arithmetic):
             return NotImplemented
         return Relation(op, as_term(left), as_term(right))
 
-    def __hash__(self) -> int:
-        return self._hash
-
-    def __bool__(self) -> bool:
-        raise TypeError(f"cannot determine truth value of {self}")
-
     def __iter__(self) -> Iterator[Term]:
         raise TypeError(f"{self} is one term, not a list of them")
-
-    def __reduce__(self) -> tuple[Callable[..., object], tuple[object, ...]]:
-        return type(self), self._key[1:]
-
-    def __repr__(self) -> str:
-        from proofpress.terms.text import written
-
-        return written(self)
-
-    def __getattr__(self, name: str) -> Any:
-        # What SymPy can tell of an expression (expand, subs), it tells of its own form of it.
-        if name.startswith("_"):
-            raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
-        return getattr(self._sympy_(), name)
-
-    def _sympy_(self) -> Any:
-        from proofpress.terms.in_sympy import to_sympy
-
-        return to_sympy(self)
 
 
 class Number(Term):
@@ -190,7 +202,7 @@ class Series(Term):
         super().__init__(("series", kind, body, letter, low, high))
 
 
-class Condition(Logic):
+class Condition(Logic, Written):
     """Something that is true or false at integer letters; &, |, ^ and ~ join conditions.
 
     >>> n = Letter("n")
@@ -198,13 +210,8 @@ class Condition(Logic):
     (n >= 1) & ~(Eq(n, 3))
     """
 
-    __slots__ = ("_hash", "_key")
-
-    _op_priority = 100.0
-
-    def __init__(self, key: tuple[Any, ...]) -> None:
-        self._key = key
-        self._hash = hash(key)
+    __slots__ = ()
+    __hash__ = Written.__hash__
 
     # SymPy's Piecewise takes no condition that is not called SymPy's before it asks for SymPy's
     # form of it, as all its other functions do at once.
@@ -215,11 +222,6 @@ class Condition(Logic):
         sympy = sys.modules.get("sympy")
         return sympy.logic.boolalg.Boolean if sympy else type(self)
 
-    @property
-    def identity(self) -> tuple[Any, ...]:
-        """Return what tells this node from others."""
-        return self._key
-
     @staticmethod
     def gate(op: str, left: object, right: object) -> Condition:
         """Return what was given joined, NotImplemented where it is no condition.
@@ -228,7 +230,7 @@ class Condition(Logic):
         while it was written.
         """
         for side in (left, right):
-            if isinstance(side, bool) or type(side).__name__ == "bool_":
+            if type(side).__name__ in ("bool", "bool_"):  # Python's own, and numpy's
                 raise _refused(
                     side,
                     "stands where a condition is expected: a comparison was decided at once",
@@ -242,37 +244,12 @@ class Condition(Logic):
         """Return that this does not hold."""
         return Gate("not", (self,))
 
-    def __hash__(self) -> int:
-        return self._hash
-
     def __eq__(self, other: object) -> bool:
         if not issubclass(type(other), Condition):
             return False
         if same(self, other):
             return True
         raise TypeError(f"cannot determine truth value of {self} == {other}: write ~(a ^ b)")
-
-    def __bool__(self) -> bool:
-        raise TypeError(f"cannot determine truth value of {self}")
-
-    def __reduce__(self) -> tuple[Callable[..., object], tuple[object, ...]]:
-        return type(self), self._key[1:]
-
-    def __repr__(self) -> str:
-        from proofpress.terms.text import written
-
-        return written(self)
-
-    def __getattr__(self, name: str) -> Any:
-        # What SymPy can tell of an expression (expand, subs), it tells of its own form of it.
-        if name.startswith("_"):
-            raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
-        return getattr(self._sympy_(), name)
-
-    def _sympy_(self) -> Any:
-        from proofpress.terms.in_sympy import to_sympy
-
-        return to_sympy(self)
 
 
 class Truth(Condition):
