@@ -111,9 +111,10 @@ def _alarm(seconds: float) -> Iterator[None]:
 
 def _ring(number: int, frame: FrameType | None) -> None:
     # A module whose import is broken off stays broken for the whole process, and a limit that is
-    # broken off while it is taken down rings for ever: it rings again later.
+    # broken off while it is taken down rings for ever; what is raised while an object is taken
+    # away is lost. It rings again later.
     while frame is not None:
-        if frame.f_code.co_filename in _NOT_INSIDE:
+        if frame.f_code.co_filename in _NOT_INSIDE or frame.f_code.co_name == "__del__":
             return
         frame = frame.f_back
     check_deadline()
