@@ -110,7 +110,9 @@ class Chance:
     )
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize(
+    "seed", [0, *(pytest.param(k, marks=pytest.mark.slow) for k in range(1, 8))]
+)
 def test_random_closed_forms(seed: int) -> None:
     """250 of each seed, 2,000 in all, each in three styles."""
     chance = Chance(seed)
