@@ -53,6 +53,7 @@ _HOME = {
             "Max",
             "binomial",
             "factorial",
+            "gamma",
             "Piecewise",
             "Product",
             "Rational",

@@ -45,8 +45,8 @@ class Growth:
     """What is known of expressions as `letter` grows beyond all bounds, the other letters fixed
     and such that `assuming` holds."""
 
-    def __init__(self, letter: sp.Symbol, assuming: Boolean | bool = True) -> None:
-        self.letter = letter
+    def __init__(self, letter: object, assuming: object = True) -> None:
+        self.letter = as_symbol(letter)
         self.assuming = sp.S.true if assuming is True else as_expression(assuming)
         self._bounded: dict[sp.Expr, sp.Symbol] = {}
         self._refuse_bounded()
@@ -301,8 +301,7 @@ def leading(expression: object, letter: object, assuming: object = True) -> sp.E
     >>> leading(t * n**2 + n, n, assuming=t >= 1)
     n**2*t
     """
-    by = as_symbol(letter)
-    growth = Growth(by, as_expression(assuming))
+    growth = Growth(letter, assuming)
     found = growth.quotient(as_expression(expression))
     if found.top.is_zero:
         return sp.Integer(0)
@@ -312,7 +311,7 @@ def leading(expression: object, letter: object, assuming: object = True) -> sp.E
         what = f"the term of {expression} with the highest power of {letter} has the coefficient "
         what += f"{growth.shown(sp.factor(lead))}, which may be zero"
         raise PressError(what, mend=growth.mend(rest, "state the growth of each residue class"))
-    power = by ** (found.degrees[0] - found.degrees[1])
+    power = growth.letter ** (found.degrees[0] - found.degrees[1])
     return sp.factor(sp.factor(lead / found.bottom.LC()) * power)
 
 
@@ -328,8 +327,7 @@ def limit(expression: object, letter: object, assuming: object = True) -> sp.Exp
     >>> limit(n * (t + 1), n, assuming=t >= 0), limit(n / (t * n + 1), n, assuming=t >= 1)
     (oo, 1/t)
     """
-    by = as_symbol(letter)
-    growth = Growth(by, as_expression(assuming))
+    growth = Growth(letter, assuming)
     found = growth.quotient(as_expression(expression))
     above, below = found.degrees
     if above < below:

@@ -12,6 +12,7 @@ does; a method that waits for something is ended after PATIENCE times as many by
 
 from __future__ import annotations
 
+import contextlib
 import signal
 import threading
 import time
@@ -27,7 +28,7 @@ PATIENCE = 6.0
 # It rings again after so many seconds: a library may swallow what the alarm raises, and on a busy
 # machine the clock runs ahead of the processor's time.
 AGAIN = 0.5
-_IMPORT_SYSTEM = "<frozen importlib._bootstrap>"
+_NOT_INSIDE = ("<frozen importlib._bootstrap>", __file__, contextlib.__file__)
 # An interval timer that is set to nothing is switched off.
 SHORTEST = 0.001
 
@@ -105,18 +106,15 @@ def _alarm(seconds: float) -> Iterator[None]:
         signal.setitimer(signal.ITIMER_REAL, max(seconds, SHORTEST), AGAIN)
         yield
     finally:
-        try:
-            restore()
-        except OutOfTime:
-            # It rang while it was taken down, and rings again only after a while.
-            restore()
-            raise
+        restore()
 
 
 def _ring(number: int, frame: FrameType | None) -> None:
-    # A module whose import is broken off stays broken for the whole process: it rings again later.
+    # A module whose import is broken off stays broken for the whole process, and a limit that is
+    # broken off while it is taken down rings for ever; what is raised while an object is taken
+    # away is lost. It rings again later.
     while frame is not None:
-        if frame.f_code.co_filename == _IMPORT_SYSTEM:
+        if frame.f_code.co_filename in _NOT_INSIDE or frame.f_code.co_name == "__del__":
             return
         frame = frame.f_back
     check_deadline()

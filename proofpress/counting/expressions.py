@@ -68,7 +68,10 @@ def product_form(expression: sp.Expr, letters: tuple[sp.Symbol, ...] = ()) -> sp
     try:
         polynomial = PolyRing(known, sp.QQ, "lex").from_expr(expression)
     except ValueError:
-        return sp.factor(expression, *letters)
+        try:
+            return sp.factor(expression, *letters)
+        except sp.PolynomialError:
+            return expression
     number, factors = polynomial.factor_list()
     body = sp.Mul(*(factor.as_expr() ** power for factor, power in factors))
     # SymPy would multiply a number into a single sum.

@@ -19,6 +19,7 @@ from proofpress.counting.sets import IntegerSet
 from proofpress.counting.steps import product_of
 from proofpress.counting.tensors import Tensor
 from proofpress.meant import Amounts, Equal, Meant, Product, Rows, Together
+from proofpress.terms.tree import Term, as_term
 
 # With more parts than this the definition names them instead of writing their products.
 MOST_PRODUCTS = 6
@@ -63,7 +64,7 @@ def sets_of(parts: Iterable[AnyPart]) -> list[IntegerSet]:
     return list(dict.fromkeys(part.where for part in members(parts) if isinstance(part, Part)))
 
 
-def sizes(parts: Iterable[AnyPart]) -> Iterator[tuple[sp.Expr, str]]:
+def sizes(parts: Iterable[AnyPart]) -> Iterator[tuple[Term, str]]:
     """Return the sides and copies of tensors and the operations at a point, and which they are.
 
     A side is an integer and not negative; copies and operations are integers, and may be taken
@@ -75,10 +76,11 @@ def sizes(parts: Iterable[AnyPart]) -> Iterator[tuple[sp.Expr, str]]:
     """
     for part in members(parts):
         if isinstance(part, Tensor):
-            yield from ((side, "side") for side in part.shape)
-            yield part.copies, "copies"
+            yield from ((side, "side") for side in part.written)
+            yield part.written_copies, "copies"
         else:
-            yield part.weight, "copies"
+            yield from ((side, "side") for side in part.sides)
+            yield as_term(part.weight), "copies"
 
 
 def definition(parts: Sequence[AnyPart], letters: Sequence[sp.Symbol]) -> str:

@@ -78,6 +78,7 @@ def narrowed(predicate: Condition, truth: bool, space: Space, heads: list[System
 
 def _comparison(relation: Relational, truth: bool, space: Space) -> list[System]:
     """Return the disjoint systems of one comparison, or of its negation."""
+    relation = bare(relation)
     try:
         row = space.difference(relation.lhs, relation.rhs)
     except NotAffine:
@@ -103,6 +104,47 @@ def _comparison(relation: Relational, truth: bool, space: Space) -> list[System]
         kept = negation(opposite(row))
     # A floor that stands alone is compared without it: floor(j/2) <= 2 is j <= 5.
     return [(space.unfloored(kept if truth else negation(kept)),)]
+
+
+_TURNED = {sp.Ge: sp.Le, sp.Le: sp.Ge, sp.Gt: sp.Lt, sp.Lt: sp.Gt}
+# Of floor(x) and ceiling(x) beside a whole number k: how x is compared with k + more.
+_OF_FLOOR = {sp.Ge: (sp.Ge, 0), sp.Gt: (sp.Ge, 1), sp.Le: (sp.Lt, 1), sp.Lt: (sp.Lt, 0)}
+_OF_CEILING = {sp.Le: (sp.Le, 0), sp.Lt: (sp.Le, -1), sp.Ge: (sp.Gt, -1), sp.Gt: (sp.Gt, 0)}
+
+
+def bare(relation: Relational) -> Relational:
+    """Return a comparison of a floor or ceiling with a whole number, without the floor.
+
+    floor(x) >= k is x >= k, and floor(x) <= k is x < k + 1: a floor less to keep track of.
+
+    >>> i, t = sp.symbols("i t", integer=True)
+    >>> bare(sp.Le(sp.floor(i / 2), t, evaluate=False))
+    i/2 < t + 1
+    """
+    made = relation.func
+    if made not in _TURNED:
+        return relation
+    left, right = relation.args
+    if not isinstance(left, sp.floor | sp.ceiling):
+        left, right, made = right, left, _TURNED[made]
+    if not isinstance(left, sp.floor | sp.ceiling) or not _is_whole(right):
+        return relation
+    inside = left.args[0]
+    if isinstance(left, sp.floor):
+        sign, more = _OF_FLOOR[made]
+    else:
+        sign, more = _OF_CEILING[made]
+    return bare(sign(inside, right + more, evaluate=False))
+
+
+def _is_whole(expression: sp.Expr) -> bool:
+    """Return whether an expression is a sum of letters and floors times whole numbers."""
+    for term in sp.Add.make_args(expression):
+        factor, rest = term.as_coeff_Mul()
+        whole = rest == 1 or isinstance(rest, sp.floor | sp.ceiling)
+        if not (factor.is_Integer and (whole or (rest.is_Symbol and rest.is_integer))):
+            return False
+    return True
 
 
 def _straightened(relation: Relational, bent: sp.Expr, truth: bool, space: Space) -> list[System]:

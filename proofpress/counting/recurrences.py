@@ -21,9 +21,10 @@ from proofpress.counting.plain import function
 from proofpress.counting.sets import IntegerSet
 from proofpress.counting.tensors import Tensor
 from proofpress.errors import PressError
+from proofpress.terms import normal
 from proofpress.terms.functions import Or
 from proofpress.terms.in_sympy import as_symbol
-from proofpress.terms.tree import Letter
+from proofpress.terms.tree import Letter, Term
 from proofpress.terms.walk import put
 
 Unit = tuple[int, ...]
@@ -48,6 +49,8 @@ class Part:
     label: str
     weight: sp.Expr
     where: IntegerSet
+    # What must not be negative for the operations to be so many: sides of matrices, as written.
+    sides: tuple[Term, ...] = ()
 
     @property
     def factors(self) -> tuple[sp.Expr, ...]:
@@ -77,7 +80,34 @@ class Recurrence:
         self.grid = grid
         self.terms = tuple(terms)
         self.source = author_source(name)
+        self._refuse_misfits()
         self._having: dict[MatrixTerm, IntegerSet] = {}
+
+    def _refuse_misfits(self) -> None:
+        """Raise PressError for terms whose products cannot be added up."""
+        if not self.terms:
+            raise self._error("has no terms", "give it at least one MatrixTerm")
+        letters = ", ".join(map(str, self.grid.counted))
+        for term in self.terms:
+            matrix, name = term.matrix, term.matrix.name
+            if len(matrix.shape) != 2 or matrix.copies != 1:
+                raise self._error(f"multiplies with {name}, no single matrix", "give it two sides")
+            rows = self.terms[0].matrix.written[0]
+            tall, wide = matrix.written
+            if normal.key(tall) != normal.key(rows):
+                what = f"adds vectors of {rows} and of {tall} numbers"
+                raise self._error(what, "give all matrices as many rows")
+            if term.offset is None:
+                continue
+            if len(term.offset) != len(self.grid.counted):
+                what = f"has the offset {term.offset} for the letters {letters}"
+                raise self._error(what, "give one step for each letter of the grid")
+            if normal.key(wide) != normal.key(rows):
+                what = f"multiplies {name}, of {wide} columns, with a state of {rows} numbers"
+                raise self._error(what, "give a matrix with an offset as many columns as rows")
+
+    def _error(self, what: str, mend: str) -> PressError:
+        return PressError(f"the recurrence {self.name} {what}", str(self.source), mend)
 
     @property
     def tensors(self) -> tuple[Tensor, ...]:
@@ -114,6 +144,7 @@ class Recurrence:
                 f"{term.matrix.name}, multiplications",
                 sp.Mul(*term.matrix.shape),
                 self._where(term, padded),
+                term.matrix.written,
             )
             for term in self.terms
         )
@@ -125,12 +156,17 @@ class Recurrence:
         products of a unit takes s more for every product but one. Where some term is there for
         all units, that one is it; else one is taken off wherever a unit has any product.
         """
-        always = next((t for t in self.terms if padded or t.offset is None), None)
+        there = (k for k, term in enumerate(self.terms) if padded or term.offset is None)
+        always = next(there, None)
         parts = []
-        for term in self.terms:
+        for k, term in enumerate(self.terms):
             rows, columns = term.matrix.shape
-            weight = rows * (columns - 1) if term is always else rows * columns
-            parts.append(Part(f"{term.matrix.name}, additions", weight, self._where(term, padded)))
+            weight = rows * (columns - 1) if k == always else rows * columns
+            tall, wide = term.matrix.written
+            # Without a column there is nothing to add, and nothing to join.
+            sides = (tall, wide - 1)
+            label = f"{term.matrix.name}, additions"
+            parts.append(Part(label, weight, self._where(term, padded), sides))
         if always is None:
             rows = self.terms[0].matrix.shape[0]
             parts.append(Part("joined once less, additions", -rows, self._having_any()))
@@ -154,8 +190,8 @@ class Recurrence:
 
     def activations(self) -> tuple[Part, ...]:
         """Return the evaluations of the activation: one for each number of a state."""
-        rows = self.terms[0].matrix.shape[0]
-        return (Part("activations", rows, self.grid),)
+        matrix = self.terms[0].matrix
+        return (Part("activations", matrix.shape[0], self.grid, matrix.written[:1]),)
 
     def _where(self, term: MatrixTerm, padded: bool) -> IntegerSet:
         return self.grid if padded else self.having(term)

@@ -7,7 +7,7 @@ its number of parameters is the sum over them of copies times the product of the
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import product
 
@@ -15,6 +15,7 @@ import sympy as sp
 
 from proofpress.counting.expressions import as_expression
 from proofpress.counting.plain import function
+from proofpress.terms.tree import Number, Term, as_term
 
 
 @dataclass(frozen=True)
@@ -29,10 +30,14 @@ class Tensor:
     name: str
     shape: tuple[sp.Expr, ...]
     copies: sp.Expr | int = 1
+    written: tuple[Term, ...] = field(default=(), init=False, compare=False, repr=False)
+    written_copies: Term = field(default=Number(1), init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
-        # What an author gives, in SymPy's form.
+        # What an author gives, as it is written and in SymPy's form.
+        object.__setattr__(self, "written", tuple(map(as_term, self.shape)))
         object.__setattr__(self, "shape", tuple(map(as_expression, self.shape)))
+        object.__setattr__(self, "written_copies", as_term(self.copies))
         object.__setattr__(self, "copies", as_expression(self.copies))
 
     @property
@@ -58,7 +63,7 @@ class Tensor:
 
     def times(self, factor: sp.Expr) -> Tensor:
         """Return the same tensor with its number of copies multiplied."""
-        return Tensor(self.name, self.shape, self.copies * as_expression(factor))
+        return Tensor(self.name, self.written, self.written_copies * as_term(factor))
 
     def entries(self, values: Mapping[sp.Symbol, int]) -> Iterator[tuple[int, ...]]:
         """Return the index of every entry of every copy at given letters, one after the other."""

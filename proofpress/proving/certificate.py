@@ -182,7 +182,7 @@ def _common_bounds(
         written = (row for row in system if not any(row[c] for c in others))
         for row in (*written, *(shadow(system, others) or ())):
             factor = row[column] * sign
-            if factor > 0 and not any(row[c] for c in space.arguments):
+            if factor > 0 and not any(row[c] for c in space.arguments if c in space.counted):
                 # factor * letter >= -rest, or <= rest for an upper bound, rounded inwards.
                 floor = space.floor((*row[:column], 0, *row[column + 1 :]), factor)
                 candidates[tuple(-sign * c for c in floor)] = None

@@ -32,7 +32,7 @@ from proofpress.proving.statement import Statement
 from proofpress.proving.tries import Values, small_cases
 from proofpress.terms import reading
 from proofpress.terms.in_sympy import as_symbol, term_of
-from proofpress.terms.tree import Letter, Relation
+from proofpress.terms.tree import TRUE, Letter, Relation
 
 
 class Coordinates(Statement):
@@ -66,7 +66,7 @@ class Coordinates(Statement):
             {letter: form for letter, (_, form) in given.items()} for given in read
         )
         # Each term as it was written, with SymPy's form of it.
-        self.terms = [pair for given in read for pair in given.values()]
+        self.terms = [list(given.values()) for given in read]
         self._refuse_other_letters("mapping", self.mapping, original.counted)
         self._refuse_other_letters("inverse", self.inverse, blocks.counted)
         unknown = set(self.where) - set(original.parameters)
@@ -174,6 +174,32 @@ class Coordinates(Statement):
             Inclusion(self.blocks.assumed, self.original.assumed, where),
         ]
 
+    def values(self) -> list[Inclusion]:
+        """Return that sets have values wherever they are asked for them, and maps integers."""
+        duties = []
+        for counted, terms in ((self.blocks, self.terms[0]), (self.original, self.terms[1])):
+            what = f"the set {counted.name}"
+            duties += inclusion.with_value(counted.assumed, TRUE, what)
+            duties += inclusion.with_value(
+                counted.written, counted.assumed, what, [term for term, _ in terms]
+            )
+        where = [term for term, _ in self.terms[2]]
+        duties += inclusion.with_value(self.blocks.assumed, TRUE, "where=", where)
+        for known, letters, terms, what in (
+            (self.blocks.assumed & self.blocks.written, self.mapping, self.terms[0], "mapping="),
+            (
+                self.original.assumed & self.original.written,
+                self.inverse,
+                self.terms[1],
+                "inverse=",
+            ),
+            (self.blocks.assumed, self.where, self.terms[2], "where="),
+        ):
+            # A map that leads between the integers meets no point.
+            values = {str(x): term for x, (term, _) in zip(letters, terms, strict=True)}
+            duties.append(Inclusion(known, TRUE, values, what=what))
+        return duties
+
     def bijection(self) -> Sequence[Evidence]:
         """Return the evidence of products, solver and enumeration, worked out once.
 
@@ -193,8 +219,12 @@ class Coordinates(Statement):
         ]
 
     def _read(self) -> Finding | None:
-        """Return None if SymPy's forms of the sets and maps are what was written."""
-        for term, form in self.terms:
+        """Return None if SymPy's forms of the sets and maps say what was written, and all of it
+        has a value."""
+        valued = inclusion.checked(self.values())
+        if valued.verdict != Verdict.PROVED:
+            return valued
+        for term, form in (pair for pairs in self.terms for pair in pairs):
             if not reading.same(term, form):
                 what = f"it is open whether SymPy's {form} is {term}"
                 return Finding(Verdict.UNDECIDED, "all", what)

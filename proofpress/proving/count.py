@@ -30,6 +30,7 @@ from proofpress.proving.statement import Cells, Related, Statement
 from proofpress.proving.tries import Values, at_case, compared, small_cases, small_scope
 from proofpress.terms import reading
 from proofpress.terms.in_sympy import as_symbol, term_of
+from proofpress.terms.origin import author_line
 from proofpress.terms.tree import TRUE, Cases, Letter, Node, Relation
 from proofpress.terms.walk import letters_of
 from proofpress.terms.walk import put as put_into
@@ -73,6 +74,13 @@ class Count(Statement):
         if not isinstance(counted, IntegerSet):
             what = f"{name} counts {counted!r}, which is no IntegerSet"
             raise PressError(what, mend="give Count the set itself")
+        if through is not None and counted is not through.blocks:
+            raise PressError(
+                f"{name} counts {counted.name}, but its coordinates are those of "
+                f"{through.blocks.name}",
+                author_line(),
+                f"count {through.blocks.name}, the blocks of {through.name}",
+            )
         self.set = counted
         self.original = through.original if through else counted
         self.called = tuple(called)

@@ -25,6 +25,7 @@ from proofpress.proving.tries import small_cases
 from proofpress.terms import normal
 from proofpress.terms.in_sympy import condition_of, symbol, term_of, to_sympy
 from proofpress.terms.tree import (
+    FALSE,
     Apply,
     Condition,
     Letter,
@@ -78,6 +79,7 @@ class Inclusion:
         taken = letters_of(self.known).union(*map(letters_of, self.values.values()))
         for name, term in self.values.items():
             replaced[name] = term
+            steps += [_step(f"{need}", [self.known], need) for need in dict.fromkeys(needs(term))]
             if is_integral(term):
                 continue
             above, below = (term_of(side) for side in sp.fraction(sp.together(to_sympy(term))))
@@ -245,8 +247,12 @@ def same_form(one: Node, other: Node) -> bool:
     return False
 
 
-def with_value(condition: Condition, known: Condition, what: str) -> list[Inclusion]:
+def with_value(
+    condition: Condition, known: Condition, what: str, terms: Iterable[Term] = ()
+) -> list[Inclusion]:
     """Return that each part of a condition has a value where `known` and what precedes it hold.
+
+    The terms are to have one where the whole condition holds.
 
     >>> n, w = Letter("n"), Letter("w")
     >>> [duty.wanted for duty in with_value((w >= 1) & (n % w == 0), n >= 1, "it")]
@@ -255,24 +261,40 @@ def with_value(condition: Condition, known: Condition, what: str) -> list[Inclus
     found = []
     before: list[Condition] = list(conjuncts(known))
     # Whoever asks whether w divides n excludes w = 0 before it or after it.
-    for part in sorted(conjuncts(condition), key=lambda part: any(True for _ in divisors(part))):
-        for divisor in dict.fromkeys(divisors(part)):
-            wanted = Relation("!=", divisor, Number(0))
-            found.append(Inclusion(conjunction(tuple(before)), wanted, what=what))
+    for part in sorted(conjuncts(condition), key=lambda part: any(True for _ in needs(part))):
+        for need in dict.fromkeys(needs(part)):
+            found.append(Inclusion(conjunction(tuple(before)), need, what=what))
         before.append(part)
+    inside = conjunction(tuple(before))
+    for term in terms:
+        found += [Inclusion(inside, need, what=what) for need in dict.fromkeys(needs(term))]
     return found
 
 
-def divisors(node: Node) -> Iterator[Term]:
-    """Return the terms by which a node divides, without plain numbers other than zero.
+def needs(node: Node) -> Iterator[Condition]:
+    """Return conditions under which a node has a value, whichever of its cases is met.
+
+    A power with letters in its exponent needs a base that is no zero and an exponent that is an
+    integer; where that is not seen, what is returned never holds.
 
     >>> n, w = Letter("n"), Letter("w")
-    >>> list(divisors(n // w + n % 2))
-    [w]
+    >>> list(needs(n // w + n % 2)), list(needs(w ** (n / 2)))
+    ([Ne(w, 0)], [False])
     """
-    if isinstance(node, Apply) and node.op in ("/", "Mod"):
-        below = node.args[1]
-        if not (isinstance(below, Number) and below.value):
-            yield below
     for part in parts(node):
-        yield from divisors(part)
+        yield from needs(part)
+    if not isinstance(node, Apply):
+        return
+    first, last = node.args[0], node.args[-1]
+    if node.op in ("/", "Mod") and not (isinstance(last, Number) and last.value):
+        yield Relation("!=", last, Number(0))
+    elif node.op in ("factorial", "binomial"):
+        yield Relation(">=", first, Number(0))
+        if not all(map(is_integral, node.args)):
+            yield FALSE
+    elif node.op == "**":
+        plain = isinstance(last, Number) and last.value.denominator == 1
+        if not plain and not is_integral(last):
+            yield FALSE
+        elif not (plain and isinstance(last, Number) and last.value >= 0):
+            yield Relation("!=", first, Number(0))

@@ -11,7 +11,7 @@ from functools import cached_property, partial
 
 import sympy as sp
 
-from proofpress.claims import Evidence, Line
+from proofpress.claims import Evidence, Line, Verdict
 from proofpress.counting.latex import formula, written
 from proofpress.counting.letters import author_source
 from proofpress.counting.summation import power_sum
@@ -26,10 +26,10 @@ from proofpress.proving.on_domain import by_algebra, by_solver, has_value, not_n
 from proofpress.proving.statement import Related, Statement
 from proofpress.proving.tries import Values, at_case, compared
 from proofpress.terms import reading
-from proofpress.terms.in_sympy import as_symbol
-from proofpress.terms.tree import as_term
+from proofpress.terms.in_sympy import as_symbol, symbol
+from proofpress.terms.tree import Letter, as_term
 from proofpress.terms.value import compiled
-from proofpress.terms.walk import letters_of
+from proofpress.terms.walk import fresh_name, letters_of, put
 
 
 class Iteration(Statement):
@@ -154,18 +154,35 @@ class Iteration(Statement):
 
     def evidence(self) -> Sequence[Evidence]:
         """Return the evidence of the certificate, solver, running sum and all other ways."""
-        needed = (not_negative(as_term(self.letter)), has_value(self.start), has_value(self.growth))
-        domain = needed, self.assumed, self.letters
         found = [
-            attempt("certificate", lambda: by_algebra(*domain, lambda: checked(self.duties()))),
+            attempt("certificate", lambda: self._held(by_algebra, lambda: checked(self.duties()))),
             attempt(
-                "certificate by z3", lambda: by_solver(*domain, lambda: smt.checked(self.duties()))
+                "certificate by z3",
+                lambda: self._held(by_solver, lambda: smt.checked(self.duties())),
             ),
             attempt("enumeration", lambda: self._compared(self._running)),
         ]
         for name, other in self.also.items():
             found.append(attempt(name, partial(self._compared, partial(at_case, other))))
         return found
+
+    def _held(self, shown: Callable[..., Finding], then: Callable[[], Finding]) -> Finding:
+        """Return what `then` finds, once all steps up to the letter are shown to have a value."""
+        for term, form in ((self.start, self.first), (self.growth, self.step)):
+            if not reading.same(term, form):
+                what = f"it is open whether SymPy's {form} is {term}"
+                return Finding(Verdict.UNDECIDED, "all", what)
+        last = as_term(self.letter)
+        taken = letters_of(self.assumed) | set(map(str, self.letters))
+        running = Letter(fresh_name(str(self.letter), taken))
+        between = self.assumed & (running >= 1) & (running <= last)
+        step = put(self.growth, {str(self.letter): running})
+        first = (not_negative(last), has_value(self.start))
+
+        def steps() -> Finding:
+            return shown((has_value(step),), between, (*self.letters, symbol(running)), then)
+
+        return shown(first, self.assumed, self.letters, steps)
 
     def _compared(self, number: Callable[[Values], int | Fraction]) -> Finding:
         return compared(self.letters, self.assumed, self.closed_form, number)

@@ -12,7 +12,7 @@ from functools import cached_property
 import sympy as sp
 from sympy.logic.boolalg import Boolean
 
-from proofpress.claims import Evidence, Line
+from proofpress.claims import Evidence, Line, Verdict
 from proofpress.counting.deadline import check_deadline
 from proofpress.counting.expressions import substituted
 from proofpress.counting.latex import formula, written
@@ -28,7 +28,7 @@ from proofpress.proving.statement import Related, Statement
 from proofpress.proving.tries import Values, compared
 from proofpress.terms import reading
 from proofpress.terms.in_sympy import as_symbol
-from proofpress.terms.tree import Number
+from proofpress.terms.tree import Letter, Number
 from proofpress.terms.value import compiled
 from proofpress.terms.walk import letters_of, put
 
@@ -88,10 +88,19 @@ class Least(Statement):
 
     @cached_property
     def needed(self) -> tuple[Duty, ...]:
-        """Return that the quantity grows with the letter, and that all has a value."""
-        before, after = (put(self.growing, {str(self.by): Number(k)}) for k in (0, 1))
-        grows = Duty(f"{self.growing} grows with {self.by}", before, after, strict=True)
-        return (grows, has_value(self.goal))
+        """Return that the quantity grows with each step of the letter, and all has a value."""
+        by = Letter(str(self.by))
+        after = put(self.growing, {by.name: by + 1})
+        grows = Duty(f"{self.growing} grows with {by}", self.growing, after, strict=True)
+        return (has_value(self.growing), grows, has_value(self.goal))
+
+    def _read(self) -> Finding | None:
+        """Return None if SymPy's forms of quantity and size are what was written."""
+        for term, form in ((self.growing, self.quantity), (self.goal, self.reaches)):
+            if not reading.same(term, form):
+                what = f"it is open whether SymPy's {form} is {term}"
+                return Finding(Verdict.UNDECIDED, "all", what)
+        return None
 
     @cached_property
     def closed_form(self) -> sp.Expr:
@@ -154,15 +163,16 @@ class Least(Statement):
 
     def evidence(self) -> Sequence[Evidence]:
         """Return the evidence of products, solver and a search."""
-        domain = self.needed, self.assumed, self.letters
+        sought = Letter(str(self.by))
+        domain = self.needed, self.assumed & (sought >= 0), (*self.letters, self.by)
         return (
             attempt(
                 "products of inequalities",
-                lambda: by_algebra(*domain, lambda: products.checked(self.plain)),
+                lambda: self._read() or by_algebra(*domain, lambda: products.checked(self.plain)),
             ),
             attempt(
                 "least by z3",
-                lambda: by_solver(*domain, lambda: smt.entailed(self.plain)),
+                lambda: self._read() or by_solver(*domain, lambda: smt.entailed(self.plain)),
             ),
             attempt("search", self._searched),
         )

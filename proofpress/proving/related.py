@@ -61,6 +61,8 @@ class Following:
 class Follows(ABC):
     """How an expression follows from the closed form of a statement."""
 
+    where: str
+
     def __post_init__(self) -> None:
         object.__setattr__(self, "where", author_line())
 

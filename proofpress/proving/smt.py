@@ -28,6 +28,7 @@ from proofpress.proving.certificate import Obligation
 from proofpress.proving.entailment import Entailment
 from proofpress.proving.method import Finding
 from proofpress.proving.solver import BACKSTOP, EFFORT
+from proofpress.terms.in_sympy import as_symbols
 
 Branch = tuple[list[Boolean], sp.Expr]
 
@@ -152,7 +153,7 @@ class Translation:
         self._context: tuple[Any, ...] = () if context is None else (context,)
         self._known = {} if own else _known
         self.constants: Mapping[sp.Symbol, Any] = {
-            x: module.Int(constant_name(x), *self._context) for x in letters
+            x: module.Int(constant_name(x), *self._context) for x in as_symbols(letters)
         }
         self.effort = EFFORT
         # One for all questions, each between a push and a pop: a new one takes as long to start

@@ -19,6 +19,7 @@ from proofpress.names import refuse_alike
 from proofpress.proving.related import Following, Follows, refuse_untold
 from proofpress.terms import reading
 from proofpress.terms.in_sympy import as_symbols
+from proofpress.terms.origin import author_line
 from proofpress.terms.tree import Node
 from proofpress.terms.walk import letters_of
 
@@ -51,7 +52,7 @@ class Statement(ABC):
         # As the author wrote it, and SymPy's form of it.
         self.assumed, self.assuming = reading.condition(assuming, str(source))
         self.related = dict(related or {})
-        refuse_untold(self.related, name, str(source))
+        refuse_untold(self.related, name, author_line())
         refuse_alike(self.letters, name, str(source))
 
     def refuse_unknown_letters(self, *nodes: Node) -> None:
@@ -96,7 +97,15 @@ class Statement(ABC):
 
     def follows(self) -> dict[str, Following]:
         """Return the related expressions, derived and shown."""
-        return {key: how.of(self) for key, how in self.related.items()}
+        return {key: self._following(how) for key, how in self.related.items()}
+
+    def _following(self, how: Follows) -> Following:
+        try:
+            return how.of(self)
+        except PressError as error:
+            if error.where:
+                raise
+            raise PressError(error.what, how.where, error.mend) from error
 
     def settle(self) -> Claim:
         """Return the claim with the evidence of every method.

@@ -42,7 +42,6 @@ from proofpress.proving.method import Finding, attempt
 from proofpress.proving.statement import Related, Statement
 from proofpress.proving.symbolic import in_regions, is_zero
 from proofpress.proving.tries import Values, compared
-from proofpress.terms.in_sympy import term_of
 from proofpress.terms.tree import TRUE, Letter, Number, Relation, Term
 
 # Stands for the size of a side; no author can write this letter.
@@ -147,8 +146,7 @@ class Total(Statement):
             for part in members(self.parts)
             if isinstance(part, Part)
         ]
-        for size, what in dict.fromkeys(sizes(self.parts)):
-            side = term_of(size)
+        for side, what in dict.fromkeys(sizes(self.parts)):
             # Put for a letter of its own, a side has to be an integer as well.
             inside = Relation(">=", Letter(_SIDE), Number(0))
             wanted = TRUE if what == "copies" else inside

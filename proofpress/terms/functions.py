@@ -110,6 +110,15 @@ binomial = _function("binomial", "Return how many subsets of b things a >= 0 thi
 factorial = _function("factorial", "Return the product 1 * 2 * ... * a, for an integer a >= 0.")
 
 
+def gamma(argument: object) -> Any:
+    """Return the gamma function at an integer: the factorial of one less.
+
+    >>> gamma(integers("n") + 1), gamma(5)
+    (factorial(n + 1 - 1), factorial(5 - 1))
+    """
+    return factorial(as_term(argument) - 1)
+
+
 def Piecewise(*rows: tuple[object, object], evaluate: bool = False) -> Term:
     """Return the value of the first row whose condition holds; the last may be (value, True).
 

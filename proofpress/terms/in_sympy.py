@@ -7,9 +7,9 @@ remainder of a remainder as value - divisor * floor(value / divisor).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from fractions import Fraction
-from functools import lru_cache, reduce
+from functools import lru_cache
 from typing import Any
 
 import sympy as sp
@@ -33,7 +33,7 @@ from proofpress.terms.tree import (
     Term,
     Truth,
 )
-from proofpress.terms.walk import fresh_name, letters_of, put
+from proofpress.terms.walk import fresh_name, letters_of, one_of_two, put
 
 _RELATIONS = {"<": sp.Lt, "<=": sp.Le, ">": sp.Gt, ">=": sp.Ge, "==": sp.Eq, "!=": sp.Ne}
 _GATES = {"and": sp.And, "or": sp.Or, "not": sp.Not, "xor": sp.Xor}
@@ -142,20 +142,12 @@ def to_sympy(node: Node) -> Any:
             left, right = to_sympy(node.left), to_sympy(node.right)
             return _RELATIONS[node.op](left, right, evaluate=False)
         case Gate():
-            made = [to_sympy(part) for part in node.args]
-            # SymPy's Xor rewrites comparisons, or fails on them.
-            return reduce(_either, made) if node.op == "xor" else _join(node.op, made)
+            if node.op == "xor":
+                # SymPy's Xor rewrites comparisons, or fails on them.
+                return to_sympy(one_of_two(node))
+            join = {"and": sp.And, "or": sp.Or, "not": sp.Not}[node.op]
+            return join(*map(to_sympy, node.args), evaluate=False)
     raise AssertionError(f"no such node: {type(node)}")
-
-
-def _join(op: str, made: Sequence[Boolean]) -> Boolean:
-    return {"and": sp.And, "or": sp.Or, "not": sp.Not}[op](*made, evaluate=False)
-
-
-def _either(one: Boolean, other: Boolean) -> Boolean:
-    """Return that just one of two conditions holds."""
-    first = _join("and", [one, _join("not", [other])])
-    return _join("or", [first, _join("and", [_join("not", [one]), other])])
 
 
 def _operation(op: str, args: list[sp.Expr]) -> sp.Expr:

@@ -28,6 +28,7 @@ from proofpress.terms.tree import (
     Truth,
 )
 from proofpress.terms.value import RELATIONS
+from proofpress.terms.walk import one_of_two
 
 Atom: TypeAlias = tuple[Any, ...]
 Monomial: TypeAlias = tuple[tuple[Atom, int], ...]
@@ -230,9 +231,7 @@ def condition(given: Condition, truth: bool = True) -> Atom:
         case Gate(op="not"):
             return condition(given.args[0], not truth)
         case Gate(op="xor"):
-            first, *others = given.args
-            rest = Gate("xor", tuple(others)) if len(others) > 1 else Gate("or", tuple(others))
-            return condition((first & ~rest) | (~first & rest), truth)
+            return condition(one_of_two(given), truth)
         case Gate():
             op = given.op if truth else {"and": "or", "or": "and"}[given.op]
             parts: set[Atom] = set()

@@ -17,6 +17,7 @@ from numbers import Rational
 from typing import Any, TypeAlias
 
 from proofpress.errors import PressError
+from proofpress.terms.operators import Arithmetic, Logic
 
 Node: TypeAlias = "Term | Condition"
 Rows: TypeAlias = "tuple[tuple[Term, Condition], ...]"
@@ -37,20 +38,17 @@ FUNCTIONS: Mapping[str, int | None] = {
 }
 
 
-class Term:
-    """A number that depends on letters. Its operators make larger terms and work out nothing.
+class Written:
+    """What terms and conditions share: their text decides what they are, and SymPy may ask.
 
-    >>> n = Letter("n")
-    >>> n * (n + 1) / 2, 1 <= n, n == 3
-    (n*(n + 1)/2, n >= 1, Eq(n, 3))
+    >>> Letter("n") + 1
+    n + 1
     """
 
     __slots__ = ("_hash", "_key")
 
     # SymPy's own expressions hand an operation to whoever has the greater number.
     _op_priority = 100.0
-    # numpy's arrays and numbers do not take a term apart.
-    __array_ufunc__ = None
 
     def __init__(self, key: tuple[Any, ...]) -> None:
         self._key = key
@@ -64,88 +62,8 @@ class Term:
     def __hash__(self) -> int:
         return self._hash
 
-    def __add__(self, other: object) -> Term:
-        return _joined("+", self, other)
-
-    def __radd__(self, other: object) -> Term:
-        return _joined("+", other, self)
-
-    def __sub__(self, other: object) -> Term:
-        return _joined("-", self, other)
-
-    def __rsub__(self, other: object) -> Term:
-        return _joined("-", other, self)
-
-    def __mul__(self, other: object) -> Term:
-        return _joined("*", self, other)
-
-    def __rmul__(self, other: object) -> Term:
-        return _joined("*", other, self)
-
-    def __truediv__(self, other: object) -> Term:
-        return _joined("/", self, other)
-
-    def __rtruediv__(self, other: object) -> Term:
-        return _joined("/", other, self)
-
-    def __pow__(self, other: object) -> Term:
-        return _joined("**", self, other)
-
-    def __rpow__(self, other: object) -> Term:
-        return _joined("**", other, self)
-
-    def __floordiv__(self, other: object) -> Term:
-        quotient = _joined("/", self, other)
-        return quotient if quotient is NotImplemented else Apply("floor", (quotient,))
-
-    def __rfloordiv__(self, other: object) -> Term:
-        quotient = _joined("/", other, self)
-        return quotient if quotient is NotImplemented else Apply("floor", (quotient,))
-
-    def __mod__(self, other: object) -> Term:
-        return _joined("Mod", self, other)
-
-    def __rmod__(self, other: object) -> Term:
-        return _joined("Mod", other, self)
-
-    def __neg__(self) -> Term:
-        return Apply("neg", (self,))
-
-    def __pos__(self) -> Term:
-        return self
-
-    def __abs__(self) -> Term:
-        return Apply("Abs", (self,))
-
-    def __floor__(self) -> Term:
-        return Apply("floor", (self,))
-
-    def __ceil__(self) -> Term:
-        return Apply("ceiling", (self,))
-
-    def __lt__(self, other: object) -> Relation:
-        return _compared("<", self, other)
-
-    def __le__(self, other: object) -> Relation:
-        return _compared("<=", self, other)
-
-    def __gt__(self, other: object) -> Relation:
-        return _compared(">", self, other)
-
-    def __ge__(self, other: object) -> Relation:
-        return _compared(">=", self, other)
-
-    def __eq__(self, other: object) -> Relation:  # type: ignore[override]
-        return _compared("==", self, other)
-
-    def __ne__(self, other: object) -> Relation:  # type: ignore[override]
-        return _compared("!=", self, other)
-
     def __bool__(self) -> bool:
         raise TypeError(f"cannot determine truth value of {self}")
-
-    def __iter__(self) -> Iterator[Term]:
-        raise TypeError(f"{self} is one term, not a list of them")
 
     def __reduce__(self) -> tuple[Callable[..., object], tuple[object, ...]]:
         return type(self), self._key[1:]
@@ -153,7 +71,7 @@ class Term:
     def __repr__(self) -> str:
         from proofpress.terms.text import written
 
-        return written(self)
+        return written(self)  # type: ignore[arg-type]
 
     def __getattr__(self, name: str) -> Any:
         # What SymPy can tell of an expression (expand, subs), it tells of its own form of it.
@@ -165,6 +83,46 @@ class Term:
         from proofpress.terms.in_sympy import to_sympy
 
         return to_sympy(self)
+
+
+class Term(Arithmetic, Written):
+    """A number that depends on letters. Its operators make larger terms and work out nothing.
+
+    >>> n = Letter("n")
+    >>> n * (n + 1) / 2, 1 <= n, n == 3
+    (n*(n + 1)/2, n >= 1, Eq(n, 3))
+    """
+
+    __slots__ = ()
+
+    # numpy's arrays and numbers do not take a term apart.
+    __array_ufunc__ = None
+    __hash__ = Written.__hash__
+
+    @staticmethod
+    def of(op: str, *terms: Term) -> Term:
+        """Return an operation of terms."""
+        return Apply(op, terms)
+
+    @staticmethod
+    def joined(op: str, left: object, right: object) -> Term:
+        """Return an operation of what was given, NotImplemented where it is no term."""
+        if not (_is_term(left) and _is_term(right)):
+            return NotImplemented
+        return Apply(op, (as_term(left), as_term(right)))
+
+    @staticmethod
+    def compared(op: str, left: object, right: object) -> Relation:
+        """Return a comparison of what was given, NotImplemented where it is no term."""
+        if not (_is_term(left) and _is_term(right)):
+            if op in ("==", "!="):
+                # Nothing else is equal to a term.
+                return op == "!="  # type: ignore[return-value]
+            return NotImplemented
+        return Relation(op, as_term(left), as_term(right))
+
+    def __iter__(self) -> Iterator[Term]:
+        raise TypeError(f"{self} is one term, not a list of them")
 
 
 class Number(Term):
@@ -244,7 +202,7 @@ class Series(Term):
         super().__init__(("series", kind, body, letter, low, high))
 
 
-class Condition:
+class Condition(Logic, Written):
     """Something that is true or false at integer letters; &, |, ^ and ~ join conditions.
 
     >>> n = Letter("n")
@@ -252,13 +210,8 @@ class Condition:
     (n >= 1) & ~(Eq(n, 3))
     """
 
-    __slots__ = ("_hash", "_key")
-
-    _op_priority = 100.0
-
-    def __init__(self, key: tuple[Any, ...]) -> None:
-        self._key = key
-        self._hash = hash(key)
+    __slots__ = ()
+    __hash__ = Written.__hash__
 
     # SymPy's Piecewise takes no condition that is not called SymPy's before it asks for SymPy's
     # form of it, as all its other functions do at once.
@@ -269,59 +222,34 @@ class Condition:
         sympy = sys.modules.get("sympy")
         return sympy.logic.boolalg.Boolean if sympy else type(self)
 
-    @property
-    def identity(self) -> tuple[Any, ...]:
-        """Return what tells this node from others."""
-        return self._key
+    @staticmethod
+    def gate(op: str, left: object, right: object) -> Condition:
+        """Return what was given joined, NotImplemented where it is no condition.
 
-    def __hash__(self) -> int:
-        return self._hash
+        Raises PressError for Python's True and False: what is left of a comparison that was decided
+        while it was written.
+        """
+        for side in (left, right):
+            if type(side).__name__ in ("bool", "bool_"):  # Python's own, and numpy's
+                raise _refused(
+                    side,
+                    "stands where a condition is expected: a comparison was decided at once",
+                    "compare letters and numbers, with the letter on the left of == and !=",
+                )
+        if not all(isinstance(x, Condition) or _is_sympy(x) for x in (left, right)):
+            return NotImplemented
+        return Gate(op, (as_condition(left), as_condition(right)))
 
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Condition) and same(self, other)
-
-    def __and__(self, other: object) -> Condition:
-        return _gate("and", self, other)
-
-    def __rand__(self, other: object) -> Condition:
-        return _gate("and", other, self)
-
-    def __or__(self, other: object) -> Condition:
-        return _gate("or", self, other)
-
-    def __ror__(self, other: object) -> Condition:
-        return _gate("or", other, self)
-
-    def __xor__(self, other: object) -> Condition:
-        return _gate("xor", self, other)
-
-    def __rxor__(self, other: object) -> Condition:
-        return _gate("xor", other, self)
-
-    def __invert__(self) -> Condition:
+    def denied(self) -> Condition:
+        """Return that this does not hold."""
         return Gate("not", (self,))
 
-    def __bool__(self) -> bool:
-        raise TypeError(f"cannot determine truth value of {self}")
-
-    def __reduce__(self) -> tuple[Callable[..., object], tuple[object, ...]]:
-        return type(self), self._key[1:]
-
-    def __repr__(self) -> str:
-        from proofpress.terms.text import written
-
-        return written(self)
-
-    def __getattr__(self, name: str) -> Any:
-        # What SymPy can tell of an expression (expand, subs), it tells of its own form of it.
-        if name.startswith("_"):
-            raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
-        return getattr(self._sympy_(), name)
-
-    def _sympy_(self) -> Any:
-        from proofpress.terms.in_sympy import to_sympy
-
-        return to_sympy(self)
+    def __eq__(self, other: object) -> bool:
+        if not issubclass(type(other), Condition):
+            return False
+        if same(self, other):
+            return True
+        raise TypeError(f"cannot determine truth value of {self} == {other}: write ~(a ^ b)")
 
 
 class Truth(Condition):
@@ -459,25 +387,3 @@ def _is_term(given: object) -> bool:
     if isinstance(given, Rational | float) or hasattr(given, "__index__"):
         return True
     return _is_sympy(given) and not getattr(given, "is_Boolean", False)
-
-
-def _joined(op: str, left: object, right: object) -> Term:
-    if not (_is_term(left) and _is_term(right)):
-        return NotImplemented
-    return Apply(op, (as_term(left), as_term(right)))
-
-
-def _compared(op: str, left: object, right: object) -> Relation:
-    if not (_is_term(left) and _is_term(right)):
-        if op in ("==", "!="):
-            # Nothing else is equal to a term.
-            return op == "!="  # type: ignore[return-value]
-        return NotImplemented
-    return Relation(op, as_term(left), as_term(right))
-
-
-def _gate(op: str, left: object, right: object) -> Condition:
-    accepted = (Condition, bool)
-    if not all(isinstance(side, accepted) or _is_sympy(side) for side in (left, right)):
-        return NotImplemented
-    return Gate(op, (as_condition(left), as_condition(right)))

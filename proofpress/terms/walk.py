@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from proofpress.terms.tree import (
+    OPPOSITE,
     TRUE,
     Apply,
     Cases,
@@ -20,6 +21,7 @@ from proofpress.terms.tree import (
     Relation,
     Series,
     Term,
+    Truth,
     same,
 )
 
@@ -118,6 +120,40 @@ def conjunction(conditions: Sequence[Condition]) -> Condition:
     if not conditions:
         return TRUE
     return conditions[0] if len(conditions) == 1 else Gate("and", tuple(conditions))
+
+
+def denied(condition: Condition) -> Condition:
+    """Return the condition that holds where this one does not, without a not of its own.
+
+    >>> n = Letter("n")
+    >>> denied((n >= 1) & ~(n == 3))
+    (n < 1) | (Eq(n, 3))
+    """
+    match condition:
+        case Truth():
+            return Truth(not condition.value)
+        case Relation():
+            return Relation(OPPOSITE[condition.op], condition.left, condition.right)
+        case Gate(op="not"):
+            return condition.args[0]
+        case Gate(op="and" | "or"):
+            op = "or" if condition.op == "and" else "and"
+            return Gate(op, tuple(map(denied, condition.args)))
+    return ~condition
+
+
+def one_of_two(condition: Gate) -> Condition:
+    """Return an xor of two conditions as the or of their two cases.
+
+    >>> n, t = Letter("n"), Letter("t")
+    >>> one_of_two((n >= 1) ^ (t >= 1))
+    ((n >= 1) & (t < 1)) | ((n < 1) & (t >= 1))
+    """
+    first, *others = condition.args
+    if not others:
+        return first
+    rest = others[0] if len(others) == 1 else Gate("xor", tuple(others))
+    return (first & denied(rest)) | (denied(first) & rest)
 
 
 def comparisons(condition: Condition) -> Sequence[Relation]:

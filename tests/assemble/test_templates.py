@@ -21,7 +21,14 @@ ENTRY = {
     "evidence": [],
     "derivation": [{"name": "sum", "text": "rows & columns $x$", "formula": "n"}],
     "examples": {"grid": {"letters": {"n": 1200}, "value": 720600}},
-    "related": {"fraction": {"formula": "\\frac{n+1}{2n}", "examples": {"grid": "1201/2400"}}},
+    "related": {
+        "fraction": {
+            "formula": "\\frac{n+1}{2n}",
+            "examples": {"grid": "1201/2400"},
+            "verdict": "proved",
+            "evidence": [],
+        }
+    },
     "source": {"file": "derivations/attention.py", "line": 12, "name": "causal"},
 }
 LEDGER = {"claims": {"attention.causal": ENTRY, "wrong": {**ENTRY, "verdict": "refuted"}}}

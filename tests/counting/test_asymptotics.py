@@ -74,7 +74,11 @@ def near(expression, at: int, others: int) -> Fraction:
     return Fraction(function((n, t), expression)(at, others))
 
 
-@pytest.mark.parametrize(("expression", "assuming", "expected"), LEADING, ids=str)
+@pytest.mark.parametrize(
+    ("expression", "assuming", "expected"),
+    LEADING,
+    ids=lambda part: getattr(part, "__name__", str(part)),
+)
 def test_leading_terms(expression, assuming, expected):
     term = leading(expression, n, assuming=assuming)
     assert str(term) == expected
@@ -85,12 +89,20 @@ def test_leading_terms(expression, assuming, expected):
             assert whole == 0 if part == 0 else abs(whole / part - 1) < Fraction(1, 10**6)
 
 
-@pytest.mark.parametrize(("expression", "assuming", "expected"), LIMITS, ids=str)
+@pytest.mark.parametrize(
+    ("expression", "assuming", "expected"),
+    LIMITS,
+    ids=lambda part: getattr(part, "__name__", str(part)),
+)
 def test_limits(expression, assuming, expected):
     assert str(limit(expression, n, assuming=assuming)) == expected
 
 
-@pytest.mark.parametrize(("function", "expression", "assuming", "what", "mend"), REFUSED, ids=str)
+@pytest.mark.parametrize(
+    ("function", "expression", "assuming", "what", "mend"),
+    REFUSED,
+    ids=lambda part: getattr(part, "__name__", str(part)),
+)
 def test_what_is_not_known_is_refused(function, expression, assuming, what, mend):
     with pytest.raises(PressError) as caught:
         function(expression, n, assuming=assuming)

@@ -10,8 +10,8 @@ from proofpress.counting.lines import WIDEST, broken, equated, visible
 from proofpress.counting.steps import Derivation, set_definition
 from proofpress.errors import PressError
 
-n, t, c, h, i, j, w = integers("n t c h i j w")
-rows, cols = integers("rows cols")
+n, t, c, h, i, j, w = sp.symbols("n t c h i j w", integer=True)
+rows, cols = sp.symbols("rows cols", integer=True)
 
 
 @pytest.mark.parametrize(

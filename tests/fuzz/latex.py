@@ -64,6 +64,10 @@ def _cases(latex: str, values: dict[str, int]) -> Any:
     found: list[Any] = []
     for row in re.split(r"\\\\(?:\[[^]]*\])?", body):
         said, _, when = row.strip().rstrip(".,; ").partition("&")
+        # "Otherwise, if" counts only where no row before it holds.
+        when, otherwise = re.subn(r"\\text\{\s*otherwise, if\s*\}", "", when)
+        if otherwise and found:
+            continue
         condition = re.sub(r"\\text\{\s*if\s*\}", "", when).strip().rstrip(".,; ")
         if re.fullmatch(r"\\text\{\s*(otherwise|else)\.?,?\s*\}", condition):
             if not found:

@@ -71,7 +71,12 @@ CLAIMS = {
     "count.guess": {**entry("n^{3}", "n**3", {"n": 2}, 8), "verdict": "undecided", "examples": {}},
 }  # fmt: skip
 CLAIMS["count.causal"]["related"] = {
-    "fraction": {"formula": r"\dfrac{n + 1}{2n}", "examples": {"grid": "7/12"}}
+    "fraction": {
+        "formula": r"\dfrac{n + 1}{2n}",
+        "examples": {"grid": "7/12"},
+        "verdict": "proved",
+        "evidence": [],
+    }
 }
 RESULTS = {
     "test.loss": {"value": 0.32381, "unit": None, "text": "0.324", "title": "Loss"},

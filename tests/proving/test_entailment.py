@@ -62,4 +62,4 @@ def test_only_integers_are_tightened():
 def test_a_remainder_by_a_negative_number_is_not_handed_to_the_solver():
     below = sp.Mod(sp.Symbol("n", integer=True), -3, evaluate=False)
     with pytest.raises(PressError, match="divides by what is no positive number"):
-        smt.Translation(smt._z3(), ()).fraction(below)
+        smt.Translation(smt.default_solver(), ()).fraction(below)

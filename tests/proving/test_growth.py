@@ -3,11 +3,11 @@
 import pytest
 import sympy as sp
 
-from proofpress import Mod, floor, integers, leading, limit
+from proofpress import Mod, floor, leading, limit
 from proofpress.claims import Verdict
 from proofpress.proving.growth import leading_evidence, limit_evidence
 
-n, t = integers("n t")
+n, t = sp.symbols("n t", integer=True)
 causal = n * (n + 1) / 2
 sliding = sp.Piecewise((causal, n <= t + 1), ((t + 1) * (2 * n - t) / 2, n >= t + 2))
 FORMS = [

@@ -100,13 +100,14 @@ def test_an_exception_is_undecided():
 
 def test_an_unknown_of_the_solver_is_undecided(monkeypatch):
     monkeypatch.setattr(smt, "EFFORT", 1)
-    a, b, c = integers("a b c")
+    a, b, c = sp.symbols("a b c", integer=True)
     fermat = Obligation("cubes", (a, b, c), (a >= 1, b >= 1), a**3 + b**3 + c**3, sp.Integer(42))
     assert smt.checked((fermat,)).verdict is Verdict.UNDECIDED
 
 
 def test_a_false_obligation_is_not_proved():
-    wrong = Obligation("wrong", (n,), (n >= 0,), n * (n + 1) / 2, n**2)
+    x = sp.Symbol("n", integer=True)
+    wrong = Obligation("wrong", (x,), (x >= 0,), x * (x + 1) / 2, x**2)
     assert smt.checked((wrong,)).verdict is Verdict.UNDECIDED
 
 

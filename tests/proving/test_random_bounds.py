@@ -10,6 +10,8 @@ from proofpress import Abs, Bound, Eq, Max, Min, Mod, Piecewise, ceiling, floor,
 from proofpress.claims import Verdict
 from proofpress.terms.value import NoValue, value
 
+pytestmark = pytest.mark.slow
+
 n, t = integers("n t")
 NEAR = range(-8, 26)
 

@@ -19,7 +19,7 @@ from .true import TRUE
 from .wrong_forms import WrongForm, made, sample
 
 # Of the wrong forms so many are settled in the fast tier, all in the slow one.
-SAMPLED = 300
+SAMPLED = 40
 
 
 def settle(statements: Sequence[Stated | WrongForm], capsys) -> list[Outcome]:
@@ -51,6 +51,7 @@ def test_there_are_enough_of_all():
     assert len({s.job for s in TRUE}) == len(TRUE) >= 150
 
 
+@pytest.mark.slow
 def test_the_right_forms_are_right_and_the_wrong_ones_wrong_where_it_is_said():
     for kind in KINDS:
         assert [form for form in kind.forms if kind.witness(form) is not None] == []
@@ -61,6 +62,7 @@ def test_the_right_forms_are_right_and_the_wrong_ones_wrong_where_it_is_said():
         assert not equal(form.form, str(form.kind.counted(form.witness)), **letters), form
 
 
+@pytest.mark.slow
 def test_every_false_statement_is_false_and_no_true_one_is():
     assert [s.job.claim for s in FALSE if s.witness() is None] == []
     assert [(s.job.claim, found) for s in TRUE if (found := s.witness()) is not None] == []
@@ -93,10 +95,12 @@ def test_no_wrong_form_at_all_is_proved(capsys):
     assert those(wrong, settle(wrong, capsys), "proved", "raised") == []
 
 
+@pytest.mark.slow
 def test_false_statements_are_not_proved(capsys):
     assert those(FALSE, settle(FALSE, capsys), "proved", "raised") == []
 
 
+@pytest.mark.slow
 def test_true_statements_are_proved_and_never_refuted(capsys):
     outcomes = settle(TRUE, capsys)
     assert those(TRUE, outcomes, "refuted", "raised") == []
