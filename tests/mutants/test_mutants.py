@@ -9,7 +9,6 @@ import pytest
 
 from . import children
 from .baseline import ROOMS, files
-from .children import copied, tested
 from .known import EQUIVALENT, HARMLESS
 from .operators import FINDERS, changes
 from .sample import LEFT_OUT, Mutant, modules, sample
@@ -179,7 +178,7 @@ GRAVE = [
 @pytest.mark.slow
 def test_grave_changes_are_noticed() -> None:
     children.prepare()
-    with copied(ROOT) as copy:
+    with children.copied(ROOT) as copy:
         for name, file in GRAVE:
             path = Path("proofpress", name.partition(":")[0])
             source = (ROOT / path).read_text(encoding="utf-8")
@@ -187,6 +186,6 @@ def test_grave_changes_are_noticed() -> None:
                 m for c in changes(source) if (m := Mutant(path.as_posix(), c)).name == name
             )
             (copy / path).write_text(mutant.change.applied(source), encoding="utf-8")
-            done, ended = tested(copy, [file], None, 100, traced=False)
+            done, ended = children.tested(copy, [file], None, 100, traced=False)
             (copy / path).write_text(source, encoding="utf-8")
             assert ended and done and not all(test.passed for test in done), name
