@@ -68,7 +68,9 @@ class Memory:
             for statement, known, place in zip(statements, letters, places, strict=True):
                 try:
                     entries[statement.name] = self._entry(statement, known, place, read)
-                except Exception as error:  # all that fail are told, not only the first
+                except KeyboardInterrupt:
+                    raise
+                except BaseException as error:  # all that fail, or exit, are told
                     failed.append(placed(error, statement))
         if failed:
             raise PressErrors(failed)
