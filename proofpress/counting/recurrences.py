@@ -16,6 +16,7 @@ from typing import Any
 import sympy as sp
 
 from proofpress.counting.expressions import as_expression, each_case
+from proofpress.counting.given import matrix_terms
 from proofpress.counting.letters import author_source
 from proofpress.counting.plain import function
 from proofpress.counting.sets import IntegerSet
@@ -75,8 +76,8 @@ class Recurrence:
     def __init__(self, name: str, grid: IntegerSet, terms: Sequence[MatrixTerm]) -> None:
         self.name = name
         self.grid = grid
-        self.terms = tuple(terms)
         self.source = author_source(name)
+        self.terms: tuple[MatrixTerm, ...] = matrix_terms(name, grid, terms, str(self.source))
         self._having: dict[MatrixTerm, IntegerSet] = {}
 
     @property
