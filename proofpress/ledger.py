@@ -61,7 +61,7 @@ def settled(statements: Iterable[Statement]) -> tuple[tuple[Claim, ...], list[Pr
     return tuple(claims), failed
 
 
-def placed(error: BaseException, statement: Statement) -> PressError:
+def placed(error: BaseException, statement: Statement | Claim) -> PressError:
     """Return what went wrong with a statement, at the line where the author made it."""
     known = told(error)
     if known.where:

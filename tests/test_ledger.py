@@ -10,7 +10,7 @@ from types import ModuleType
 import pytest
 
 from derivations import attention
-from proofpress import ledger
+from proofpress import derive, ledger
 from proofpress.errors import PressError
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -157,3 +157,14 @@ def test_claims_that_are_no_tuple_of_claims_are_told(claims: object, tmp_path: P
 def test_claims_may_be_a_list_and_none(kind: type, tmp_path: Path) -> None:
     assert list(ledger.statements(_module(kind(), tmp_path))) == []
     assert len(ledger.statements(_module(kind(attention.CLAIMS), tmp_path))) > 1
+
+
+def test_a_text_that_cannot_be_read_is_told_at_its_claim(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(claim: object) -> list[PressError]:
+        raise NameError("name 's1_0' is not defined", name="s1_0")
+
+    monkeypatch.setattr(derive, "misprints", fails)
+    statement = attention.CLAIMS[0]
+    (told,) = derive._misprinted(statement.settle())
+    assert "s1_0 is not defined" in told.what
+    assert told.where
