@@ -64,64 +64,83 @@ class Options:
 def main(root: str, rules: Mapping[str, Any], pipeline: Pipeline) -> int:
     """Runs one command for the report in `root`; returns the exit status."""
     options = _options(sys.argv[1:])
+    return _answered(lambda: _carried_out(root, rules, pipeline, options), options.debug)
+
+
+def _answered(work: Callable[[], int], debug: bool, failed: int = 2) -> int:
+    """The exit status of the work; what goes wrong in it is printed, and its status `failed`."""
     try:
-        if options.command == "help":
-            _parser().print_help()
-            return 0
-        if options.untrusted:
-            from proofpress import trust
-
-            trust.refuse_command(options.command)
-        if options.command == "test":
-            return _test(root, options.fast, options.rest)
-        if options.command == "stress":
-            return _stress(root, options.rest)
-        if options.command == "fuzz":
-            return _fuzz(root, options)
-        if options.command == "clean":
-            import shutil
-
-            shutil.rmtree(os.path.join(root, "output"), ignore_errors=True)
-            return 0
-        settings = given.given(root, rules)
-        if options.engine:
-            settings["typeset"]["engine"] = options.engine
-        if options.command == "doctor":
-            return _doctor(root, settings["typeset"]["engine"])
-        if options.force:
-            # Steps that keep proofs or cells between builds leave them aside as well.
-            os.environ["PROOFPRESS_FORCE"] = "1"
-        build = Build(root, pipeline(settings), force=options.force, standby=_standby())
-        build.decided_by = given.CODE
-        if options.engine:
-            build.whole = False  # it is not what report.toml asks for
-        if options.command == "check":
-            return _check(root, settings["letters"])
-        if options.command == "check-kernel":
-            return _check_kernel(root)
-        if options.rest and options.command in ("pdf", "why"):
-            build.only(options.rest)
-        if options.untrusted and options.command in ("pdf", "verify"):
-            from proofpress import trust
-
-            trust.refuse_steps(build.why())
-        if options.command == "verify":
-            return _verify(build, options)
-        if options.command == "diff":
-            return _diff(options, settings["typeset"]["engine"])
-        if options.command == "why":
-            return _why(build)
-        return _build(build, options)
-    except PressError as error:
-        if options.debug:
+        return work()
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:  # an author's code may raise whatever there is, SystemExit too
+        if debug:
             import traceback
 
             traceback.print_exc()
-        return _refused(error)
-    except Exception as error:
-        if options.debug:
-            raise
-        return _refused(error)
+        _refused(error)
+        return failed
+
+
+def _carried_out(root: str, rules: Mapping[str, Any], pipeline: Pipeline, options: Options) -> int:
+    if options.command == "help":
+        _parser().print_help()
+        return 0
+    if options.untrusted:
+        from proofpress import trust
+
+        trust.refuse_command(options.command)
+    if options.command == "test":
+        return _test(root, options.fast, options.rest)
+    if options.command == "stress":
+        return _stress(root, options.rest)
+    if options.command == "fuzz":
+        return _fuzz(root, options)
+    if options.command == "clean":
+        import shutil
+
+        shutil.rmtree(os.path.join(root, "output"), ignore_errors=True)
+        return 0
+    settings = given.given(root, rules)
+    if options.engine:
+        settings["typeset"]["engine"] = options.engine
+    if options.command == "doctor":
+        return _doctor(root, settings["typeset"]["engine"])
+    if options.force:
+        # Steps that keep proofs or cells between builds leave them aside as well.
+        os.environ["PROOFPRESS_FORCE"] = "1"
+    build = Build(root, pipeline(settings), force=options.force, standby=_standby())
+    build.decided_by = given.CODE
+    if options.engine:
+        build.whole = False  # it is not what report.toml asks for
+    if options.command == "check":
+        return _apart(lambda: _check(root, settings["letters"]), options)
+    if options.command == "check-kernel":
+        return _apart(lambda: _check_kernel(root), options, failed=2)
+    if options.rest and options.command in ("pdf", "why"):
+        build.only(options.rest)
+    if options.untrusted and options.command in ("pdf", "verify"):
+        from proofpress import trust
+
+        trust.refuse_steps(build.why())
+    if options.command == "verify":
+        return _verify(build, options)
+    if options.command == "diff":
+        return _diff(options, settings["typeset"]["engine"])
+    if options.command == "why":
+        return _why(build)
+    return _build(build, options)
+
+
+def _apart(work: Callable[[], int], options: Options, failed: int = 1) -> int:
+    """The exit status of work that runs the author's code, done in a process that is watched."""
+    from proofpress import apart
+
+    try:
+        return apart.done(lambda: _answered(work, options.debug, failed))
+    except PressError as error:
+        _refused(error)
+        return 1
 
 
 def _refused(error: BaseException) -> int:

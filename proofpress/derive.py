@@ -90,7 +90,7 @@ def check(folder: Path) -> int:
     console.print(table)
     unsettled = [claim for claim in claims if claim.verdict in UNSETTLED]
     shown = ledgers.faults(claims)
-    printed = [fault for claim in claims for fault in misprints(claim)]
+    printed = [fault for claim in claims for fault in _misprinted(claim)]
     for fault in (*failed, *shown, *printed):
         console.print(f"error: {fault}", markup=False, highlight=False)
     seconds = time.process_time() - began
@@ -98,6 +98,14 @@ def check(folder: Path) -> int:
     total = len(claims) + len(failed)
     console.print(f"{good} of {total} claims hold; {seconds:.1f} s of processor time")
     return 1 if unsettled or failed or printed or shown else 0
+
+
+def _misprinted(claim: Claim) -> list[PressError]:
+    """What is wrong in the printed texts of a claim; one that fails must not hide the others."""
+    try:
+        return misprints(claim)
+    except Exception as error:
+        return [ledgers.placed(error, claim)]
 
 
 def check_kernel(folder: Path) -> int:

@@ -9,22 +9,22 @@ from __future__ import annotations
 import gc
 import importlib
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from fractions import Fraction
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from proofpress import apart
 from proofpress.claims import Claim, Evidence, Statement, Verdict, conclusion
 from proofpress.errors import PressError, PressErrors
+from proofpress.examples import evaluator, values_at
 from proofpress.layout import laid_out
 from proofpress.nearest import meant
-from proofpress.places import line_of, told
+from proofpress.places import line_of, told, written
 from proofpress.settings import place_of
 
 SCHEMA = 1
-MOST_POINTS = 100_000  # of an example: more than a page of figures can show
 
 Examples = Mapping[str, Mapping[str, Mapping[str, int]]]
 
@@ -51,14 +51,17 @@ def settled(statements: Iterable[Statement]) -> tuple[tuple[Claim, ...], list[Pr
     failed: list[PressError] = []
     with collector_at_rest():
         for statement in statements:
+            apart.about_to(f"{statement.name} was settled", str(statement.source))
             try:
                 claims.append(statement.settle())
-            except Exception as error:  # one statement that fails must not hide the others
+            except KeyboardInterrupt:
+                raise
+            except BaseException as error:  # one that fails, or exits, must not hide the others
                 failed.append(placed(error, statement))
     return tuple(claims), failed
 
 
-def placed(error: Exception, statement: Statement) -> PressError:
+def placed(error: BaseException, statement: Statement | Claim) -> PressError:
     """Return what went wrong with a statement, at the line where the author made it."""
     known = told(error)
     if known.where:
@@ -112,14 +115,24 @@ def stated(modules: Iterable[str | ModuleType]) -> list[Statement]:
 def statements(module: str | ModuleType) -> Sequence[Statement]:
     """Return the CLAIMS of a derivation module, importing it where it is given by name."""
     loaded = load(module) if isinstance(module, str) else module
-    try:
-        return tuple(loaded.CLAIMS)
-    except AttributeError as error:
+    file = loaded.__file__ or loaded.__name__
+    if not hasattr(loaded, "CLAIMS"):
         raise PressError(
             "the module states no claims",
-            where=f"{loaded.__file__}:1" if loaded.__file__ else loaded.__name__,
+            where=f"{file}:1" if loaded.__file__ else file,
             mend=meant("CLAIMS", dir(loaded)) or "give it a tuple CLAIMS",
-        ) from error
+        )
+    claims = loaded.CLAIMS
+    # A generator gives its claims once, and they are asked for more than once.
+    if not isinstance(claims, list | tuple):
+        what = f"CLAIMS is a {type(claims).__name__}, not a tuple of claims"
+        raise PressError(what, written(file, "CLAIMS", ""), "write CLAIMS = (claim, another)")
+    for claim in claims:
+        if not callable(getattr(claim, "settle", None)):
+            what = f"CLAIMS holds {claim!r}, which is no claim"
+            mend = "put claims into it: Count(...), Total(...), Bound(...) and the like"
+            raise PressError(what, written(file, "CLAIMS", ""), mend)
+    return claims
 
 
 def load(name: str) -> ModuleType:
@@ -129,14 +142,17 @@ def load(name: str) -> ModuleType:
     """
     from proofpress.counting import truth
 
+    apart.about_to(f"{name} was imported", name.replace(".", "/") + ".py")
     try:
         with truth.refused():
             return importlib.import_module(name)
-    except Exception as error:
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:  # SystemExit, too, is no success
         raise _explained(error) or told(error) from error
 
 
-def _explained(error: Exception) -> PressError | None:
+def _explained(error: BaseException) -> PressError | None:
     """What goes wrong in definitions above all; None for what goes wrong in any Python."""
     if isinstance(error, TypeError) and "truth value of" in str(error):
         return PressError(
@@ -292,30 +308,18 @@ def _entry(claim: Claim, examples: Mapping[str, Mapping[str, int]]) -> dict[str,
 
     if faults := misprints(claim):
         raise PressErrors(faults)
-    usable = {
-        name: {str(letter): values[str(letter)] for letter in claim.letters}
-        for name, values in sorted(examples.items())
-        if all(str(letter) in values for letter in claim.letters)
-    }
-    value = _evaluator(claim, claim.closed_form)
-    shown: dict[str, Any] = {}
-    if claim.verdict in (Verdict.UNDECIDED, Verdict.REFUTED):
-        # A form that is not settled has no values to print.
-        usable = {}
-    for name, letters in usable.items():
-        _refuse_outside(claim, name, letters)
-        shown[name] = {"letters": letters, "value": value(letters)}
-        if claim.cells is not None:
-            _refuse_too_many(claim, name, shown[name]["value"])
-            shown[name]["cells"] = [list(cell) for cell in claim.cells(letters)]
+    # A form that is not settled has no values to print.
+    settled = claim.verdict not in (Verdict.UNDECIDED, Verdict.REFUTED)
+    shown = values_at(claim, examples) if settled else {}
+    at = {name: found["letters"] for name, found in shown.items()}
     related = {}
     for key, shown_formula in related_formulas(claim).items():
-        valued = _evaluator(claim, claim.related[key])
+        valued = evaluator(claim, claim.related[key])
         related[key] = {
             "formula": shown_formula,
             "verdict": conclusion(claim.shown[key]).value if claim.shown.get(key) else "assumed",
             "evidence": [_evidence(found) for found in claim.shown.get(key, ())],
-            "examples": {name: valued(letters) for name, letters in usable.items()},
+            "examples": {name: valued(letters) for name, letters in at.items()},
         }
     return {
         "title": claim.title,
@@ -348,47 +352,3 @@ def _evidence(found: Evidence) -> dict[str, str]:
         "scope": found.scope,
         "detail": found.detail,
     }
-
-
-def _refuse_outside(claim: Claim, example: str, letters: Mapping[str, int]) -> None:
-    """Raise PressError for example letters that the claim says nothing about."""
-    if claim.assuming is None:
-        return
-    try:
-        inside = _evaluator(claim, claim.assuming)(letters)
-    except ZeroDivisionError:
-        inside = False
-    if not inside:
-        values = ", ".join(f"{letter} = {value}" for letter, value in letters.items())
-        raise PressError(
-            f"the letters {values} are outside the domain of {claim.name}: {claim.assuming}",
-            where=place_of(f"letters.{claim.topic}.{example}") or claim.topic,
-            mend="choose other example letters",
-        )
-
-
-def _refuse_too_many(claim: Claim, example: str, count: int | str | bool) -> None:
-    """Raise PressError for an example whose points nobody could draw, or wait for."""
-    if isinstance(count, int) and count > MOST_POINTS:
-        raise PressError(
-            f"the example {example} of {claim.name} has {count:,} points; at most {MOST_POINTS:,} "
-            "are listed",
-            where=place_of(f"letters.{claim.topic}.{example}"),
-            mend="give it smaller letters",
-        )
-
-
-def _evaluator(claim: Claim, expression: Any) -> Callable[[Mapping[str, int]], int | str | bool]:
-    """Return a function from letters to an exact value: an int, a truth value, or "p/q"."""
-    from proofpress.counting.plain import exact, function
-
-    compute = function(claim.letters, expression)
-
-    def value(letters: Mapping[str, int]) -> int | str | bool:
-        found = compute(*(letters[str(letter)] for letter in claim.letters))
-        if isinstance(found, bool):
-            return found
-        number = exact(found)
-        return str(number) if isinstance(number, Fraction) else number
-
-    return value

@@ -11,13 +11,16 @@ counts as reading it.
 from __future__ import annotations
 
 import dis
+import importlib.util
 import io
 import json
 import marshal
 import os
 import pickle
 import sys
+import sysconfig
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import CodeType, FunctionType, ModuleType
@@ -34,7 +37,17 @@ from proofpress.steps.glance import state
 from proofpress.steps.inside import again, recording, source
 from proofpress.steps.packages import versions
 
-PRESS = Path(__file__).parent
+PRESS = Path(os.path.abspath(__file__)).parent
+# Where Python's own modules stand.
+_PYTHONS = {Path(sysconfig.get_path(name)) for name in ("stdlib", "platstdlib")}
+# By these a function reaches what no name in its code tells: modules and names that are told by
+# texts, the frames of its callers, the environment.
+_REACH = {
+    *("__builtins__", "__dict__", "__getattribute__", "__globals__", "__import__", "_getframe"),
+    *("argv", "attrgetter", "currentframe", "environ", "environb", "eval", "exec", "expanduser"),
+    *("expandvars", "f_globals", "getattr", "get_objects", "getenv", "getenvb", "globals", "home"),
+    *("import_module", "inspect", "locals", "modules", "reload", "run_module", "run_path", "vars"),
+}
 Letters = Mapping[str, Mapping[str, int]]
 # What was read, by kind and place, and the state of the file just before.
 Read = Mapping[tuple[str, ...], Any]
@@ -68,7 +81,9 @@ class Memory:
             for statement, known, place in zip(statements, letters, places, strict=True):
                 try:
                     entries[statement.name] = self._entry(statement, known, place, read)
-                except Exception as error:  # all that fail are told, not only the first
+                except KeyboardInterrupt:
+                    raise
+                except BaseException as error:  # all that fail, or exit, are told
                     failed.append(placed(error, statement))
         if failed:
             raise PressErrors(failed)
@@ -98,7 +113,7 @@ class Memory:
 
     def _place(self, statement: Statement, examples: Letters) -> _Place | None:
         written = io.BytesIO()
-        writer = _Writer(written, protocol=5)
+        writer = _Writer(written)
         try:
             writer.dump((statement, {name: dict(found) for name, found in examples.items()}))
         except (pickle.PicklingError, TypeError, AttributeError, ValueError, RecursionError):
@@ -151,6 +166,10 @@ class _Writer(pickle.Pickler):
 
     functions = False
 
+    def __init__(self, file: io.BytesIO) -> None:
+        super().__init__(file, protocol=5)
+        self._begun: dict[int, int] = {}  # functions, numbered in the order in which they are met
+
     def reducer_override(self, thing: object) -> Any:
         """How an object is written: a callable and arguments, of which all are written in turn."""
         if isinstance(thing, Source):
@@ -160,16 +179,22 @@ class _Writer(pickle.Pickler):
         if isinstance(thing, ModuleType):
             _refuse_authors(thing.__name__)
             return _written, ("module", thing.__name__)
+        if getattr(thing, "__name__", None) in _REACH:
+            raise pickle.PicklingError("what it reaches is not written down")
         if isinstance(thing, FunctionType) and not thing.__module__.startswith("proofpress."):
             self.functions = True
         if isinstance(thing, FunctionType) and (
-            "<" in thing.__qualname__ or _is_authors(thing.__module__)
+            "<" in thing.__qualname__ or _stands_elsewhere(thing.__code__.co_filename)
         ):
+            if id(thing) in self._begun:  # it refers to itself
+                return _written, ("again", self._begun[id(thing)])
+            self._begun[id(thing)] = len(self._begun)
             cells = [cell.cell_contents for cell in thing.__closure__ or ()]
             known = {name: thing.__globals__.get(name) for name in sorted(_names(thing.__code__))}
             _refuse_late_imports(thing.__code__)
             code = marshal.dumps(_stripped(thing.__code__), 2)
-            return _written, (code, thing.__defaults__, thing.__kwdefaults__, cells, known)
+            kept = vars(thing)
+            return _written, (code, thing.__defaults__, thing.__kwdefaults__, cells, known, kept)
         if isinstance(thing, type):
             _refuse_authors(thing.__module__)
         elif callable(thing) and not isinstance(thing, FunctionType):
@@ -178,7 +203,7 @@ class _Writer(pickle.Pickler):
             if module is not None and _is_authors(module):
                 if not isinstance(inner, FunctionType):
                     raise pickle.PicklingError(f"{module} is not written down in full")
-                return _written, ("around", type(thing), inner)
+                return _written, ("around", type(thing), inner, vars(thing))
         return NotImplemented
 
 
@@ -187,12 +212,28 @@ def _written(*parts: object) -> None:
 
 
 def _is_authors(module: str | None) -> bool:
-    """Whether a module is neither the press's, nor Python's, nor an installed package's."""
-    top = (module or "").partition(".")[0]
-    if top in ("proofpress", "builtins") or top in sys.stdlib_module_names:
+    """Whether a module is neither the press's, nor Python's, nor an installed package's.
+
+    Where it stands decides, not its name: a module beside the derivations may be named as one of
+    Python's is.
+    """
+    found = sys.modules.get(module or "")
+    spec = getattr(found, "__spec__", None)
+    if found is None:
+        with suppress(ImportError, ValueError):
+            spec = importlib.util.find_spec((module or "").partition(".")[0])
+    file = getattr(found, "__file__", None) or getattr(spec, "origin", None)
+    if file in ("built-in", "frozen"):
         return False
-    file = getattr(sys.modules.get(top), "__file__", None)
-    return file is None or "site-packages" not in Path(file).parts
+    return file is None or _stands_elsewhere(file)
+
+
+def _stands_elsewhere(file: str) -> bool:
+    """Whether a file is neither the press's, nor Python's, nor an installed package's."""
+    path = Path(os.path.abspath(file))
+    if "site-packages" in path.parts or PRESS in path.parents:
+        return False
+    return not any(folder in path.parents for folder in _PYTHONS)
 
 
 def _refuse_authors(module: str | None) -> None:
@@ -202,8 +243,8 @@ def _refuse_authors(module: str | None) -> None:
 
 def _refuse_late_imports(code: CodeType) -> None:
     """Refuses code that imports a module of the author's only when it runs, or what it is told."""
-    if _names(code) & {"import_module", "__import__", "exec", "eval", "run_path", "run_module"}:
-        raise pickle.PicklingError("what it runs is not written down")
+    if _names(code) & _REACH:
+        raise pickle.PicklingError("what it reaches is not written down")
     for part in (code, *_inner(code)):
         for step in dis.get_instructions(part):
             if step.opname == "IMPORT_NAME":

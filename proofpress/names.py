@@ -36,6 +36,9 @@ def letter_latex(symbol: object) -> str:
     """
     name = str(symbol).rstrip("'")
     primes = "'" * (len(str(symbol)) - len(name))
+    if name.strip("_") != name:
+        what = f"the letter {symbol} cannot be printed, for its underscore at an end"
+        raise PressError(what, mend=f"name it {name.strip('_') or 'n'}")
     if found := _NUMBERED.fullmatch(name):
         return f"{_word(found[1])}_{{{found[2]}}}{primes}"
     if found := _INDEXED.fullmatch(name):
@@ -43,7 +46,7 @@ def letter_latex(symbol: object) -> str:
     base, underscore, index = name.partition("_")
     if _NAME.fullmatch(name) and base and underscore:
         # An underscore in mathematics is a rule, as a fraction's bar is.
-        return f"{_word(base)}_{{\\mathrm{{{index.replace('_', ',') or ','}}}}}{primes}"
+        return f"{_word(base)}_{{\\mathrm{{{index.replace('_', ',')}}}}}{primes}"
     if _NAME.fullmatch(name):
         return _word(name) + primes
     raise PressError(
@@ -61,7 +64,7 @@ def _word(name: str) -> str:
 
 
 def refuse_alike(letters: Iterable[object], whose: str, where: str | None) -> None:
-    """Raise PressError where two of the letters would be printed alike.
+    """Raise PressError where two of the letters would be printed alike, or are one letter.
 
     >>> refuse_alike(("n1", "n_1"), "band", "derivations/masks.py:3")
     Traceback (most recent call last):
@@ -75,6 +78,9 @@ def refuse_alike(letters: Iterable[object], whose: str, where: str | None) -> No
             text = letter_latex(letter)
         except PressError as error:
             raise PressError(f"{whose}: {error.what}", where, error.mend) from error
+        if str(letter) in shown.values():
+            what = f"{whose}: the letter {letter} is named twice"
+            raise PressError(what, where, "name each letter once")
         before = shown.setdefault(text, str(letter))
         if before != str(letter):
             raise PressError(

@@ -202,6 +202,8 @@ def _worded(error: BaseException) -> tuple[str, str | None]:
     """What Python says of an error, and the nearest known name for one that is not known."""
     what = " ".join(f"{type(error).__name__}: {error}".split()).rstrip(": ")
     match error:
+        case SystemExit():
+            return f"this ends the process before its work is done: {what}", None
         case FileNotFoundError(filename=str(name)):
             return f"there is no file {short(name)}", _in_folder(name)
         case NameError(name=str(name)):

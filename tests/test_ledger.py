@@ -5,11 +5,12 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
 from derivations import attention
-from proofpress import ledger
+from proofpress import derive, ledger
 from proofpress.errors import PressError
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -133,3 +134,37 @@ def test_mistakes_are_told_at_the_author_s_line(mistake, tmp_path, monkeypatch):
     assert f"{module}.py" in caught.value.where
     if mistake not in ("silent",):
         assert f"{module}.py:3" in caught.value.where
+
+
+def _module(claims: object, tmp_path: Path) -> ModuleType:
+    module = ModuleType("line")
+    module.__file__ = str(tmp_path / "line.py")
+    (tmp_path / "line.py").write_text("FEW = 3\nCLAIMS = made()\n")
+    module.CLAIMS = claims
+    return module
+
+
+@pytest.mark.parametrize("claims", [1, (None,), None, "claims", iter(attention.CLAIMS), {}])
+def test_claims_that_are_no_tuple_of_claims_are_told(claims: object, tmp_path: Path) -> None:
+    with pytest.raises(PressError) as caught:
+        ledger.statements(_module(claims, tmp_path))
+    assert caught.value.what.startswith("CLAIMS ")
+    assert "line.py:2: CLAIMS = made()" in (caught.value.where or "")
+    assert caught.value.mend
+
+
+@pytest.mark.parametrize("kind", [list, tuple])
+def test_claims_may_be_a_list_and_none(kind: type, tmp_path: Path) -> None:
+    assert list(ledger.statements(_module(kind(), tmp_path))) == []
+    assert len(ledger.statements(_module(kind(attention.CLAIMS), tmp_path))) > 1
+
+
+def test_a_text_that_cannot_be_read_is_told_at_its_claim(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(claim: object) -> list[PressError]:
+        raise NameError("name 's1_0' is not defined", name="s1_0")
+
+    monkeypatch.setattr(derive, "misprints", fails)
+    statement = attention.CLAIMS[0]
+    (told,) = derive._misprinted(statement.settle())
+    assert "s1_0 is not defined" in told.what
+    assert told.where

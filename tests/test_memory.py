@@ -139,3 +139,79 @@ def test_claims_on_one_set_are_found_again_together(settled) -> None:
     assert kept == 3
     _, kept = settled(shared.replace("'Earlier'", "'Before'"))
     assert kept == 4
+
+
+REACHES = {
+    "globals": "globals()['FACTOR'] * count",
+    "vars": "vars()['count']",
+    "the module by name": "getattr(sys.modules[__name__], 'FACTOR') * count",
+    "the module's dictionary": "sys.modules[__name__].__dict__['FACTOR'] * count",
+    "its own globals": "scaled.__globals__['FACTOR'] * count",
+    "a name by a text": "getattr(math, 'floor')(FACTOR) * count",
+    "another name of globals": "everything()['FACTOR'] * count",
+    "eval": "eval('FACTOR') * count",
+    "importlib": "importlib.import_module('line').FACTOR * count",
+    "importlib by another name": "brought('line').FACTOR * count",
+    "the environment": "int(os.environ.get('FACTOR', 2)) * count",
+    "a variable of it": "int(os.getenv('FACTOR', '2')) * count",
+    "another name of that": "int(asked('FACTOR', '2')) * count",
+}
+IMPORTS = """
+import importlib, math, os, sys
+from importlib import import_module as brought
+from os import getenv as asked
+
+everything = globals
+"""
+
+
+@pytest.mark.parametrize("reach", REACHES.values(), ids=REACHES)
+def test_what_a_function_reaches_by_no_name_is_not_known(settled, reach: str) -> None:
+    entry, kept = settled(IMPORTS + SOURCE.replace("FACTOR * count", reach))
+    assert (entry["verdict"], kept) == ("proved", 0)
+
+
+@pytest.mark.parametrize("cached", ["", "from functools import cache\n\n@cache\n"])
+def test_what_an_author_hangs_on_a_function_counts(settled, cached: str) -> None:
+    source = SOURCE.replace("FACTOR * count", "scaled.factor * count")
+    source = source.replace("def scaled", f"{cached}def scaled")
+    source = source.replace("CLAIMS =", "scaled.factor = 2\n\nCLAIMS =")
+    settled(source)
+    assert settled(source)[1] == 1
+    assert settled(source.replace("factor = 2", "factor = 3"))[1] == 2
+
+
+@pytest.fixture
+def no_graphlib():
+    """Has the module imported anew in the test, and by whoever asks for it later."""
+    sys.modules.pop("graphlib", None)
+    yield
+    sys.modules.pop("graphlib", None)
+
+
+def test_a_module_named_as_one_of_python_s_is_the_author_s(
+    settled, tmp_path: Path, no_graphlib: None
+) -> None:
+    (tmp_path / "graphlib.py").write_text("FACTOR = 2\n\ndef scaled(n):\n    return FACTOR * n\n")
+    late = SOURCE.replace("return FACTOR * count", "import graphlib\n    return graphlib.FACTOR")
+    assert settled(late)[1] == 0
+    assert (
+        settled("import graphlib\n" + SOURCE.replace("FACTOR * c", "graphlib.FACTOR * c"))[1] == 0
+    )
+    # What is written with its code and all that it refers to is known in full.
+    by_name = "from graphlib import scaled as twice\n" + SOURCE.replace(
+        "FACTOR *", "0 * twice(1) +"
+    )
+    assert settled(by_name)[1] == 1
+    (tmp_path / "graphlib.py").write_text("FACTOR = 3\n\ndef scaled(n):\n    return FACTOR * n\n")
+    sys.modules.pop("graphlib")
+    assert settled(by_name)[1] == 2
+
+
+def test_python_s_own_modules_are_named(settled) -> None:
+    plain = SOURCE.replace("FACTOR * count", "math.floor(FACTOR) * count")
+    assert settled("import math\n" + plain)[1] == 1
+    late = SOURCE.replace(
+        "return FACTOR * count", "import graphlib, math\n    return FACTOR * count"
+    )
+    assert settled(late)[1] == 2

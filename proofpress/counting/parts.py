@@ -91,7 +91,7 @@ def definition(parts: Sequence[AnyPart], letters: Sequence[sp.Symbol]) -> str:
     'h \\\\times c + h \\\\times h'
     """
     if len(parts) <= MOST_PRODUCTS and not any(isinstance(part, Group) for part in parts):
-        return broken(" + ".join(_product(part, letters) for part in parts))
+        return broken(joined(_product(part, letters) for part in parts))
     return broken(" + ".join(rf"\#\,{_label(part)}" for part in parts))
 
 

@@ -86,13 +86,17 @@ def _running(expression: sp.Sum | sp.Product, names: Names | None) -> str:
     term, *limits = expression.args
     if any(len(limit) != 3 for limit in limits):
         raise PressError(f"the term {expression} cannot be evaluated at integers")
-    bound = {limit[0]: f"s{len(names or ())}_{k}" for k, limit in enumerate(limits)}
-    inner = {**(names or {}), **bound}
-    source = plain(term, inner)
+    depth = len(names or ())
+    # The first letter runs innermost; an end may hold the letters that run outside of it.
+    around = [dict(names or {})]
+    for k, limit in reversed(list(enumerate(limits))):
+        around.append({**around[-1], limit[0]: f"s{depth}_{k}"})
+    source = plain(term, around.pop())
     sign = "add" if isinstance(expression, sp.Sum) else "multiply"
-    for letter, low, high in limits:
-        ends = plain(low, inner), plain(high, inner)
-        source = f"run({sign}, lambda {bound[letter]}: {source}, {ends[0]}, {ends[1]})"
+    for k, (_, low, high) in enumerate(limits):
+        outside = around.pop()
+        ends = plain(low, outside), plain(high, outside)
+        source = f"run({sign}, lambda s{depth}_{k}: {source}, {ends[0]}, {ends[1]})"
     return source
 
 

@@ -16,6 +16,7 @@ from typing import Any
 import sympy as sp
 
 from proofpress.counting.expressions import as_expression, each_case
+from proofpress.counting.given import matrix_terms
 from proofpress.counting.letters import author_source
 from proofpress.counting.plain import function
 from proofpress.counting.sets import IntegerSet
@@ -78,32 +79,26 @@ class Recurrence:
     def __init__(self, name: str, grid: IntegerSet, terms: Sequence[MatrixTerm]) -> None:
         self.name = name
         self.grid = grid
-        self.terms = tuple(terms)
         self.source = author_source(name)
+        self.terms: tuple[MatrixTerm, ...] = matrix_terms(name, grid, terms, str(self.source))
         self._refuse_misfits()
         self._having: dict[MatrixTerm, IntegerSet] = {}
 
     def _refuse_misfits(self) -> None:
         """Raise PressError for terms whose products cannot be added up."""
-        if not self.terms:
-            raise self._error("has no terms", "give it at least one MatrixTerm")
-        letters = ", ".join(map(str, self.grid.counted))
+        rows = self.terms[0].matrix.written[0]
         for term in self.terms:
-            matrix, name = term.matrix, term.matrix.name
-            if len(matrix.shape) != 2 or matrix.copies != 1:
-                raise self._error(f"multiplies with {name}, no single matrix", "give it two sides")
-            rows = self.terms[0].matrix.written[0]
-            tall, wide = matrix.written
+            matrix, (tall, wide) = term.matrix, term.matrix.written
+            if matrix.copies != 1:
+                what = f"multiplies with {matrix.name}, of which there are {matrix.copies}"
+                raise self._error(what, "write a term for each of them")
             if normal.key(tall) != normal.key(rows):
                 what = f"adds vectors of {rows} and of {tall} numbers"
                 raise self._error(what, "give all matrices as many rows")
-            if term.offset is None:
-                continue
-            if len(term.offset) != len(self.grid.counted):
-                what = f"has the offset {term.offset} for the letters {letters}"
-                raise self._error(what, "give one step for each letter of the grid")
-            if normal.key(wide) != normal.key(rows):
-                what = f"multiplies {name}, of {wide} columns, with a state of {rows} numbers"
+            if term.offset is not None and normal.key(wide) != normal.key(rows):
+                what = (
+                    f"multiplies {matrix.name}, of {wide} columns, with a state of {rows} numbers"
+                )
                 raise self._error(what, "give a matrix with an offset as many columns as rows")
 
     def _error(self, what: str, mend: str) -> PressError:

@@ -5,6 +5,7 @@ Place in the chain: **definition** -> derivation -> proof -> figure.
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
@@ -54,6 +55,8 @@ class IntegerSet:
         self.name = name
         self.source = source or author_source(name)
         self.counted = as_symbols(counted)
+        if not self.counted:
+            raise self.error("no letter is counted", "name the counted letters, as in (i, j)")
         self.written, self.predicate = self._read(predicate)
         self.assumed, self.assuming = self._read(assuming)
         # Filled by the proving package: what is known of a closed form for this set.
@@ -111,13 +114,26 @@ class IntegerSet:
 
     def points(self, **letters: int) -> Iterator[tuple[int, ...]]:
         """Return the points at given parameters, in lexicographic order of the counted letters."""
-        return points(self.counted, self.written, self.predicate, self._values(letters))
+        try:
+            yield from points(self.counted, self.written, self.predicate, self._values(letters))
+        except PressError as error:
+            if error.where:
+                raise
+            raise self.error(error.what, error.mend) from error
 
     def _values(self, letters: Mapping[str, int]) -> dict[sp.Symbol, int]:
         for letter in self.parameters:
             if str(letter) not in letters:
                 raise self.error(f"the letter {letter} has no value", f"give {letter}=...")
-        return {letter: letters[str(letter)] for letter in self.parameters}
+        values = {}
+        for letter in self.parameters:
+            given = letters[str(letter)]
+            try:
+                values[letter] = operator.index(given)
+            except TypeError:
+                what = f"the letter {letter} was given {given!r}, which is no whole number"
+                raise self.error(what, f"give {letter}= a whole number") from None
+        return values
 
     def error(self, what: str, mend: str | None = None) -> PressError:
         """Return an error that names this set and the author's line."""

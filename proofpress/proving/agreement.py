@@ -53,7 +53,9 @@ def stated_form(
     try:
         term, form = reading.term(given, where)
     except PressError as error:
-        shown = "" if str(given) in error.what else f"{given}: "
+        shown = ""
+        with suppress(ValueError):  # a number too long to be written down
+            shown = "" if str(given) in error.what else f"{given}: "
         raise PressError(f"stated={shown}{error.what}", where, error.mend) from error
     strange = letters_of(term) - set(map(str, letters))
     if strange:

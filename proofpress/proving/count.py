@@ -25,6 +25,7 @@ from proofpress.proving.agreement import stated_form, tried
 from proofpress.proving.coordinates import Coordinates
 from proofpress.proving.inclusion import Inclusion, same_form
 from proofpress.proving.method import Finding, attempt
+from proofpress.proving.options import refuse_no_functions, refuse_no_mapping
 from proofpress.proving.oracle import Mask, same_mask
 from proofpress.proving.statement import Cells, Related, Statement
 from proofpress.proving.tries import Values, at_case, compared, small_cases, small_scope
@@ -73,7 +74,10 @@ class Count(Statement):
     ) -> None:
         if not isinstance(counted, IntegerSet):
             what = f"{name} counts {counted!r}, which is no IntegerSet"
-            raise PressError(what, mend="give Count the set itself")
+            raise PressError(what, author_line(), "give Count the set itself")
+        if through is not None and not isinstance(through, Coordinates):
+            what = f"{name} is counted through {through!r}, which is no Coordinates"
+            raise PressError(what, author_line(), "give through= the change of coordinates itself")
         if through is not None and counted is not through.blocks:
             raise PressError(
                 f"{name} counts {counted.name}, but its coordinates are those of "
@@ -81,13 +85,15 @@ class Count(Statement):
                 author_line(),
                 f"count {through.blocks.name}, the blocks of {through.name}",
             )
+        refuse_no_mapping(name, "write put={n: 2 * m}", put=put)
+        refuse_no_functions(name, also=also, oracles=oracles)
         self.set = counted
         self.original = through.original if through else counted
         self.called = tuple(called)
         if self.called and len(self.called) != len(counted.counted):
             letters_there = ", ".join(map(str, counted.counted))
             what = f"{name} has {len(self.called)} words in called= for the letters {letters_there}"
-            raise PressError(what, mend="give one word for each counted letter")
+            raise PressError(what, author_line(), "give one word for each counted letter")
         self.through = through
         given = put or (through.back if through else {})
         where = str(author_source(name))
@@ -236,6 +242,13 @@ class Count(Statement):
             yield shown, proved
 
     def _refuse_letters_without_value(self) -> None:
+        own = list(map(str, dict.fromkeys((*self.set.parameters, *self.original.parameters))))
+        if strange := sorted(set(self.values) - set(own)):
+            raise PressError(
+                f"put= of {self.name} names {strange[0]}, which its set does not have",
+                str(self.source),
+                f"name some of {', '.join(own)}",
+            )
         known = {str(letter) for letter in self.letters}
         for letter in map(str, self.set.parameters):
             asked = letters_of(self.values[letter]) if letter in self.values else {letter}

@@ -15,7 +15,7 @@ from proofpress.claims import Line
 from proofpress.counting.expressions import product_form
 from proofpress.counting.latex import formula, polynomial
 from proofpress.counting.lines import broken, joined
-from proofpress.meant import Equal
+from proofpress.meant import Equal, Meant
 from proofpress.names import letter_latex
 from proofpress.proving.difference import Argument, Part
 from proofpress.proving.polynomials import bounds
@@ -121,21 +121,25 @@ def _of_sum(part: Part, shown: str, difference: sp.Expr, letters: Letters) -> Li
             for factor, factors in part.way.parts
         )
     )
+    words, mentioned = _words(part)
     if against:
-        return Line("sum", _words(part), f"{whole} = -1", Equal((added, sp.Integer(-1))))
-    return Line("sum", _words(part), f"{shown} = {whole}", Equal((difference, added)))
+        said = Equal((added, sp.Integer(-1)))
+        return Line("sum", words, f"{whole} = -1", said, mentioned)
+    return Line("sum", words, f"{shown} = {whole}", Equal((difference, added)), mentioned)
 
 
-def _words(part: Part) -> str:
+def _words(part: Part) -> tuple[str, tuple[Meant, ...]]:
+    """Return the text before a sum, and what the formulas in it are meant to say."""
     times = "" if part.multiple == 1 else f"{part.multiple} times "
     if part.way.kind == "contradiction":
-        return f"Were {times}it negative, no term of this sum would be negative, and yet"
+        return f"Were {times}it negative, no term of this sum would be negative, and yet", ()
     if part.way.kind == "products":
-        return "On the domain no term of this sum is negative:"
+        return "On the domain no term of this sum is negative:", ()
     if any(_constant(factors) < 0 for _, factors in part.way.parts):
         it = f"{part.multiple} times it" if times else "it"
-        return f"By completing squares {it} is a whole number above $-1$, so not negative:"
-    return "Completing squares,"
+        text = f"By completing squares {it} is a whole number above $-1$, so not negative:"
+        return text, (sp.Integer(-1),)
+    return "Completing squares,", ()
 
 
 def _constant(factors: Sequence[Polynomial]) -> Fraction:

@@ -16,6 +16,7 @@ from proofpress.counting.latex import formula
 from proofpress.errors import PressError
 from proofpress.meant import Meant
 from proofpress.names import refuse_alike
+from proofpress.proving.options import refuse_names, refuse_no_mapping
 from proofpress.proving.related import Following, Follows, refuse_untold
 from proofpress.terms import reading
 from proofpress.terms.in_sympy import as_symbols
@@ -45,6 +46,8 @@ class Statement(ABC):
         source: Source,
         related: Related | None = None,
     ) -> None:
+        refuse_names(name, title, str(source))
+        refuse_no_mapping(name, 'write related={"share": Share(n**2)}', related=related)
         self.name = name
         self.title = title
         self.source = source

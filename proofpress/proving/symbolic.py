@@ -87,7 +87,10 @@ def in_regions(expression: sp.Expr, letters: Sequence[sp.Symbol], assuming: Cond
             terms = []
             for system, polynomial in cells(expression, space, [context]):
                 if polynomial is None:
-                    raise PressError(f"{expression} has no value where {assuming}")
+                    raise PressError(
+                        f"{expression} has no value where {assuming}",
+                        mend="add a case for these letters, or narrow the domain in assuming=",
+                    )
                 terms.append(Term(system, polynomial))
             for region in regions(space, terms, space.with_floors(context)):
                 whole = region.system if len(contexts) == 1 else (*context, *region.system)

@@ -39,6 +39,7 @@ from proofpress.proving.agreement import stated_form, tried
 from proofpress.proving.count import certified
 from proofpress.proving.inclusion import Inclusion
 from proofpress.proving.method import Finding, attempt
+from proofpress.proving.options import checked_parts
 from proofpress.proving.statement import Related, Statement
 from proofpress.proving.symbolic import in_regions, is_zero
 from proofpress.proving.tries import Values, compared
@@ -78,7 +79,7 @@ class Total(Statement):
         by_terms: bool = False,
     ) -> None:
         super().__init__(name, title, letters, assuming, author_source(name), related)
-        self.parts = tuple(parts)
+        self.parts = checked_parts(parts, name, str(self.source))
         self.by_terms = by_terms
         # As the author wrote it, and SymPy's form of it.
         self.stated_term, self.stated = stated_form(stated, self.letters, str(self.source))

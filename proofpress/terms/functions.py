@@ -6,7 +6,7 @@ conditions, and work out nothing. Of plain numbers alone they return the number.
 
 from __future__ import annotations
 
-import math
+import operator
 from collections.abc import Callable
 from fractions import Fraction
 from numbers import Rational as PlainRational
@@ -27,6 +27,7 @@ from proofpress.terms.tree import (
     as_condition,
     as_term,
 )
+from proofpress.terms.walk import letters_of
 
 
 def integers(names: str) -> Any:
@@ -38,8 +39,17 @@ def integers(names: str) -> Any:
     >>> n >= 1, integers("i, j")
     (n >= 1, (i, j))
     """
+    if not isinstance(names, str):
+        what = f"{names!r} is not a text with the names of letters"
+        raise PressError(what, author_line(), 'write integers("n t")')
     listed = names.replace(",", " ").split()
     for name in listed:
+        if name.strip("_") != name:
+            raise PressError(
+                f"the letter {name} cannot be printed, for its underscore at an end",
+                author_line(),
+                f"name it {name.strip('_') or 'n'}",
+            )
         if not name.isidentifier():
             raise PressError(
                 f"{name!r} is no name for a letter",
@@ -58,22 +68,32 @@ def Rational(numerator: int, denominator: int = 1) -> Fraction:
     >>> Rational(1, 2)
     Fraction(1, 2)
     """
-    return Fraction(numerator, denominator)
+    whole = []
+    for part in (numerator, denominator):
+        try:
+            whole.append(operator.index(part))
+        except TypeError:
+            what = f"Rational takes two whole numbers, not {part!r}"
+            mend = "write Rational(1, 2), and a quotient of letters with /"
+            raise PressError(what, author_line(), mend) from None
+    if whole[1] == 0:
+        what = f"Rational({whole[0]}, 0) divides by zero"
+        raise PressError(what, author_line(), "give it another denominator")
+    return Fraction(*whole)
 
 
 def _plain(op: str, values: list[Any]) -> int | Fraction | None:
     """Return the value of a function of plain numbers; None where a letter is among them."""
-    if not all(isinstance(v, PlainRational | float) and not isinstance(v, bool) for v in values):
+    if not all(isinstance(v, PlainRational) and not isinstance(v, bool) for v in values):
         return None
-    if op == "floor":
-        return math.floor(values[0])
-    if op == "ceiling":
-        return math.ceil(values[0])
-    if any(isinstance(v, float) for v in values):
-        return None
-    from proofpress.terms.value import apply
+    from proofpress.terms.value import NotRational, NoValue, apply
 
-    return apply(op, [Fraction(v) for v in values])
+    try:
+        return apply(op, [Fraction(v) for v in values])
+    except (NoValue, NotRational) as error:
+        written = f"{op}({', '.join(map(str, values))})"
+        mend = "correct its arguments, or leave it out"
+        raise PressError(f"{written} has no value: {error}", author_line(), mend) from error
 
 
 def _function(op: str, what: str) -> Callable[..., Any]:
@@ -162,7 +182,14 @@ def _series(kind: str) -> Callable[..., Term]:
                 raise PressError(
                     f"{letter} is no letter to run over", author_line(), "take one of integers(...)"
                 )
-            term = Series(kind, term, letter, as_term(given[1]), as_term(given[2]))
+            low, high = as_term(given[1]), as_term(given[2])
+            if letter.name in letters_of(low) | letters_of(high):
+                raise PressError(
+                    f"the letter {letter} of a {kind} stands in its own ends, {low} and {high}",
+                    author_line(),
+                    f"let another letter run, as in {kind}(k, (k, 1, {letter}))",
+                )
+            term = Series(kind, term, letter, low, high)
         return term
 
     call.__name__ = call.__qualname__ = kind

@@ -166,6 +166,9 @@ def _operation(op: str, args: list[sp.Expr]) -> sp.Expr:
             return args[0] ** args[1]
         case "Mod":
             above, below = args
+            if below.is_zero:
+                what = f"Mod({above}, {below}) has no value: a remainder by zero"
+                raise PressError(what, author_line(), "give it another divisor")
             if above.has(sp.Mod) or below.has(sp.Mod):
                 return above - below * sp.floor(above / below)
             return sp.Mod(above, below)

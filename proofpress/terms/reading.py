@@ -16,6 +16,7 @@ from sympy.logic.boolalg import Boolean
 from proofpress.errors import PressError
 from proofpress.terms import normal
 from proofpress.terms.in_sympy import condition_of, term_of, to_sympy
+from proofpress.terms.sizes import refuse_long
 from proofpress.terms.tree import Condition, Node, Term, as_condition, as_term
 from proofpress.terms.value import NotRational, NoValue, value
 from proofpress.terms.walk import comparisons, letters_of
@@ -38,7 +39,9 @@ def condition(given: object, where: str) -> tuple[Condition, Boolean]:
     if written is not given and isinstance(given, Boolean):
         return written, given
     refuse_changed(written, where)
-    return written, to_sympy(written)
+    form = to_sympy(written)
+    _refuse_long(form, where)
+    return written, form
 
 
 def term(given: object, where: str) -> tuple[Term, sp.Expr]:
@@ -52,6 +55,7 @@ def term(given: object, where: str) -> tuple[Term, sp.Expr]:
     own = isinstance(given, sp.Expr) and not given.has(sp.gamma)
     # A gamma function is read, and printed, as the factorial that it is at integers.
     form = given if own else to_sympy(written)
+    _refuse_long(form, where)
     at = difference(written, form)
     if at is not None:
         what = f"SymPy makes {form} of {written}, which is not the same at {at}"
@@ -117,6 +121,11 @@ def refuse_changed(condition: Condition, where: str) -> None:
                 where,
                 "write the condition in another way",
             )
+
+
+def _refuse_long(form: sp.Basic, where: str) -> None:
+    numbers = form.atoms(sp.Rational)
+    refuse_long(0, *(x for number in numbers for x in (number.p, number.q)), where=where)
 
 
 def _value(node: Node, at: Mapping[str, int]) -> object:

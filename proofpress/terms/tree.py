@@ -18,6 +18,7 @@ from typing import Any, TypeAlias
 
 from proofpress.errors import PressError
 from proofpress.terms.operators import Arithmetic, Logic
+from proofpress.terms.sizes import refuse_long
 
 Node: TypeAlias = "Term | Condition"
 Rows: TypeAlias = "tuple[tuple[Term, Condition], ...]"
@@ -327,6 +328,7 @@ def as_term(given: object) -> Term:
     if isinstance(given, Condition | bool):
         raise _refused(given, "is a condition, not a number", "write a term of letters and numbers")
     if isinstance(given, Rational):
+        refuse_long(int(given.numerator), int(given.denominator))
         return Number(Fraction(int(given.numerator), int(given.denominator)))
     if _is_sympy(given):
         from proofpress.terms.in_sympy import term_of

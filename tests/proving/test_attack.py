@@ -103,8 +103,8 @@ def test_a_matrix_that_stands_twice_is_added_twice() -> None:
     [
         ((), "has no terms"),
         ((Tensor("A", (h, h)), Tensor("B", (2 * h, h))), "adds vectors of h and of 2\\*h numbers"),
-        ((Tensor("A", (h, h, h)),), "no single matrix"),
-        ((Tensor("A", (h, h), copies=3),), "no single matrix"),
+        ((Tensor("A", (h, h, h)),), "3 sides, not two"),
+        ((Tensor("A", (h, h), copies=3),), "of which there are 3"),
     ],
 )
 def test_products_that_cannot_be_added_up_are_refused(terms, what: str) -> None:
