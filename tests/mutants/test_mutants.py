@@ -166,11 +166,11 @@ GRAVE = [
     (
         "terms/normal.py: _operation: [parts[0], scaled(parts[0], Fraction(-1))] => "
         "[scaled(parts[0], Fraction(-1))]",
-        "tests/terms/test_normal.py",
+        "tests/terms/test_forms.py",
     ),
     (
         "terms/functions.py: call: number == int(number) => True",
-        "tests/terms/test_normal.py",
+        "tests/terms/test_forms.py",
     ),
 ]
 
