@@ -72,6 +72,7 @@ def counter(case: SetCase) -> Callable[[dict[str, int]], int]:
 def _small(text: str) -> isl.Set:
     """Return a set that barvinok counts in a moment. Raises Outside for a larger one."""
     context = isl.DEFAULT_CONTEXT
+    context.reset_operations()  # what was counted before belongs to other sets
     context.set_max_operations(MOST_OPERATIONS)
     try:
         found = isl.Set(text).coalesce()
@@ -79,7 +80,6 @@ def _small(text: str) -> isl.Set:
     except isl.Error as error:
         raise Outside(str(error)) from error
     finally:
-        context.reset_operations()
         context.set_max_operations(0)
     floors = sum(piece.dim(isl.dim_type.div) for piece in pieces)
     if len(pieces) > MOST_PIECES or floors > MOST_FLOORS:

@@ -247,7 +247,7 @@ def _candidates(number: int, lot: Random, far: bool) -> Iterator[tuple[int, ...]
     near = sorted(product(small, repeat=number), key=lambda point: sum(map(abs, point)))
     many = 80 if far else 40
     yield from near if len(near) <= many else sorted(lot.sample(near, many), key=near.index)
-    wide = (*range(-6, 30), *((37, 40, 60) if far else ()))
+    wide = (*range(-6, 30), *((37, 40, 60, 100, 113, 150) if far else ()))
     for _ in range(6 * many):
         yield tuple(lot.choice(wide) if lot.random() < 0.6 else lot.choice(small) for _ in near[0])
 
