@@ -139,7 +139,7 @@ def test_random_conditions_domains_and_sets() -> None:
             read += 1
             if fault := said(text, meant):
                 faults.append((meant, text, fault))
-        counted = IntegerSet("set", (w, k), meant, parameters=LETTERS)
+        counted = IntegerSet("set", (w, k), meant, parameters=LETTERS[:2] + LETTERS[4:])
         read += 1
         if fault := said(set_definition(counted), points_of(counted)):
             faults.append((meant, set_definition(counted), fault))
