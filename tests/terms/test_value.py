@@ -63,7 +63,9 @@ TERMS = [
 ]
 
 
-@pytest.mark.parametrize(("term", "python"), TERMS, ids=lambda given: str(given)[:40])
+@pytest.mark.parametrize(
+    ("term", "python"), TERMS, ids=lambda given: getattr(given, "__name__", str(given)[:40])
+)
 def test_both_readers_say_what_python_says(term, python):
     quick = compiled(("n", "t"), term)
     for at in CASES:
