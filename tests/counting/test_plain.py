@@ -29,7 +29,12 @@ TERMS = [
 ]
 
 
-@pytest.mark.parametrize(("term", "values", "python"), TERMS, ids=lambda given: str(given)[:40])
+def named(given: object) -> str:
+    """Return what a case is called, the same in every process."""
+    return getattr(given, "__name__", str(given)[:40])
+
+
+@pytest.mark.parametrize(("term", "values", "python"), TERMS, ids=named)
 def test_the_values_are_python_s(term, values, python):
     read = function((n, t), term)
     for at in [(x, y) for x in values for y in range(6)]:

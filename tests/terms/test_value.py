@@ -63,9 +63,12 @@ TERMS = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("term", "python"), TERMS, ids=lambda given: getattr(given, "__name__", str(given)[:40])
-)
+def named(given: object) -> str:
+    """Return what a case is called, the same in every process."""
+    return getattr(given, "__name__", str(given)[:40])
+
+
+@pytest.mark.parametrize(("term", "python"), TERMS, ids=named)
 def test_both_readers_say_what_python_says(term, python):
     quick = compiled(("n", "t"), term)
     for at in CASES:
