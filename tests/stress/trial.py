@@ -32,7 +32,7 @@ EDITS = (
     ("notebooks/measure.ipynb", 'title=\\"Value\\"', 'title=\\"A value\\"'),
 )
 SETTLED = 0.1  # seconds after which a change of a file shows in its time on every system
-GRACE = 2.0  # seconds in which every process of a build that ended must be gone
+HANGING = 60.0  # seconds after which a process of an ended build is taken to hang
 _DRAWN = re.compile(r"[0-9a-f]{16,40}")  # digests in file names, which differ with the contents
 
 
@@ -134,7 +134,7 @@ class Report:
         if status != 0:
             return [f"the plain build ended with {status}: {said[-400:]}"]
         found = []
-        left = self.remaining(GRACE)
+        left = self.remaining(HANGING)
         if left:
             found.append(f"still at work: {left}")
         now = self.right()
