@@ -7,8 +7,8 @@ Type `make pdf`, or `python build.py help`.
 import os
 import sys
 
-from proofpress.start import start
-from proofpress.steps.step import Step
+from proofpress.build.step import Step
+from proofpress.cli.start import start
 
 FIGURES = (
     "causal",
@@ -49,12 +49,12 @@ RULES = {
 
 def steps(settings: dict) -> list[Step]:
     """The pipeline of this report: definitions -> ledger -> figures, tables, text -> PDF -> ink."""
-    from proofpress.steps.packages import versions
+    from proofpress.build.packages import versions
 
     engine = settings["typeset"]["engine"]
     derive = Step(
         "derive",
-        "proofpress.derive:derive",
+        "proofpress.deriving.derive:derive",
         inputs={"modules": "derivations/*.py"},
         parameters={"examples": settings["letters"]},
         outputs={"ledger": LEDGER, "claims": CLAIMS},
@@ -69,7 +69,7 @@ def steps(settings: dict) -> list[Step]:
     )
     prepare_report = Step(
         "prepare report",
-        "proofpress.preamble:prepare",
+        "proofpress.documents.preamble:prepare",
         inputs={
             "main": "templates/report.tex.j2",
             "preamble": "templates/preamble.tex",
@@ -113,7 +113,7 @@ def steps(settings: dict) -> list[Step]:
     tabulate = [
         Step(
             f"tabulate {name}",
-            "proofpress.tables:write",
+            "proofpress.documents.tables:write",
             inputs={"module": f"tables/{name}.py", "ledger": CLAIMS, "results": RESULTS},
             parameters={"given": given.get(name, {})},
             outputs={"table": f"output/tex/tables/{name}.tex"},
@@ -123,7 +123,7 @@ def steps(settings: dict) -> list[Step]:
     ]
     assemble = Step(
         "assemble",
-        "proofpress.assemble.document:assemble",
+        "proofpress.documents.document:assemble",
         inputs={
             "main": "templates/report.tex.j2",
             "preamble": "templates/preamble.tex",
@@ -142,7 +142,7 @@ def steps(settings: dict) -> list[Step]:
     )
     embed = Step(
         "embed",
-        "proofpress.provenance.embedded:embed",
+        "proofpress.audit.embedded:embed",
         inputs={"ledger": LEDGER, "results": RESULTS},
         outputs={"attachment": "output/tex/ledger.txt"},
     )

@@ -25,7 +25,7 @@ ROOT = Path(__file__).resolve().parent.parent
 REPORT = """
 import time
 from pathlib import Path
-from proofpress import ledger
+from proofpress.deriving import ledger
 names = sorted(p.stem for p in Path("derivations").glob("[!_]*.py"))
 claims = ledger.settle([f"derivations.{name}" for name in names])
 print(len(claims), sum(c.verdict == "proved" for c in claims), 1000 * time.process_time())

@@ -21,8 +21,8 @@ ROOT = Path(__file__).resolve().parents[1]
 
 BUILD = """
 import os, sys
-from proofpress.start import start
-from proofpress.steps.step import Step
+from proofpress.cli.start import start
+from proofpress.build.step import Step
 
 N = {count}
 CLAIMS = "output/claims/"
@@ -55,7 +55,7 @@ sys.exit(start(os.path.dirname(os.path.abspath(__file__)), {{}}, steps))
 WORK = r"""
 import importlib, json
 from pathlib import Path
-from proofpress.reading import opened, split
+from proofpress.ledger.reading import opened, split
 
 def derive(*, source, claims):
     counts = source.read_text().split()

@@ -12,7 +12,7 @@ from matplotlib.ticker import FuncFormatter, NullLocator
 from proofpress.drawing import new_figure
 from proofpress.drawing.facts import Ledger, claim, letter, letters
 from proofpress.drawing.style import ACCENT, INK, MUTED, SECOND, SMALL_SIZE, axes_at, quiet
-from proofpress.expressions import value
+from proofpress.ledger.expressions import value
 
 TOPIC, EXAMPLE = "attention", "grid"
 DOUBLINGS = 9  # from one window to 2**9 windows

@@ -12,8 +12,8 @@ from matplotlib.patches import Rectangle
 from proofpress.drawing import mask_grid, new_figure
 from proofpress.drawing.facts import Ledger, claim, example, letter
 from proofpress.drawing.style import INK, SECOND, SMALL_SIZE, TINT, axes_at
-from proofpress.errors import PressError
-from proofpress.expressions import value
+from proofpress.faults.errors import PressError
+from proofpress.ledger.expressions import value
 
 EXAMPLE = "image"
 SIDE = 50.0  # mm of each grid

@@ -34,7 +34,7 @@ _HOME = {
         ("At", "Follows", "Leading", "Limit", "Named", "Share", "Zero"),
         "proofpress.proving.related",
     ),
-    "PressError": "proofpress.errors",
+    "PressError": "proofpress.faults.errors",
     **dict.fromkeys(
         (
             "integers",

@@ -2,9 +2,9 @@
 
 from pylatex.base_classes import LatexObject
 
-from proofpress.assemble.facts import Facts
-from proofpress.assemble.latex import Latex
-from proofpress.tables import rows
+from proofpress.documents.facts import Facts
+from proofpress.documents.latex import Latex
+from proofpress.documents.tables import rows
 
 # What is compared: the claim for the recurrence and the one for the convolution.
 QUANTITIES = {

@@ -2,10 +2,10 @@
 
 from pylatex.base_classes import LatexObject
 
-from proofpress.assemble.facts import Facts
-from proofpress.assemble.latex import Latex
-from proofpress.assemble.printed import given, percent
-from proofpress.tables import Row, rows
+from proofpress.documents.facts import Facts
+from proofpress.documents.latex import Latex
+from proofpress.documents.printed import given, percent
+from proofpress.documents.tables import Row, rows
 
 MASKS = {
     "autoregressive": "attention.causal",

@@ -2,8 +2,8 @@
 
 from pylatex.base_classes import LatexObject
 
-from proofpress.assemble.facts import Facts
-from proofpress.tables import results_table
+from proofpress.documents.facts import Facts
+from proofpress.documents.tables import results_table
 
 
 def table(facts: Facts) -> LatexObject:

@@ -2,10 +2,10 @@
 
 from pylatex.base_classes import LatexObject
 
-from proofpress.assemble.facts import Facts
-from proofpress.assemble.latex import Latex
-from proofpress.assemble.printed import given
-from proofpress.tables import rows
+from proofpress.documents.facts import Facts
+from proofpress.documents.latex import Latex
+from proofpress.documents.printed import given
+from proofpress.documents.tables import rows
 
 # The reference that the assignment's own notebook reports for bert-base-uncased and all of IMDB.
 PUBLISHED = {

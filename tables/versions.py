@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from pylatex.base_classes import LatexObject
 
-from proofpress.assemble.facts import Facts
-from proofpress.tables import rows
+from proofpress.documents.facts import Facts
+from proofpress.documents.tables import rows
 from proofpress.typeset.engine import find
 
 PURPOSES = {

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from proofpress import apart
-from proofpress.errors import PressError
+from proofpress.deriving import apart
+from proofpress.faults.errors import PressError
 
 ROOT = Path(__file__).parents[1]
 MODULE = """
@@ -88,7 +88,7 @@ def test_what_ends_early_is_told_with_what_was_done_last(capfd: pytest.CaptureFi
 
 def test_the_work_ends_with_whoever_watches_it(tmp_path: Path) -> None:
     code = (
-        "import os, sys, time; from proofpress import apart\n"
+        "import os, sys, time; from proofpress.deriving import apart\n"
         "def work():\n"
         "    print(os.getpid(), flush=True)\n"
         "    time.sleep(600)\n"

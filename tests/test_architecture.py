@@ -26,7 +26,7 @@ def test_the_press_imports_nothing_of_the_report_and_nobody_the_command_line(pat
     names = set(imported(path))
     assert {name for name in names if name.split(".")[0] in REPORT} == set()
     if path.name != "start.py":
-        assert "proofpress.cli" not in names
+        assert "proofpress.cli.main" not in names
 
 
 def test_no_file_wants_a_table_of_contents() -> None:
@@ -42,8 +42,8 @@ def test_no_file_wants_a_table_of_contents() -> None:
 def test_nothing_that_is_printed_imports_sympy() -> None:
     """Templates, tables and figures read the ledger; SymPy would cost more than all of them."""
     code = (
-        "import sys; import proofpress.assemble.document, proofpress.tables, "
-        "proofpress.drawing.facts, proofpress.typeset.step, proofpress.cli; "
+        "import sys; import proofpress.documents.document, proofpress.documents.tables, "
+        "proofpress.drawing.facts, proofpress.typeset.step, proofpress.cli.main; "
         "sys.exit('sympy' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT).returncode == 0

@@ -2,7 +2,7 @@
 
 import pytest
 
-from proofpress.claims import Evidence, Verdict, conclusion
+from proofpress.ledger.claims import Evidence, Verdict, conclusion
 
 
 def verdict(*pairs):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from proofpress.display import Lines
+from proofpress.cli.display import Lines
 
 
 def test_many_damaged_files_of_one_folder_are_told_in_two_lines(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from proofpress import elsewhere
+from proofpress.report import elsewhere
 
 ROOT = Path(__file__).parents[1]
 LEFT_OUT = shutil.ignore_patterns(".git", ".venv*", "output", "__pycache__", ".*_cache", "tests")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from proofpress import environment
+from proofpress.report import environment
 
 ROOT = Path(__file__).parents[1]
 
@@ -57,7 +57,7 @@ def test_changed_pin_is_noticed_and_a_comment_is_not(tmp_path: Path) -> None:
 
 
 def test_missing_pyproject_is_one_message(tmp_path: Path) -> None:
-    code = f"from proofpress.environment import enter; enter({str(tmp_path)!r})"
+    code = f"from proofpress.report.environment import enter; enter({str(tmp_path)!r})"
     run = subprocess.run(
         [sys.executable, "-c", code],
         cwd=ROOT,

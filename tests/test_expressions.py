@@ -2,8 +2,8 @@ from fractions import Fraction
 
 import pytest
 
-from proofpress.errors import PressError
-from proofpress.expressions import value
+from proofpress.faults.errors import PressError
+from proofpress.ledger.expressions import value
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from proofpress import given, settings
-from proofpress.errors import PressError
-from proofpress.steps import sealed
+from proofpress.build import sealed
+from proofpress.cli import given
+from proofpress.faults.errors import PressError
+from proofpress.report import settings
 
 RULES = {"document": {"title": "text", "due": "date"}, "notebook": {"*": "anything"}}
 GOOD = '[document]\ntitle = "T"\ndue = 2020-10-31\n\n[notebook]\nrate = 0.5\n'

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from proofpress import audit
-from proofpress.handwritten import findings, in_module, in_template
+from proofpress.audit import commands as audit
+from proofpress.audit.handwritten import findings, in_module, in_template
 
 ROOT = Path(__file__).parents[1]
 

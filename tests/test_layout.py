@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from proofpress.layout import laid_out
+from proofpress.ledger.layout import laid_out
 
 VALUES = [
     {}, [], (), "", 0, -7, 2.5, 1e300, True, False, None,

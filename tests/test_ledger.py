@@ -10,8 +10,8 @@ from types import ModuleType
 import pytest
 
 from derivations import attention
-from proofpress import derive, ledger
-from proofpress.errors import PressError
+from proofpress.deriving import derive, ledger
+from proofpress.faults.errors import PressError
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -66,7 +66,7 @@ def test_equal_sources_give_equal_bytes(tmp_path):
     for seed in ("1", "2"):
         path = tmp_path / seed
         code = (
-            "from proofpress import ledger; "
+            "from proofpress.deriving import ledger; "
             f"ledger.write({str(path)!r}, ['derivations.attention', 'derivations.sentiment'])"
         )
         environment = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT)}
@@ -77,7 +77,7 @@ def test_equal_sources_give_equal_bytes(tmp_path):
 
 
 def test_the_ledger_can_be_read_without_sympy():
-    code = "import sys, proofpress, proofpress.claims; sys.exit('sympy' in sys.modules)"
+    code = "import sys, proofpress, proofpress.ledger.claims; sys.exit('sympy' in sys.modules)"
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=environment).returncode == 0
 

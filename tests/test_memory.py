@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from proofpress.memory import Memory
-from proofpress.steps import sealed
+from proofpress.build import sealed
+from proofpress.deriving.memory import Memory
 
 SOURCE = """
 from proofpress import Count, IntegerSet, integers

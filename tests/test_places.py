@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from proofpress.errors import PressError, PressErrors
-from proofpress.places import named, place, told
+from proofpress.faults.errors import PressError, PressErrors
+from proofpress.faults.places import named, place, told
 
 
 def raised(folder: Path, body: str) -> str:

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from proofpress import settings
-from proofpress.errors import PressError
+from proofpress.faults.errors import PressError
+from proofpress.report import settings
 
 RULES = {
     "document": {"title": "text", "due": "date", "names": ["text"], "paper": ("a4", "letter")},

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from proofpress.steps.store import Store
+from proofpress.build.store import Store
 
 ROOT = Path(__file__).parents[1]
 NO_CACHES = shutil.ignore_patterns("__pycache__", "output")
@@ -175,7 +175,7 @@ EDITS = {
         "prepare figures: proofpress/drawing/grid.py changed",
     ),
     "machinery of the build": (
-        ("proofpress/steps/worker.py", "threading.Thread(target", "threading.Thread(None, target"),
+        ("proofpress/build/worker.py", "threading.Thread(target", "threading.Thread(None, target"),
         [],
         "all is up to date",
     ),

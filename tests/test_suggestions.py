@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from proofpress.handwritten import Finding
-from proofpress.suggestions import entry
+from proofpress.audit.handwritten import Finding
+from proofpress.audit.suggestions import entry
 
 CLAIMS: dict[str, Any] = {
     "a.causal": {

@@ -18,7 +18,7 @@ from proofpress.counting.expressions import as_expression
 from proofpress.counting.polyhedra import System, feasible
 from proofpress.counting.predicates import pieces
 from proofpress.counting.spaces import NotAffine, OutOfColumns, Space
-from proofpress.errors import PressError
+from proofpress.faults.errors import PressError
 from proofpress.terms.in_sympy import as_symbol
 
 _ACCEPTED = (

@@ -32,7 +32,7 @@ from proofpress.counting.residues import (
 )
 from proofpress.counting.spaces import OutOfColumns, Space
 from proofpress.counting.summation import Summand, Term, Unbounded, terms
-from proofpress.errors import PressError
+from proofpress.faults.errors import PressError
 
 T = TypeVar("T")
 

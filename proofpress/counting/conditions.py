@@ -14,8 +14,8 @@ from sympy.logic.boolalg import Boolean
 
 from proofpress.counting.expressions import as_expression
 from proofpress.counting.latex import polynomial, rank, written
-from proofpress.errors import PressError
-from proofpress.names import letter_latex
+from proofpress.faults.errors import PressError
+from proofpress.latex.names import letter_latex
 from proofpress.terms.in_sympy import as_symbols
 
 _RELATIONS = {"==": "=", "!=": r"\ne", "<": "<", "<=": r"\le", ">": ">", ">=": r"\ge"}

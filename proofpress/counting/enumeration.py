@@ -18,7 +18,7 @@ from proofpress.counting.deadline import check_deadline
 from proofpress.counting.polyhedra import System, shadow
 from proofpress.counting.predicates import pieces
 from proofpress.counting.spaces import NotAffine, Space
-from proofpress.errors import PressError
+from proofpress.faults.errors import PressError
 from proofpress.terms.tree import Condition
 from proofpress.terms.value import NoValue, compiled
 

@@ -14,7 +14,7 @@ from sympy.core.relational import Relational
 from sympy.functions.elementary.piecewise import ExprCondPair
 from sympy.polys.rings import PolyRing
 
-from proofpress.errors import PressError
+from proofpress.faults.errors import PressError
 
 
 def substituted(expression: sp.Basic, values: Mapping[sp.Basic, sp.Basic]) -> Any:

@@ -10,7 +10,7 @@ from typing import Any
 
 from proofpress.counting.sets import IntegerSet
 from proofpress.counting.tensors import Tensor
-from proofpress.errors import PressError
+from proofpress.faults.errors import PressError
 
 
 def matrix_terms(name: str, grid: object, terms: Iterable[Any], where: str) -> tuple[Any, ...]:
@@ -21,7 +21,7 @@ def matrix_terms(name: str, grid: object, terms: Iterable[Any], where: str) -> t
 
     >>> matrix_terms("net", None, (), "derivations/net.py:3")
     Traceback (most recent call last):
-    proofpress.errors.PressError: the grid of net is None, which is no IntegerSet
+    proofpress.faults.errors.PressError: the grid of net is None, which is no IntegerSet
       derivations/net.py:3
       mend: give Recurrence the set of its units
     """

@@ -15,8 +15,8 @@ from sympy.logic.boolalg import Boolean
 
 from proofpress.counting.expressions import as_expression, product_form
 from proofpress.counting.lines import is_sum, joined
-from proofpress.errors import PressError
-from proofpress.names import letter_latex
+from proofpress.faults.errors import PressError
+from proofpress.latex.names import letter_latex
 from proofpress.terms.in_sympy import as_symbols
 
 Letters = tuple[sp.Symbol, ...]

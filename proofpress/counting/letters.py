@@ -9,8 +9,8 @@ import ast
 import linecache
 from functools import lru_cache
 
-from proofpress.claims import Source
-from proofpress.steps.inside import by_line
+from proofpress.build.inside import by_line
+from proofpress.ledger.claims import Source
 from proofpress.terms.origin import author_place
 
 

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 import sympy as sp
 
-from proofpress.claims import Line
 from proofpress.counting.expressions import product_form
 from proofpress.counting.latex import formula
 from proofpress.counting.lines import broken, equated, joined
@@ -18,7 +17,8 @@ from proofpress.counting.recurrences import Part
 from proofpress.counting.sets import IntegerSet
 from proofpress.counting.steps import product_of
 from proofpress.counting.tensors import Tensor
-from proofpress.meant import Amounts, Equal, Meant, Product, Rows, Together
+from proofpress.latex.meant import Amounts, Equal, Meant, Product, Rows, Together
+from proofpress.ledger.claims import Line
 from proofpress.terms.tree import Term, as_term
 
 # With more parts than this the definition names them instead of writing their products.

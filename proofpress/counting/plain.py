@@ -18,7 +18,7 @@ from sympy.core.relational import Relational
 from sympy.logic.boolalg import BooleanFunction
 
 from proofpress.counting.expressions import as_expression
-from proofpress.errors import PressError
+from proofpress.faults.errors import PressError
 from proofpress.terms.in_sympy import as_symbols
 
 Names = Mapping[sp.Basic, str]

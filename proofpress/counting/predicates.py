@@ -15,7 +15,7 @@ from sympy.logic.boolalg import Boolean, BooleanFunction
 from proofpress.counting.expressions import substituted
 from proofpress.counting.polyhedra import System, feasible, negation, opposite
 from proofpress.counting.spaces import ACCEPTED, NotAffine, Space
-from proofpress.errors import PressError
+from proofpress.faults.errors import PressError
 
 # Several conditions that hold together; joining them by And would cost more than reading them.
 Condition: TypeAlias = Boolean | tuple[Boolean, ...]

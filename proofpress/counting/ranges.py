@@ -19,8 +19,8 @@ from proofpress.counting.polyhedra import System, feasible, irredundant
 from proofpress.counting.predicates import Condition, pieces
 from proofpress.counting.spaces import NotAffine, Space
 from proofpress.counting.summation import power_sum
-from proofpress.meant import Meant, Summed
-from proofpress.names import letter_latex
+from proofpress.latex.meant import Meant, Summed
+from proofpress.latex.names import letter_latex
 
 Ends = tuple[list[sp.Expr], list[sp.Expr]]
 # The lower ends with "max" and the upper ends with "min".

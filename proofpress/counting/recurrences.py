@@ -21,7 +21,7 @@ from proofpress.counting.letters import author_source
 from proofpress.counting.plain import function
 from proofpress.counting.sets import IntegerSet
 from proofpress.counting.tensors import Tensor
-from proofpress.errors import PressError
+from proofpress.faults.errors import PressError
 from proofpress.terms import normal
 from proofpress.terms.functions import Or
 from proofpress.terms.in_sympy import as_symbol

@@ -23,7 +23,7 @@ from proofpress.counting.regions import Region
 from proofpress.counting.spaces import NeedsModulus, Space
 from proofpress.counting.summation import at
 from proofpress.counting.vanishing import value_at
-from proofpress.errors import PressError
+from proofpress.faults.errors import PressError
 
 # A longer period than this is refused: its closed form would fill a page.
 LONGEST = 96

@@ -12,13 +12,13 @@ from functools import cached_property
 import sympy as sp
 from sympy.logic.boolalg import Boolean
 
-from proofpress.claims import Evidence, Source
 from proofpress.counting.cardinality import Cases, cardinality_cases
 from proofpress.counting.deadline import OutOfTime, time_limit
 from proofpress.counting.enumeration import points
 from proofpress.counting.letters import author_source, name_comparison
-from proofpress.errors import PressError
-from proofpress.names import refuse_alike
+from proofpress.faults.errors import PressError
+from proofpress.latex.names import refuse_alike
+from proofpress.ledger.claims import Evidence, Source
 from proofpress.terms import normal, reading
 from proofpress.terms.in_sympy import as_symbols
 from proofpress.terms.tree import TRUE, Condition

@@ -15,7 +15,7 @@ import sympy as sp
 from sympy.polys.rings import PolyElement, PolyRing
 
 from proofpress.counting.polyhedra import Row, System, combine
-from proofpress.errors import PressError
+from proofpress.faults.errors import PressError
 
 # Most coefficients are whole, and Python's integers are many times as fast as its fractions.
 Affine = dict[int, int | Fraction]

@@ -14,7 +14,6 @@ from functools import cached_property
 import sympy as sp
 from sympy.logic.boolalg import Boolean
 
-from proofpress.claims import Line
 from proofpress.counting.cardinality import Cases, cardinality_cases, condition, with_room
 from proofpress.counting.conditions import condition as latex_condition
 from proofpress.counting.latex import formula
@@ -24,8 +23,9 @@ from proofpress.counting.predicates import pieces
 from proofpress.counting.ranges import Interval, Range, extreme, extremes, interval, summed
 from proofpress.counting.sets import IntegerSet
 from proofpress.counting.spaces import Space
-from proofpress.meant import Equal, Meant, Named, Points, Summed, Together
-from proofpress.names import letter_latex
+from proofpress.latex.meant import Equal, Meant, Named, Points, Summed, Together
+from proofpress.latex.names import letter_latex
+from proofpress.ledger.claims import Line
 
 # Names of partial counts: of rows, and of more than a row.
 _COUNTS = (("r", "R"), ("g", "G"), ("f", "F"), ("u", "U"), ("v", "V"), ("x", "X"), ("y", "Y"))

@@ -29,7 +29,7 @@ from proofpress.counting.polyhedra import (
     tidy,
 )
 from proofpress.counting.spaces import Space
-from proofpress.errors import PressError
+from proofpress.faults.errors import PressError
 
 
 class Unbounded(PressError):

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from proofpress.errors import PressError
-from proofpress.nearest import meant
-from proofpress.reading import no_example, refuse_unsettled
+from proofpress.faults.errors import PressError
+from proofpress.faults.nearest import meant
+from proofpress.ledger.reading import no_example, refuse_unsettled
 
 Ledger = Mapping[str, Any]
 

@@ -15,7 +15,7 @@ from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
 
 from proofpress.drawing.style import ACCENT, INK, MUTED, RULE, TINT
-from proofpress.errors import PressError
+from proofpress.faults.errors import PressError
 
 Cell = Sequence[int]
 _LABEL_SPACE = 4.3  # mm that a number of two digits needs

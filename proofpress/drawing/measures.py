@@ -21,9 +21,9 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.text import Text
 
+from proofpress.build import sealed
 from proofpress.drawing.style import PREAMBLE
-from proofpress.errors import PressError
-from proofpress.steps import sealed
+from proofpress.faults.errors import PressError
 from proofpress.typeset import compile as typesetting
 from proofpress.typeset import scratch
 from proofpress.typeset.engine import Engine

@@ -17,8 +17,8 @@ from matplotlib.figure import Figure
 
 from proofpress.drawing.measures import Measures, TextFault, source
 from proofpress.drawing.style import PREAMBLE
-from proofpress.errors import PressError, PressErrors
-from proofpress.places import written
+from proofpress.faults.errors import PressError, PressErrors
+from proofpress.faults.places import written
 from proofpress.typeset import compile as typesetting
 from proofpress.typeset import engine as engines
 from proofpress.typeset import scratch

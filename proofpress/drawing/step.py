@@ -12,9 +12,9 @@ from typing import Any
 
 from proofpress.drawing.saving import Page, page, save
 from proofpress.drawing.style import PREAMBLE, axes_at, new_figure
-from proofpress.errors import PressError
-from proofpress.places import called, written
-from proofpress.reading import opened
+from proofpress.faults.errors import PressError
+from proofpress.faults.places import called, written
+from proofpress.ledger.reading import opened
 from proofpress.typeset import formats
 from proofpress.typeset.engine import find
 from proofpress.typeset.step import STORE

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from proofpress.errors import PressError
+from proofpress.faults.errors import PressError
 
 _TOKEN = re.compile(r"\\(?:begin|end)\{[a-z]+\}|\\[A-Za-z]+|\\.|\d+|\S", re.DOTALL)
 _TEXT = r"\text"

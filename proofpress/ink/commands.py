@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from proofpress.errors import PressError
+from proofpress.faults.errors import PressError
 
 Operand = float | bytes | str | list  # a number, a string, a name with its slash, an array
 

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from proofpress.assemble.printed import parts
-from proofpress.errors import PressError
+from proofpress.documents.printed import parts
+from proofpress.faults.errors import PressError
 from proofpress.ink import contents, views
 from proofpress.ink.document import Document, Fact
 from proofpress.ink.expected import Ledger

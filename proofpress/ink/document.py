@@ -17,12 +17,12 @@ from typing import Any, NamedTuple
 import pikepdf
 import pikepdf.settings
 
-from proofpress.errors import PressError
+from proofpress.build.digests import digest
+from proofpress.faults.errors import PressError
 from proofpress.ink.fonts import Fonts
 from proofpress.ink.identity import Codes, Identities
 from proofpress.ink.kept import Kept
 from proofpress.ink.pages import Drawn, Glyph, Mark, Picture, Rule
-from proofpress.steps.digests import digest
 
 Box = tuple[float, float, float, float]
 Spot = tuple[int, Any]  # a page, from 0, and what tells the place on it

@@ -12,13 +12,13 @@ from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
-from proofpress.assemble.facts import letters_latex, proved
-from proofpress.assemble.printed import ASSUMED, parts
-from proofpress.errors import PressError
-from proofpress.expressions import value
+from proofpress.documents.facts import letters_latex, proved
+from proofpress.documents.printed import ASSUMED, parts
+from proofpress.faults.errors import PressError
 from proofpress.ink import meaning
 from proofpress.ink.kept import Kept
 from proofpress.ink.readings import of_latex
+from proofpress.ledger.expressions import value
 
 KINDS = ("formulas", "numbers", "settings", "results", "verdicts")
 _KIND_OF = {

@@ -13,9 +13,9 @@ from typing import Any
 
 import pikepdf
 
+from proofpress.build.digests import digest
 from proofpress.ink.fonts import Font, Fonts
 from proofpress.ink.kept import Kept
-from proofpress.steps.digests import digest
 
 Codes = Mapping[str, AbstractSet[int]]  # of each font, by its name on the page
 

@@ -16,16 +16,9 @@ from typing import Any
 
 import pikepdf
 
-from proofpress.steps import sealed
-from proofpress.steps.digests import digest
-from proofpress.steps.inside import source
-
-_PRESS = Path(__file__).parents[1]
-# All code that can decide a result: what is looked up here is a function of it and of the key.
-READERS = (
-    "commands", "compare", "contents", "document", "expected", "fonts", "grids", "identity", "kept",
-    "meaning", "pages", "readings", "views", "walk",
-)  # fmt: skip
+from proofpress.build import sealed
+from proofpress.build.digests import digest
+from proofpress.build.press import code
 
 Key = tuple[Hashable, ...]
 
@@ -76,8 +69,5 @@ class Kept:
 
 def _code() -> str:
     """What reads: the code of this room, and the versions of what it rests on."""
-    files = [_PRESS / name for name in ("expressions.py", "names.py")]
-    files += [_PRESS / "ink" / f"{name}.py" for name in READERS]
-    files += sorted((_PRESS / "formulas").glob("*.py"))
-    parts = [sys.version, pikepdf.__version__, *(digest(source(file)) for file in files)]
+    parts = [sys.version, pikepdf.__version__, code("ink", "formulas", "ledger", "latex")]
     return digest("\0".join(parts).encode())

@@ -14,9 +14,9 @@ from fractions import Fraction
 from itertools import product
 
 from proofpress import formulas
-from proofpress.errors import PressError
-from proofpress.expressions import FUNCTIONS, value
+from proofpress.faults.errors import PressError
 from proofpress.ink.walk import NotRead, Walk
+from proofpress.ledger.expressions import FUNCTIONS, value
 
 __all__ = ["NotRead", "at", "difference", "expression"]
 
@@ -28,7 +28,7 @@ _SMALL = range(-2, 13)
 
 
 def expression(reading: str, letters: Sequence[str] = ()) -> str:
-    """The reading as `proofpress.expressions` writes closed forms. Raises NotRead.
+    """The reading as `proofpress.ledger.expressions` writes closed forms. Raises NotRead.
 
     Letters of more than one sign are known by their names.
 

@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from proofpress.errors import PressError
+from proofpress.faults.errors import PressError
 from proofpress.ink.pages import Glyph, Mark, Rule
 
 _TOKEN = re.compile(r"\\[A-Za-z]+\*?|\\.|[^\s]", re.DOTALL)

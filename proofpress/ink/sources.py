@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from proofpress.chapters import included
+from proofpress.latex.chapters import included
 
 _FACT = re.compile(r"\\fact\{([^{}]*)\}|\{([^{}|\s]+\?[^{}|\s]*figure=[^{}|\s]*)\|[^{}|]*\}")
 _INPUT = re.compile(r"\\input\{(tables/[^{}]+)\}")

@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from proofpress.build.inside import progress
 from proofpress.ink.compare import Ink, InkError, read
 from proofpress.ink.document import Document
 from proofpress.ink.kept import Kept
 from proofpress.ink.sources import Announced, announced
-from proofpress.layout import laid_out
-from proofpress.steps.inside import progress
+from proofpress.ledger.layout import laid_out
 
 # Pages as they were read last, among the build's own records, where reading them is no input.
 KEPT = Path("output/.steps/ink")

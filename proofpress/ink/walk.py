@@ -1,4 +1,4 @@
-"""A reading taken sign by sign, and written as `proofpress.expressions` writes closed forms.
+"""A reading taken sign by sign, and written as `proofpress.ledger.expressions` writes closed forms.
 
 Place in the chain: ink -> reading -> **expression** -> value.
 """
@@ -9,9 +9,9 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
-from proofpress.errors import PressError
+from proofpress.faults.errors import PressError
 from proofpress.ink.readings import of_latex
-from proofpress.names import letter_latex
+from proofpress.latex.names import letter_latex
 
 _WORDS = r"⟩/⟨|⟩¦⟨|[\^_]⟨|\d+|otherwise|if|max|min|mod|or(?=\()|not(?=\()|."
 _OPEN = {"(": ("(", ")"), "⟨": ("(", "⟩"), "⌊": ("floor(", "⌋"), "⌈": ("ceiling(", "⌉")}

@@ -13,7 +13,7 @@ import tokenize
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from proofpress.steps.digests import digest
+from proofpress.build.digests import digest
 
 # What IPython keeps of earlier cells under names of its own.
 HISTORY = re.compile(r"_{1,3}|_i{1,3}|_i?\d+|In|Out|_ih|_oh|_dh")

@@ -14,7 +14,7 @@ from pygments.lexers import get_lexer_by_name
 from pygments.token import Comment, Keyword, Name, Number, Operator, String, Token
 from pygments.util import ClassNotFound
 
-from proofpress.characters import latex_verbatim
+from proofpress.latex.characters import latex_verbatim
 
 # Columns that fit the width of the page at the size that notebook.sty sets.
 COLUMNS = 100

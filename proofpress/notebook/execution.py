@@ -24,14 +24,14 @@ from typing import Any
 
 import nbformat
 
-from proofpress.errors import PressError
+from proofpress.faults.errors import PressError
+from proofpress.faults.space import SAID, is_full
 from proofpress.notebook import faults
 from proofpress.notebook.events import Event, EventFile
 from proofpress.notebook.kernel import KERNEL_NAME, running_kernel
 from proofpress.notebook.parameters import INJECTED, chosen_parameters, known_parameters
 from proofpress.notebook.past import root_of
 from proofpress.notebook.resume import Plan, Resuming, Unsound
-from proofpress.space import SAID, is_full
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from proofpress.errors import PressError
-from proofpress.nearest import meant
-from proofpress.places import excerpt, own, place, short
-from proofpress.space import SAID, NoSpace
+from proofpress.faults.errors import PressError
+from proofpress.faults.nearest import meant
+from proofpress.faults.places import excerpt, own, place, short
+from proofpress.faults.space import SAID, NoSpace
 
 ANSI = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 # The two ways in which IPython names a place in a cell: in a frame, and at a syntax error.

@@ -21,9 +21,9 @@ from typing import Any
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 from jupyter_client.manager import KernelManager
 
+from proofpress.build import inside, observe
 from proofpress.notebook.progress import EVENTS_VARIABLE
 from proofpress.notebook.session import ORDERS_VARIABLE
-from proofpress.steps import inside, observe
 
 try:
     import resource

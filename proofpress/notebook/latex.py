@@ -12,12 +12,12 @@ from typing import Any
 
 import nbformat
 
-from proofpress.errors import FROM, PressError, PressErrors
+from proofpress.faults.errors import FROM, PressError, PressErrors
+from proofpress.faults.places import best_line, excerpt
 from proofpress.notebook.code import breaks_after, code_lines
 from proofpress.notebook.markdown import markdown_latex
 from proofpress.notebook.outputs import Figures, outputs_latex
 from proofpress.notebook.parameters import INJECTED
-from proofpress.places import best_line, excerpt
 
 STYLE_FILE = Path(__file__).with_name("notebook.sty")
 

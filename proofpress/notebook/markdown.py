@@ -9,9 +9,9 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 from markdown_it.tree import SyntaxTreeNode
 
-from proofpress.characters import latex_text, latex_verbatim
-from proofpress.errors import PressError
-from proofpress.mathematics import checked_mathematics
+from proofpress.faults.errors import PressError
+from proofpress.latex.characters import latex_text, latex_verbatim
+from proofpress.latex.mathematics import checked_mathematics
 from proofpress.notebook.code import breaks_after, code_lines
 from proofpress.notebook.tables import Table, longest
 

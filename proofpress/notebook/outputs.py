@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from proofpress.characters import latex_text
-from proofpress.mathematics import checked_mathematics
+from proofpress.latex.characters import latex_text
+from proofpress.latex.mathematics import checked_mathematics
 from proofpress.notebook.code import breaks_after, text_lines
 from proofpress.notebook.faults import ANSI
 from proofpress.notebook.markdown import markdown_latex

@@ -6,9 +6,9 @@ import ast
 from collections.abc import Mapping
 from typing import Any
 
-from proofpress.errors import PressError, PressErrors
-from proofpress.nearest import meant
-from proofpress.settings import place_of
+from proofpress.faults.errors import PressError, PressErrors
+from proofpress.faults.nearest import meant
+from proofpress.report.settings import place_of
 
 TAG = "parameters"
 # The tag that papermill gives to the cell in which it sets other values.

@@ -18,8 +18,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from proofpress.steps import observe, packages, sealed
-from proofpress.steps.digests import digest, fresh
+from proofpress.build import observe, packages, sealed
+from proofpress.build.digests import digest, fresh
 
 SCHEMA = 1
 RECORD = "record.json"

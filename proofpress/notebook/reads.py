@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from proofpress.steps.decide import found_modules
-from proofpress.steps.digests import Digests, fresh
-from proofpress.steps.glance import state
-from proofpress.steps.reads import Reads
+from proofpress.build.decide import found_modules
+from proofpress.build.digests import Digests, fresh
+from proofpress.build.glance import state
+from proofpress.build.reads import Reads
 
 # The press' own modules: `past.environment` speaks for those that matter.
 PRESS = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))

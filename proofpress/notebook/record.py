@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from proofpress.errors import PressError
+from proofpress.faults.errors import PressError
 from proofpress.notebook.parameters import INJECTED
 
 RESULT_TYPE = "application/vnd.proofpress.result+json"

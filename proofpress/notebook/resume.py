@@ -16,12 +16,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from proofpress.build import observe
+from proofpress.build.digests import Digests
 from proofpress.notebook import cells, past
 from proofpress.notebook.past import Cell, Past
 from proofpress.notebook.reads import Log, difference, retold
 from proofpress.notebook.record import RESULT_TYPE, TABLE_TYPE
-from proofpress.steps import observe
-from proofpress.steps.digests import Digests
 
 # A cell that takes so many seconds is followed by a snapshot.
 THRESHOLD = 2.0

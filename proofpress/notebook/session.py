@@ -27,9 +27,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from proofpress.build import observe
 from proofpress.notebook import cells, surroundings
 from proofpress.notebook.pickling import ALIGNMENT, Reader, Unsaved, Writer, contents
-from proofpress.steps import observe
 
 ORDERS_VARIABLE = "PROOFPRESS_SESSION"
 BLOCK = 1 << 22

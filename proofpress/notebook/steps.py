@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from proofpress.build.inside import progress
 from proofpress.notebook.events import Event
 from proofpress.notebook.execution import Limits, execute
 from proofpress.notebook.record import results as recorded
-from proofpress.steps.inside import progress
 
 # Runs and their snapshots outlive a build. They stand among the build's own records, where
 # reading them does not count as an input of the step.

@@ -13,9 +13,9 @@ from contextlib import suppress
 
 import sympy as sp
 
-from proofpress.claims import Evidence, Verdict, conclusion
 from proofpress.counting.deadline import check_deadline
-from proofpress.errors import PressError
+from proofpress.faults.errors import PressError
+from proofpress.ledger.claims import Evidence, Verdict, conclusion
 from proofpress.proving.cells import Cell, Fork, Names, Open, Split
 from proofpress.proving.method import Finding, attempt
 from proofpress.proving.polys import TooLarge, variable

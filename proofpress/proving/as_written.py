@@ -16,9 +16,9 @@ from typing import Any
 
 from sympy.logic.boolalg import Boolean
 
-from proofpress.claims import Verdict
 from proofpress.counting.sets import IntegerSet
-from proofpress.errors import PressError
+from proofpress.faults.errors import PressError
+from proofpress.ledger.claims import Verdict
 from proofpress.proving import smt
 from proofpress.proving.method import Finding
 from proofpress.terms import normal, reading

@@ -13,11 +13,11 @@ from functools import cached_property
 
 import sympy as sp
 
-from proofpress.claims import Evidence, Line, Verdict
 from proofpress.counting.latex import formula
 from proofpress.counting.letters import author_source
-from proofpress.errors import PressError
-from proofpress.meant import Meant
+from proofpress.faults.errors import PressError
+from proofpress.latex.meant import Meant
+from proofpress.ledger.claims import Evidence, Line, Verdict
 from proofpress.proving import solver
 from proofpress.proving.difference import Argument, argument
 from proofpress.proving.domains import Cases, admits

@@ -22,7 +22,6 @@ from dataclasses import dataclass
 import sympy as sp
 from sympy.logic.boolalg import Boolean
 
-from proofpress.claims import Verdict
 from proofpress.counting.cardinality import cardinality_cases, with_room
 from proofpress.counting.expressions import substituted
 from proofpress.counting.polyhedra import (
@@ -36,6 +35,7 @@ from proofpress.counting.polyhedra import (
 from proofpress.counting.predicates import pieces
 from proofpress.counting.sets import IntegerSet
 from proofpress.counting.spaces import Space
+from proofpress.ledger.claims import Verdict
 from proofpress.proving.method import Finding
 from proofpress.proving.symbolic import is_zero
 

@@ -13,10 +13,10 @@ from functools import lru_cache
 import sympy as sp
 from sympy.core.relational import Relational
 
-from proofpress.errors import PressError
+from proofpress.faults.errors import PressError
 from proofpress.formulas import tree
 from proofpress.formulas.conditions import opposite
-from proofpress.meant import Meant, Product, Summed, Together
+from proofpress.latex.meant import Meant, Product, Summed, Together
 
 _NUMBERED = re.compile(r"([A-Za-z]+)(\d+)")
 _SIGNS = {"==": "=", "!=": "!=", "<": "<", "<=": "<=", ">": ">", ">=": ">="}

@@ -14,16 +14,16 @@ import sympy as sp
 from sympy.logic.boolalg import Boolean
 from sympy.solvers.solveset import NonlinearError
 
-from proofpress.claims import Evidence, Line, Verdict
 from proofpress.counting.expressions import as_expression, substituted
 from proofpress.counting.latex import written
 from proofpress.counting.letters import author_source
 from proofpress.counting.plain import function
 from proofpress.counting.sets import IntegerSet
 from proofpress.counting.steps import points_of, set_definition
-from proofpress.errors import PressError
-from proofpress.meant import Meant
-from proofpress.names import letter_latex
+from proofpress.faults.errors import PressError
+from proofpress.latex.meant import Meant
+from proofpress.latex.names import letter_latex
+from proofpress.ledger.claims import Evidence, Line, Verdict
 from proofpress.proving import as_written, inclusion, products, smt
 from proofpress.proving.entailment import Entailment, plain_steps
 from proofpress.proving.inclusion import Inclusion

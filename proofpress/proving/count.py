@@ -10,16 +10,16 @@ from functools import cached_property, partial
 
 import sympy as sp
 
-from proofpress.claims import Evidence, Line, Verdict
 from proofpress.counting.expressions import as_expression, product_form, substituted
 from proofpress.counting.latex import formula
 from proofpress.counting.letters import author_source
 from proofpress.counting.plain import function
 from proofpress.counting.sets import IntegerSet
 from proofpress.counting.steps import Derivation, points_of, set_definition
-from proofpress.errors import PressError
-from proofpress.meant import Meant
-from proofpress.names import letter_latex
+from proofpress.faults.errors import PressError
+from proofpress.latex.meant import Meant
+from proofpress.latex.names import letter_latex
+from proofpress.ledger.claims import Evidence, Line, Verdict
 from proofpress.proving import as_written, certificate, derivation, inclusion, smt
 from proofpress.proving.agreement import stated_form, tried
 from proofpress.proving.coordinates import Coordinates

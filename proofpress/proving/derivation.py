@@ -17,11 +17,11 @@ from itertools import product
 import sympy as sp
 from sympy.logic.boolalg import Boolean
 
-from proofpress.claims import Verdict
 from proofpress.counting.deadline import check_deadline
 from proofpress.counting.plain import function
 from proofpress.counting.ranges import Range
 from proofpress.counting.steps import Derivation, Sum
+from proofpress.ledger.claims import Verdict
 from proofpress.proving.certificate import Obligation, between
 from proofpress.proving.method import Finding
 from proofpress.proving.symbolic import is_zero

@@ -12,8 +12,8 @@ from fractions import Fraction
 from itertools import product
 from math import lcm, prod
 
-from proofpress.claims import Verdict
 from proofpress.counting.deadline import check_deadline
+from proofpress.ledger.claims import Verdict
 from proofpress.proving.domains import Interval, admits, limits
 from proofpress.proving.method import Finding
 from proofpress.proving.polynomials import Way, contradictory, minus, way, whole

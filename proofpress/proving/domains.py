@@ -18,7 +18,7 @@ from proofpress.counting.cardinality import with_room
 from proofpress.counting.polyhedra import System, feasible, sample
 from proofpress.counting.predicates import pieces
 from proofpress.counting.spaces import Space
-from proofpress.errors import PressError
+from proofpress.faults.errors import PressError
 from proofpress.proving import solver
 from proofpress.terms.in_sympy import condition_of, to_sympy
 from proofpress.terms.normal import added, polynomial, scaled

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from math import lcm
 from typing import Any
 
-from proofpress.errors import PressError
+from proofpress.faults.errors import PressError
 from proofpress.terms.tree import (
     Apply,
     Cases,

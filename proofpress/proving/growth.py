@@ -11,9 +11,9 @@ from __future__ import annotations
 import sympy as sp
 from sympy.logic.boolalg import Boolean
 
-from proofpress.claims import Verdict
 from proofpress.counting.asymptotics import Growth, content
 from proofpress.counting.expressions import as_expression
+from proofpress.ledger.claims import Verdict
 from proofpress.proving.method import Finding
 
 

@@ -16,8 +16,8 @@ from math import lcm, prod
 import sympy as sp
 from sympy.logic.boolalg import Boolean
 
-from proofpress.claims import Verdict
-from proofpress.errors import PressError
+from proofpress.faults.errors import PressError
+from proofpress.ledger.claims import Verdict
 from proofpress.proving import products, smt
 from proofpress.proving.entailment import Entailment, plain_steps
 from proofpress.proving.method import Finding

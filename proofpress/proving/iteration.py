@@ -11,13 +11,13 @@ from functools import cached_property, partial
 
 import sympy as sp
 
-from proofpress.claims import Evidence, Line, Verdict
 from proofpress.counting.latex import formula, written
 from proofpress.counting.letters import author_source
 from proofpress.counting.summation import power_sum
-from proofpress.errors import PressError
-from proofpress.meant import Equal, Meant, Summed, Together
-from proofpress.names import letter_latex
+from proofpress.faults.errors import PressError
+from proofpress.latex.meant import Equal, Meant, Summed, Together
+from proofpress.latex.names import letter_latex
+from proofpress.ledger.claims import Evidence, Line, Verdict
 from proofpress.proving import smt
 from proofpress.proving.certificate import Obligation, checked
 from proofpress.proving.lines import primed_name

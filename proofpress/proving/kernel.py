@@ -18,9 +18,9 @@ import sympy as sp
 from sympy.core.relational import Relational
 from sympy.logic.boolalg import Boolean, BooleanFunction
 
-from proofpress.claims import Evidence, Verdict
 from proofpress.counting.sets import IntegerSet
-from proofpress.errors import PressError
+from proofpress.faults.errors import PressError
+from proofpress.ledger.claims import Evidence, Verdict
 from proofpress.proving.certificate import Obligation, obligations
 from proofpress.proving.method import Finding, attempt
 

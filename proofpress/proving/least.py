@@ -12,14 +12,14 @@ from functools import cached_property
 import sympy as sp
 from sympy.logic.boolalg import Boolean
 
-from proofpress.claims import Evidence, Line, Verdict
 from proofpress.counting.deadline import check_deadline
 from proofpress.counting.expressions import substituted
 from proofpress.counting.latex import formula, written
 from proofpress.counting.letters import author_source
-from proofpress.errors import PressError
-from proofpress.meant import Exactly, LeastOf, Meant
-from proofpress.names import letter_latex
+from proofpress.faults.errors import PressError
+from proofpress.latex.meant import Exactly, LeastOf, Meant
+from proofpress.latex.names import letter_latex
+from proofpress.ledger.claims import Evidence, Line, Verdict
 from proofpress.proving import products, smt
 from proofpress.proving.entailment import Entailment, plain_steps
 from proofpress.proving.method import Finding, attempt

@@ -11,12 +11,12 @@ from fractions import Fraction
 
 import sympy as sp
 
-from proofpress.claims import Line
 from proofpress.counting.expressions import product_form
 from proofpress.counting.latex import formula, polynomial
 from proofpress.counting.lines import broken, joined
-from proofpress.meant import Equal, Meant
-from proofpress.names import letter_latex
+from proofpress.latex.meant import Equal, Meant
+from proofpress.latex.names import letter_latex
+from proofpress.ledger.claims import Line
 from proofpress.proving.difference import Argument, Part
 from proofpress.proving.polynomials import bounds
 from proofpress.terms.normal import ONE, Polynomial

@@ -10,8 +10,8 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from proofpress.claims import Evidence, Verdict
 from proofpress.counting.deadline import OutOfTime, time_limit
+from proofpress.ledger.claims import Evidence, Verdict
 
 SECONDS = 10.0
 

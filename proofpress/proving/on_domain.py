@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from proofpress.claims import Verdict
-from proofpress.errors import PressError
+from proofpress.faults.errors import PressError
+from proofpress.ledger.claims import Verdict
 from proofpress.proving import solver
 from proofpress.proving.difference import argument
 from proofpress.proving.domains import Cases

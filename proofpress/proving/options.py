@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from proofpress.counting.parts import Group
 from proofpress.counting.recurrences import Part
 from proofpress.counting.tensors import Tensor
-from proofpress.errors import PressError
+from proofpress.faults.errors import PressError
 from proofpress.terms.origin import author_line
 
 # A single letter may have an index behind "_", as the matrix W_in; all else is words.
@@ -62,7 +62,7 @@ def checked_parts(parts: object, name: str, where: str) -> tuple[Tensor | Part |
 
     >>> checked_parts((), "net.size", "derivations/net.py:3")
     Traceback (most recent call last):
-    proofpress.errors.PressError: net.size has no parts
+    proofpress.faults.errors.PressError: net.size has no parts
       derivations/net.py:3
       mend: give it at least one Tensor
     """

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from proofpress.claims import Evidence, Verdict
 from proofpress.counting.sets import IntegerSet
+from proofpress.ledger.claims import Evidence, Verdict
 from proofpress.proving.method import Finding, attempt
 
 Mask = Sequence[Sequence[object]]

@@ -11,9 +11,8 @@ from functools import cached_property
 from itertools import product
 from typing import Any
 
-from proofpress.claims import Claim
 from proofpress.counting.plain import OutsideDomain, function
-from proofpress.meant import (
+from proofpress.latex.meant import (
     Amounts,
     Equal,
     Exactly,
@@ -26,6 +25,7 @@ from proofpress.meant import (
     Summed,
     Together,
 )
+from proofpress.ledger.claims import Claim
 from proofpress.proving.converted import letter_name
 
 At = dict[str, int]

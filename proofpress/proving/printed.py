@@ -16,14 +16,13 @@ from fractions import Fraction
 import sympy as sp
 from sympy.logic.boolalg import Boolean
 
-from proofpress.claims import Claim
 from proofpress.counting.latex import formula
 from proofpress.counting.plain import OutsideDomain, exact, function
-from proofpress.errors import PressError
+from proofpress.faults.errors import PressError
 from proofpress.formulas import NotRead, read, tree, value
 from proofpress.formulas.conditions import at_points, shape
 from proofpress.formulas.normal import NoForm, equal
-from proofpress.meant import (
+from proofpress.latex.meant import (
     Amounts,
     Equal,
     Exactly,
@@ -36,7 +35,8 @@ from proofpress.meant import (
     Summed,
     Together,
 )
-from proofpress.names import refuse_alike
+from proofpress.latex.names import refuse_alike
+from proofpress.ledger.claims import Claim
 from proofpress.proving.converted import converted, letter_name
 from proofpress.proving.places import Places, bound_letters, free_letters
 

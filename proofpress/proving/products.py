@@ -17,9 +17,9 @@ from sympy.core.relational import Equality, Relational, Unequality
 from sympy.logic.boolalg import Boolean
 from sympy.polys.rings import PolyElement, PolyRing
 
-from proofpress.claims import Verdict
 from proofpress.counting.polyhedra import Row, feasible
-from proofpress.errors import PressError
+from proofpress.faults.errors import PressError
+from proofpress.ledger.claims import Verdict
 from proofpress.proving.entailment import Entailment
 from proofpress.proving.method import Finding
 

@@ -14,7 +14,7 @@ from math import gcd, lcm
 from typing import TypeAlias, TypeVar
 
 from proofpress.counting.deadline import check_deadline
-from proofpress.errors import PressError
+from proofpress.faults.errors import PressError
 from proofpress.proving.polynomials import (
     contradictory,
     letter,

@@ -17,10 +17,10 @@ from typing import Protocol
 import sympy as sp
 from sympy.logic.boolalg import Boolean
 
-from proofpress.claims import Evidence, Verdict
 from proofpress.counting import asymptotics
 from proofpress.counting.expressions import share
-from proofpress.errors import PressError
+from proofpress.faults.errors import PressError
+from proofpress.ledger.claims import Evidence, Verdict
 from proofpress.proving import growth, inclusion
 from proofpress.proving.inclusion import Inclusion, same_form
 from proofpress.proving.method import Finding, attempt

@@ -20,10 +20,10 @@ import sympy as sp
 from sympy.core.relational import Relational
 from sympy.logic.boolalg import Boolean, BooleanFunction
 
-from proofpress.claims import Verdict
 from proofpress.counting.deadline import check_deadline
 from proofpress.counting.expressions import as_expression
-from proofpress.errors import PressError
+from proofpress.faults.errors import PressError
+from proofpress.ledger.claims import Verdict
 from proofpress.proving.certificate import Obligation
 from proofpress.proving.entailment import Entailment
 from proofpress.proving.method import Finding

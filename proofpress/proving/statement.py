@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import sympy as sp
 
-from proofpress.claims import Claim, Evidence, Line, Source, Verdict
 from proofpress.counting.conditions import condition
 from proofpress.counting.latex import formula
-from proofpress.errors import PressError
-from proofpress.meant import Meant
-from proofpress.names import refuse_alike
+from proofpress.faults.errors import PressError
+from proofpress.latex.meant import Meant
+from proofpress.latex.names import refuse_alike
+from proofpress.ledger.claims import Claim, Evidence, Line, Source, Verdict
 from proofpress.proving.options import refuse_names, refuse_no_mapping
 from proofpress.proving.related import Following, Follows, refuse_untold
 from proofpress.terms import reading

@@ -21,7 +21,7 @@ from proofpress.counting.regions import Region, regions
 from proofpress.counting.spaces import Space
 from proofpress.counting.summation import Term
 from proofpress.counting.vanishing import vanishes
-from proofpress.errors import PressError
+from proofpress.faults.errors import PressError
 
 Cell = tuple[System, PolyElement | None]
 

@@ -13,7 +13,6 @@ from functools import cached_property
 import sympy as sp
 from sympy.logic.boolalg import Boolean
 
-from proofpress.claims import Evidence, Line, Verdict
 from proofpress.counting.expressions import product_form
 from proofpress.counting.latex import formula
 from proofpress.counting.letters import author_source
@@ -32,8 +31,9 @@ from proofpress.counting.parts import (
 from proofpress.counting.recurrences import Part, Recurrence, run
 from proofpress.counting.sets import IntegerSet
 from proofpress.counting.spaces import OutOfColumns, Space
-from proofpress.errors import PressError
-from proofpress.meant import Meant
+from proofpress.faults.errors import PressError
+from proofpress.latex.meant import Meant
+from proofpress.ledger.claims import Evidence, Line, Verdict
 from proofpress.proving import certificate, inclusion, smt
 from proofpress.proving.agreement import stated_form, tried
 from proofpress.proving.count import certified

@@ -12,9 +12,9 @@ from fractions import Fraction
 import sympy as sp
 from sympy.logic.boolalg import Boolean
 
-from proofpress.claims import Verdict
 from proofpress.counting.deadline import check_deadline
 from proofpress.counting.plain import OutsideDomain, exact, function
+from proofpress.ledger.claims import Verdict
 from proofpress.proving.domains import Cases, domain_is_empty
 from proofpress.proving.method import Finding
 from proofpress.terms.tree import Condition, Term

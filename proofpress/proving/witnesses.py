@@ -14,9 +14,9 @@ from itertools import product
 
 import sympy as sp
 
-from proofpress.claims import Verdict
 from proofpress.counting.deadline import OutOfTime, check_deadline, time_limit
 from proofpress.counting.plain import exact
+from proofpress.ledger.claims import Verdict
 from proofpress.proving.cells import Cell
 from proofpress.proving.method import Finding
 from proofpress.proving.tries import Values

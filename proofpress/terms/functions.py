@@ -12,7 +12,7 @@ from fractions import Fraction
 from numbers import Rational as PlainRational
 from typing import Any
 
-from proofpress.errors import PressError
+from proofpress.faults.errors import PressError
 from proofpress.terms.origin import author_line
 from proofpress.terms.tree import (
     FUNCTIONS,

@@ -16,7 +16,7 @@ import sympy as sp
 from sympy.core.relational import Relational
 from sympy.logic.boolalg import Boolean
 
-from proofpress.errors import PressError
+from proofpress.faults.errors import PressError
 from proofpress.terms.origin import author_line
 from proofpress.terms.tree import (
     FALSE,

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import sympy as sp
 from sympy.logic.boolalg import Boolean
 
-from proofpress.errors import PressError
+from proofpress.faults.errors import PressError
 from proofpress.terms import normal
 from proofpress.terms.in_sympy import condition_of, term_of, to_sympy
 from proofpress.terms.sizes import refuse_long

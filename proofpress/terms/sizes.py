@@ -5,7 +5,7 @@ Place in the chain: **definition** -> derivation -> messages.
 
 from __future__ import annotations
 
-from proofpress.errors import PressError
+from proofpress.faults.errors import PressError
 from proofpress.terms.origin import author_line
 
 MOST_BITS = 14_000  # Python writes down numbers of 4300 digits, which have 14,284 bits

@@ -16,7 +16,7 @@ from fractions import Fraction
 from numbers import Rational
 from typing import Any, TypeAlias
 
-from proofpress.errors import PressError
+from proofpress.faults.errors import PressError
 from proofpress.terms.operators import Arithmetic, Logic
 from proofpress.terms.sizes import refuse_long
 

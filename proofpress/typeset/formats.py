@@ -22,8 +22,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from proofpress.steps import sealed
-from proofpress.steps.glance import state
+from proofpress.build import sealed
+from proofpress.build.glance import state
+from proofpress.build.press import code
 from proofpress.typeset import scratch
 from proofpress.typeset.engine import Engine
 from proofpress.typeset.run import Limits, Run, run
@@ -244,7 +245,7 @@ def _asked_for(names: Iterable[str], sought: str | None) -> list[str]:
 
 
 def _question(preamble: str, engine: Engine) -> str:
-    question = json.dumps([preamble, engine.digest, engine.name])
+    question = json.dumps([preamble, engine.digest, engine.name, code("typeset")])
     return hashlib.sha256(question.encode("utf-8", "surrogateescape")).hexdigest()[:32]
 
 

@@ -18,7 +18,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from proofpress.errors import PressError
+from proofpress.faults.errors import PressError
 from proofpress.typeset import chapters, formats, scratch
 from proofpress.typeset.chapters import Printed
 from proofpress.typeset.log import Problem

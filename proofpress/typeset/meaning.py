@@ -10,8 +10,8 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from proofpress.nearest import meant, nearest
-from proofpress.places import excerpt
+from proofpress.faults.nearest import meant, nearest
+from proofpress.faults.places import excerpt
 from proofpress.typeset.log import Problem
 from proofpress.typeset.run import Limits, Run
 from proofpress.typeset.sources import Sources, lines_of

@@ -14,8 +14,8 @@ from contextlib import nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from proofpress.space import SAID, NoSpace, is_full
-from proofpress.steps import inside
+from proofpress.build import inside
+from proofpress.faults.space import SAID, NoSpace, is_full
 
 try:
     import resource

@@ -15,7 +15,7 @@ import shutil
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
-from proofpress.steps import sealed
+from proofpress.build import sealed
 from proofpress.typeset.passes import PASSES, folder_of
 
 _CHECKPOINT = re.compile(rb"^\\@setckpt\{.*?^\}", re.MULTILINE | re.DOTALL)

@@ -12,8 +12,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from proofpress.errors import PressError
-from proofpress.steps.inside import progress, saw
+from proofpress.build.inside import progress, saw
+from proofpress.faults.errors import PressError
 from proofpress.typeset import compile as typesetting
 from proofpress.typeset.authors import Authors
 from proofpress.typeset.engine import find

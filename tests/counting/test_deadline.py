@@ -7,8 +7,8 @@ import time
 import pytest
 import sympy as sp
 
-from proofpress.claims import Verdict
 from proofpress.counting.deadline import OutOfTime, check_deadline, seconds_left, time_limit
+from proofpress.ledger.claims import Verdict
 from proofpress.proving.method import Finding, attempt
 
 alarmed = pytest.mark.skipif(

@@ -7,7 +7,7 @@ import pytest
 
 from proofpress import Count, IntegerSet, Named, integers
 from proofpress.counting.tensors import Tensor
-from proofpress.errors import PressError
+from proofpress.faults.errors import PressError
 
 n, i = integers("n i")
 ROW = IntegerSet("row", (i,), (1 <= i) & (i <= n), assuming=n >= 0)

@@ -8,7 +8,7 @@ from proofpress.counting.conditions import condition, exclude
 from proofpress.counting.latex import formula, inline, polynomial, written
 from proofpress.counting.lines import WIDEST, broken, equated, visible
 from proofpress.counting.steps import Derivation, set_definition
-from proofpress.errors import PressError
+from proofpress.faults.errors import PressError
 
 n, t, c, h, i, j, w = sp.symbols("n t c h i j w", integer=True)
 rows, cols = sp.symbols("rows cols", integer=True)

@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 import sympy as sp
 
-from proofpress.claims import Claim, Source
 from proofpress.counting.conditions import condition
 from proofpress.counting.latex import formula, inline, written
 from proofpress.counting.sets import IntegerSet
 from proofpress.counting.steps import points_of, set_definition
+from proofpress.ledger.claims import Claim, Source
 from proofpress.proving.places import Places
 from proofpress.proving.printed import Comparison, Misprint
 from proofpress.terms import normal

@@ -6,8 +6,8 @@ import pytest
 from derivations import attention
 from derivations.attention import m, n, w
 from proofpress import Coordinates, Count, PressError
-from proofpress.claims import Verdict
-from proofpress.ledger import settle
+from proofpress.deriving.ledger import settle
+from proofpress.ledger.claims import Verdict
 from proofpress.proving.oracle import same_mask
 
 LENGTHS = [{"n": n} for n in (1, 2, 5, 12)]

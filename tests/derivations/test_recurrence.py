@@ -5,11 +5,11 @@ import itertools
 import pytest
 
 from derivations import recurrence as costs
-from proofpress.claims import Verdict
 from proofpress.counting.plain import function
 from proofpress.counting.recurrences import MatrixTerm, Recurrence, longest_chain, run
 from proofpress.counting.tensors import Tensor
-from proofpress.ledger import settle
+from proofpress.deriving.ledger import settle
+from proofpress.ledger.claims import Verdict
 from proofpress.proving.oracle import same_number
 
 SIZES = [{"n": n, "c": c, "h": h} for n, c, h in ((1, 1, 1), (4, 3, 5), (6, 2, 8))]

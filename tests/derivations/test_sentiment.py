@@ -3,9 +3,9 @@
 import pytest
 
 from derivations import sentiment
-from proofpress.claims import Verdict
 from proofpress.counting.plain import function
-from proofpress.ledger import examples_for, ledger_document, settle
+from proofpress.deriving.ledger import examples_for, ledger_document, settle
+from proofpress.ledger.claims import Verdict
 from proofpress.proving.oracle import same_number
 
 

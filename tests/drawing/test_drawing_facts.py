@@ -1,7 +1,7 @@
 import pytest
 
 from proofpress.drawing import facts
-from proofpress.errors import PressError
+from proofpress.faults.errors import PressError
 
 PROVED = {"verdict": "proved", "letters": ["n"]}
 LEDGER = {

@@ -4,7 +4,7 @@ import pytest
 
 from proofpress.drawing import mask_grid, new_figure
 from proofpress.drawing.style import axes_at
-from proofpress.errors import PressError
+from proofpress.faults.errors import PressError
 
 CAUSAL = [(i, j) for i in range(1, 7) for j in range(1, i + 1)]
 

@@ -6,7 +6,7 @@ import pytest
 from proofpress.drawing import mask_grid, measures, new_figure, save, saving
 from proofpress.drawing.measures import Measures
 from proofpress.drawing.style import GLYPHS, PREAMBLE, axes_at
-from proofpress.errors import PressError
+from proofpress.faults.errors import PressError
 from proofpress.typeset.compile import typeset
 from proofpress.typeset.engine import find
 

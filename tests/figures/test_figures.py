@@ -12,7 +12,7 @@ from figures import causal, comparison, receptive
 from figures.comparison import spread
 from proofpress.drawing import save
 from proofpress.drawing.style import ACCENT, SMALL_SIZE, TEXT_WIDTH
-from proofpress.errors import PressError
+from proofpress.faults.errors import PressError
 
 
 @pytest.fixture

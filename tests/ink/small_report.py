@@ -10,16 +10,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from proofpress.assemble.document import assemble
-from proofpress.assemble.facts import Facts
+from proofpress.audit.embedded import embed
+from proofpress.documents.document import assemble
+from proofpress.documents.facts import Facts
+from proofpress.documents.tables import claims_table, results_table
 from proofpress.drawing import mask_grid, new_figure, save
 from proofpress.drawing.style import axes_at
 from proofpress.ink.compare import Ink, read
 from proofpress.ink.document import Document
 from proofpress.ink.kept import Kept
 from proofpress.ink.sources import announced
-from proofpress.provenance.embedded import embed
-from proofpress.tables import claims_table, results_table
 from proofpress.typeset.compile import typeset
 from proofpress.typeset.engine import find
 

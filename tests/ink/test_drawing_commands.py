@@ -3,7 +3,7 @@
 import pikepdf
 import pytest
 
-from proofpress.errors import PressError
+from proofpress.faults.errors import PressError
 from proofpress.ink.commands import commands
 from proofpress.ink.fonts import Fonts
 from proofpress.ink.identity import Identities

@@ -9,7 +9,7 @@ from small_report import TEXT, Small, entry
 from proofpress import Count, Eq, IntegerSet, Mod, ceiling, floor, integers
 from proofpress.counting.conditions import condition
 from proofpress.counting.latex import formula
-from proofpress.ledger import ledger_document
+from proofpress.deriving.ledger import ledger_document
 
 n, t, i, j, n_1, rows, cols, alpha = integers("n t i j n_1 rows cols alpha")
 

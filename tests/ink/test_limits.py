@@ -7,8 +7,8 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from proofpress import audit
-from proofpress.errors import PressError
+from proofpress.audit import commands as audit
+from proofpress.faults.errors import PressError
 from proofpress.ink.document import LARGEST, Document
 
 BOMB = zlib.compress(bytes(LARGEST + (1 << 20)), 9)

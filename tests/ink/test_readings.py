@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from proofpress.errors import PressError
+from proofpress.faults.errors import PressError
 from proofpress.ink import meaning
 from proofpress.ink.expected import number_fault
 from proofpress.ink.pages import Glyph, Rule
@@ -143,7 +143,7 @@ def test_numbers(number: int | str, reading: str, options: dict[str, str], good:
 
 def test_reading_the_ink_needs_no_sympy() -> None:
     code = (
-        "import sys; import proofpress.ink.step, proofpress.provenance.snapshot, "
-        "proofpress.suggestions; sys.exit('sympy' in sys.modules)"
+        "import sys; import proofpress.ink.step, proofpress.audit.snapshot, "
+        "proofpress.audit.suggestions; sys.exit('sympy' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code]).returncode == 0

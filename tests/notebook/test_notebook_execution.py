@@ -10,7 +10,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from proofpress.errors import PressError
+from proofpress.faults.errors import PressError
 from proofpress.notebook.execution import Limits, execute
 from proofpress.notebook.record import results
 

@@ -10,7 +10,7 @@ import pypdf
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from proofpress.errors import PressError
+from proofpress.faults.errors import PressError
 from proofpress.notebook.latex import STYLE_FILE, to_latex
 from proofpress.notebook.record import RESULT_TYPE, TABLE_TYPE
 from proofpress.typeset.compile import typeset

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from proofpress.errors import PressError
+from proofpress.faults.errors import PressError
 from proofpress.notebook.record import RESULT_TYPE, formatted, record, results, tabulate
 
 

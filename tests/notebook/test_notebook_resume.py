@@ -8,12 +8,12 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from proofpress.errors import PressError
+from proofpress.build import observe
+from proofpress.build.reads import Reads
+from proofpress.faults.errors import PressError
 from proofpress.notebook import resume
 from proofpress.notebook.execution import execute
 from proofpress.notebook.resume import steady
-from proofpress.steps import observe
-from proofpress.steps.reads import Reads
 
 SHIPPED = Path(__file__).parents[2] / "notebooks" / "sentiment.ipynb"
 

@@ -9,7 +9,7 @@ from typing import ClassVar
 import nbformat
 import pytest
 
-from proofpress.errors import PressError
+from proofpress.faults.errors import PressError
 from proofpress.notebook.execution import execute
 from proofpress.notebook.parameters import known_parameters
 from proofpress.notebook.record import results

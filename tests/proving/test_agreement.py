@@ -8,7 +8,7 @@ import sympy as sp
 from stated_forms import FALSE, TRIANGLE, TRUE, causal, i, j, k, line, mask, n, negative, quarter
 
 from proofpress import Abs, Count, Eq, Piecewise, PressError, Sum, binomial, floor
-from proofpress.claims import Evidence, Verdict, conclusion
+from proofpress.ledger.claims import Evidence, Verdict, conclusion
 from proofpress.proving import agreement as agreements
 from proofpress.proving.agreement import agreement, by_points, explored, stated_form, tried
 from proofpress.proving.cells import Cell, Names, Open

@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 
 from proofpress import Abs, Bound, Max, Min, binomial, ceiling, floor, integers
-from proofpress.claims import Verdict
+from proofpress.ledger.claims import Verdict
 from proofpress.proving.polynomials import number, way
 from proofpress.terms.tree import as_term
 

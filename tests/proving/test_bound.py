@@ -17,7 +17,7 @@ from proofpress import (
     floor,
     integers,
 )
-from proofpress.claims import Verdict
+from proofpress.ledger.claims import Verdict
 from proofpress.proving import solver
 
 n, t, a, b, c, w, k = integers("n t a b c w k")

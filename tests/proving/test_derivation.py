@@ -8,9 +8,9 @@ import sympy as sp
 from benchmarks.masks import MASKS
 from derivations import attention
 from proofpress import Count, Eq, IntegerSet, MatrixTerm, Mod, Recurrence, Tensor, Total, integers
-from proofpress.claims import Verdict
 from proofpress.counting import steps as engine
 from proofpress.counting.steps import Derivation
+from proofpress.ledger.claims import Verdict
 from proofpress.proving import total
 from proofpress.proving.derivation import checked
 from proofpress.proving.method import attempt

@@ -3,7 +3,7 @@
 import pytest
 
 from proofpress import Bound, Eq, Mod, integers
-from proofpress.claims import Verdict
+from proofpress.ledger.claims import Verdict
 from proofpress.proving import tries
 from proofpress.proving.domains import Cases, domain_is_empty, limits
 from proofpress.proving.tries import compared

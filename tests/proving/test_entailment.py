@@ -4,7 +4,7 @@ import pytest
 import sympy as sp
 
 from proofpress import Eq, Least, Mod, PressError, Rational, floor, integers
-from proofpress.claims import Verdict
+from proofpress.ledger.claims import Verdict
 from proofpress.proving import products, smt
 from proofpress.proving.entailment import Entailment, plain_steps
 

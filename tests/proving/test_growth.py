@@ -4,7 +4,7 @@ import pytest
 import sympy as sp
 
 from proofpress import Mod, floor, leading, limit
-from proofpress.claims import Verdict
+from proofpress.ledger.claims import Verdict
 from proofpress.proving.growth import leading_evidence, limit_evidence
 
 n, t = sp.symbols("n t", integer=True)

@@ -3,7 +3,7 @@
 import pytest
 
 from proofpress import Iteration, Least, PressError, floor, integers
-from proofpress.claims import Verdict
+from proofpress.ledger.claims import Verdict
 
 n, k, L, t, q_1 = integers("n k L t q_1")
 

@@ -4,8 +4,8 @@ import pytest
 import sympy as sp
 
 from benchmarks.masks import MASKS
-from proofpress.claims import Verdict
-from proofpress.errors import PressError
+from proofpress.faults.errors import PressError
+from proofpress.ledger.claims import Verdict
 from proofpress.proving import kernel
 from proofpress.proving.certificate import Obligation, obligations
 

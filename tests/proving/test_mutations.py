@@ -8,8 +8,8 @@ import sympy as sp
 
 from benchmarks.masks import MASKS
 from proofpress import Count
-from proofpress.claims import Verdict, conclusion
 from proofpress.counting.plain import OutsideDomain, function
+from proofpress.ledger.claims import Verdict, conclusion
 
 NAMES = (
     "full",

@@ -4,8 +4,8 @@ import pytest
 import sympy as sp
 
 from proofpress import Bound, Count, IntegerSet, PressError, integers
-from proofpress.claims import Evidence, Verdict, conclusion
 from proofpress.counting.deadline import check_deadline
+from proofpress.ledger.claims import Evidence, Verdict, conclusion
 from proofpress.proving import smt
 from proofpress.proving.certificate import Obligation
 from proofpress.proving.method import Finding, attempt

@@ -27,8 +27,8 @@ from proofpress import (
     integers,
 )
 from proofpress.counting.plain import function
-from proofpress.errors import PressError
-from proofpress.examples import values_at
+from proofpress.deriving.examples import values_at
+from proofpress.faults.errors import PressError
 from proofpress.proving.printed import misprints
 
 n, t, i, j, a = integers("n t i j a")

@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 
 from proofpress import ceiling, floor, integers
-from proofpress.claims import Verdict
+from proofpress.ledger.claims import Verdict
 from proofpress.proving import solver
 from proofpress.proving.method import Finding
 from proofpress.proving.on_domain import by_algebra, by_solver, has_value, not_negative, positive

@@ -26,12 +26,12 @@ from proofpress import (
 from proofpress import (
     Named as Name,
 )
-from proofpress.claims import Line
 from proofpress.counting import conditions, latex, parts, ranges, steps
-from proofpress.errors import PressError
-from proofpress.ledger import ledger_document
-from proofpress.meant import Equal, Named
-from proofpress.names import letter_latex
+from proofpress.deriving.ledger import ledger_document
+from proofpress.faults.errors import PressError
+from proofpress.latex.meant import Equal, Named
+from proofpress.latex.names import letter_latex
+from proofpress.ledger.claims import Line
 from proofpress.proving import count, statement
 from proofpress.proving.printed import misprints
 

@@ -7,7 +7,7 @@ from itertools import product
 import pytest
 
 from proofpress import Abs, Bound, Eq, Max, Min, Mod, Piecewise, ceiling, floor, integers
-from proofpress.claims import Verdict
+from proofpress.ledger.claims import Verdict
 from proofpress.terms.value import NoValue, value
 
 pytestmark = pytest.mark.slow

@@ -4,7 +4,7 @@ import pytest
 import sympy as sp
 
 from benchmarks.masks import MASKS
-from proofpress.claims import Verdict
+from proofpress.ledger.claims import Verdict
 from proofpress.proving import certificate, products, smt
 
 NAMES = (

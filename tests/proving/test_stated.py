@@ -5,8 +5,8 @@ from pathlib import Path
 import sympy as sp
 
 from proofpress import Count, IntegerSet, Sum, binomial, integers
-from proofpress.claims import Verdict
-from proofpress.ledger import faults
+from proofpress.deriving.ledger import faults
+from proofpress.ledger.claims import Verdict
 
 n, t, i, j = integers("n t i j")
 

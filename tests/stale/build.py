@@ -3,8 +3,8 @@
 import os
 import sys
 
-from proofpress.start import start
-from proofpress.steps.step import Step
+from proofpress.build.step import Step
+from proofpress.cli.start import start
 
 RULES = {
     "title": "text",
@@ -28,7 +28,7 @@ def steps(settings: dict) -> list[Step]:
     return [
         Step(
             "derive",
-            "proofpress.derive:derive",
+            "proofpress.deriving.derive:derive",
             {"modules": "derivations/*.py"},
             {"ledger": "output/ledger.json", "claims": CLAIMS},
             {"examples": settings["letters"]},
@@ -53,7 +53,7 @@ def steps(settings: dict) -> list[Step]:
         Step("prepare figures", "proofpress.drawing.step:prepare", parameters={"engine": engine}),
         Step(
             "prepare report",
-            "proofpress.preamble:prepare",
+            "proofpress.documents.preamble:prepare",
             {
                 "main": "templates/report.tex.j2",
                 "preamble": "templates/preamble.tex",
@@ -70,13 +70,13 @@ def steps(settings: dict) -> list[Step]:
         ),
         Step(
             "tabulate",
-            "proofpress.tables:write",
+            "proofpress.documents.tables:write",
             {"module": "tables/counts.py", **given},
             {"table": "output/tex/tables/counts.tex"},
         ),
         Step(
             "assemble",
-            "proofpress.assemble.document:assemble",
+            "proofpress.documents.document:assemble",
             {
                 "main": "templates/report.tex.j2",
                 "preamble": "templates/preamble.tex",

@@ -15,7 +15,7 @@ COMMANDS = (["pdf"], ["check"], ["why"])
 UNREAD = ("logs", "lock", "at-work", "servers")  # by any build
 BYTECODE = "output/.steps/bytecode"
 OLDER = (
-    ("proofpress/steps/sealed.py", "LAYOUT = 5", "LAYOUT = 4"),
+    ("proofpress/build/sealed.py", "LAYOUT = 5", "LAYOUT = 4"),
     ("proofpress/notebook/past.py", "SCHEMA = 1", "SCHEMA = 0"),
 )
 

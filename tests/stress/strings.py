@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-sys.path[:0] = [str(ROOT), str(ROOT / "tests/assemble")]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests/documents")]
 
 from attacks import texts  # noqa: E402
 from injection import faults, typeset_faults  # noqa: E402

@@ -7,7 +7,7 @@ from itertools import combinations, product
 import pytest
 import sympy as sp
 
-from proofpress.errors import PressError
+from proofpress.faults.errors import PressError
 from proofpress.terms import normal
 from proofpress.terms.functions import (
     Abs,

@@ -6,7 +6,7 @@ import pikepdf
 import pytest
 from chapters_bench import ALL, ALPHA, GAMMA, HEAD, TEXTS, chapters, shown
 
-from proofpress.steps import sealed
+from proofpress.build import sealed
 from proofpress.typeset import joined
 from proofpress.typeset.compile import TypesettingError
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from proofpress.errors import PressError
+from proofpress.faults.errors import PressError
 from proofpress.typeset.compile import typeset
 from proofpress.typeset.run import Limits
 

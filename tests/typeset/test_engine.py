@@ -3,7 +3,7 @@ import sys
 
 import pytest
 
-from proofpress.errors import PressError
+from proofpress.faults.errors import PressError
 from proofpress.typeset import engine as engines
 from proofpress.typeset.engine import find, tex_live_year
 

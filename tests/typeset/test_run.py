@@ -2,7 +2,7 @@ import sys
 
 import pytest
 
-from proofpress.space import NoSpace
+from proofpress.faults.space import NoSpace
 from proofpress.typeset.run import Limits, run
 
 

@@ -1,7 +1,7 @@
 """The whole square's count."""
 
-from proofpress.assemble.latex import Latex
-from proofpress.tables import rows
+from proofpress.documents.latex import Latex
+from proofpress.documents.tables import rows
 
 
 def table(facts):

@@ -6,13 +6,13 @@
 import os
 import sys
 
-from proofpress.start import start  # first: from now on bytecode is written whole
+from proofpress.cli.start import start  # first: from now on bytecode is written whole
 
 # isort: split
 from small import CLAIMS, RESULTS, RULES
 from small import steps as small_steps
 
-from proofpress.steps.step import Step
+from proofpress.build.step import Step
 
 LEDGER, TYPESET = "output/claims.json", "output/typeset/report.pdf"
 
@@ -26,7 +26,7 @@ def steps(settings: dict) -> list[Step]:
     tabulate = [
         Step(
             f"tabulate {name}",
-            "proofpress.tables:write",
+            "proofpress.documents.tables:write",
             {"module": f"tables/{name}.py", "ledger": CLAIMS, "results": RESULTS},
             {"table": f"output/tex/tables/{name}.tex"},
         )
@@ -34,7 +34,7 @@ def steps(settings: dict) -> list[Step]:
     ]
     embed = Step(
         "embed",
-        "proofpress.provenance.embedded:embed",
+        "proofpress.audit.embedded:embed",
         {"ledger": LEDGER, "results": RESULTS},
         {"attachment": "output/tex/ledger.txt"},
     )

@@ -1,0 +1,115 @@
+"""What can be said of sources and finished PDFs: typed by hand, the same, changed.
+
+Place in the chain: beside it, behind `make check`, `verify` and `diff`. Each answer is text and an
+exit status; the command line prints it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from proofpress.audit.handwritten import Finding, findings
+from proofpress.faults.errors import PressError
+
+Answer = tuple[str, int]
+
+
+def typed(root: Path, letters: Mapping[str, Any] | None = None) -> Answer:
+    """What is typed by hand in the report's templates and tables; status 1 when anything is.
+
+    Each comes with the ledger's entry that is probably meant. Where nothing was built yet, the
+    derivations are asked, at the example `letters`.
+    """
+    templates = sorted(root.glob("templates/**/*.j2"))
+    found = findings(templates, sorted(root.glob("tables/*.py")))
+    if not found:
+        return f"nothing is typed by hand in {len(templates)} templates and their tables", 0
+    claims = _json(root / "output/claims.json").get("claims") or _derived(root, letters or {})
+    results = _json(root / "output/results.json").get("results", {})
+    return "\n".join(f"error: {_error(one, root, claims, results)}" for one in found), 1
+
+
+def _error(
+    finding: Finding, root: Path, claims: dict[str, Any], results: dict[str, Any]
+) -> PressError:
+    from proofpress.audit.suggestions import entry
+
+    file = Path(finding.file)
+    meant = entry(finding, claims, results)
+    marked = f"mark it as given: \\given{{{finding.text}}}"
+    if file.suffix == ".py":
+        marked = f'mark it as given: given("{finding.text}")'
+    mend = f"print \\VAR{{{meant}}}, or {marked}" if meant else marked
+    place = file.relative_to(root) if file.is_relative_to(root) else file
+    what = f"the {finding.kind} {finding.text} is typed by hand"
+    return PressError(what, f"{place.as_posix()}:{finding.line}", mend)
+
+
+def _json(path: Path) -> dict[str, Any]:
+    try:
+        found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}  # nothing was built yet
+    return found
+
+
+def _derived(root: Path, letters: Mapping[str, Any]) -> dict[str, Any]:
+    """The claims of the derivations, settled here."""
+    from proofpress.deriving import ledger
+    from proofpress.deriving.derive import names
+
+    modules = names([path.relative_to(root) for path in sorted(root.glob("derivations/*.py"))])
+    claims = ledger.settle(modules)
+    examples = ledger.examples_for(claims, modules, letters)
+    found: dict[str, Any] = ledger.ledger_document(claims, examples)["claims"]
+    return found
+
+
+def verified(given: Path, built: Path) -> Answer:
+    """Whether the PDF `given` is what the sources give, `built`: by its bytes, or else by what
+    differs between the two. Raises PressError for a file that is no PDF."""
+    try:
+        ours, theirs = built.read_bytes(), given.read_bytes()
+    except OSError as error:
+        raise PressError(f"{error.filename}: {error.strerror}", mend="give a PDF") from error
+    if ours == theirs:
+        return f"{given} is what these sources give, byte for byte", 0
+    from proofpress.audit.difference import changes
+    from proofpress.audit.snapshot import snapshot
+
+    pairs = zip(ours, theirs, strict=False)
+    shorter = min(len(ours), len(theirs))
+    first = next((k for k, (a, b) in enumerate(pairs) if a != b), shorter)
+    head = f"{given} is not what these sources give: the bytes differ from byte {first} on"
+    found = changes(snapshot(built), snapshot(given))
+    if not found:
+        return f"{head}, but every claim, number, figure and page reads the same", 1
+    listed = "\n".join(map(str, found))
+    return f"{head}\n(before: what the sources give; after: {given})\n{listed}", 1
+
+
+def changed(old: str, new: str, root: Path, into: Path, engine: str) -> Answer:
+    """What changed from one PDF, or git revision, to another; also as a PDF at `into`."""
+    from proofpress.audit import page, revisions
+    from proofpress.audit.difference import changes
+    from proofpress.audit.snapshot import snapshot
+
+    for given in (old, new):
+        revisions.commit_of(given, root)  # before any of them is built
+    with revisions.pdf(old, root) as before, revisions.pdf(new, root) as after:
+        if before.read_bytes() == after.read_bytes():
+            return f"{old} and {new} are the same, byte for byte", 0
+        found = changes(snapshot(before), snapshot(after))
+    page.write(found, old, new, into, engine)
+    if not found:
+        return f"{old} and {new} read the same; only their bytes differ", 0
+    counts = ", ".join(
+        f"{number} {kind}{'s'[: number > 1]}"
+        for kind in ("claim", "number", "figure", "page")
+        if (number := sum(change.kind == kind for change in found))
+    )
+    listed = "\n".join(map(str, found))
+    return f"{listed}\nfrom {old} to {new}: {counts}; as a page: {into.as_posix()}", 0

@@ -1,0 +1,301 @@
+"""Runs the steps that must run, side by side where they may, and keeps what was good.
+
+Place in the chain: the engine room. A step's outputs are made in a scratch folder and renamed
+into place when it has finished; a step that fails leaves everything as it was, its followers
+wait, and all others go on, so that one build names every failure at once.
+"""
+
+from __future__ import annotations
+
+import os
+import selectors
+import sys
+import time
+from functools import partial
+
+from proofpress.build import glance, leftovers, sealed
+from proofpress.build.alone import alone
+from proofpress.build.decide import Reason, declared, reasons
+from proofpress.build.digests import ABSENT, SETTLED, Digests
+from proofpress.build.record import states
+from proofpress.build.results import Results
+from proofpress.build.running import STATE, Failure, Running
+from proofpress.build.step import expand, folders, ordered
+from proofpress.build.store import Store
+from proofpress.build.workers import Workers
+from proofpress.build.zone import site_packages
+from proofpress.faults.errors import PressError, PressErrors
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from typing import Any
+
+    from proofpress.build.step import Step
+
+    Listener = Callable[[dict[str, Any]], None]
+
+
+class Build:
+    """The report's steps below `root`, and what is known of them."""
+
+    def __init__(
+        self, root: str, steps: Sequence[Step], force: bool = False, standby: float = 0
+    ) -> None:
+        self.root = root
+        self.steps, self.before = ordered(steps)
+        self.all = self.steps
+        self.state = os.path.join(root, STATE)
+        self.store = Store(os.path.join(self.state, "records"))
+        self.digests = Digests(root, os.path.join(self.state, "digests"))
+        outputs = {path for step in steps for path in step.outputs.values()}
+        self.results = Results(root, self.store, self.digests, outputs)
+        self.workers = Workers(root, os.path.join(self.state, "servers"), standby)
+        self.force = force
+        # Whether the glance may speak of this build: not when only a part was asked for, or
+        # something else than what the report's files say.
+        self.whole = True
+        # The code that decides which steps there are, beside what this process has imported.
+        self.decided_by: Sequence[str] = ()
+        # What can wait until the steps that now can run are at work.
+        self._later: list[Callable[[], None]] = []
+
+    def only(self, names: Sequence[str]) -> None:
+        """Leaves only the named steps, and those that they need.
+
+        Raises PressError when there is no such step.
+        """
+        self.whole = False
+        wanted: set[str] = set()
+        waiting = list(names)
+        while waiting:
+            name = waiting.pop()
+            if name not in self.before:
+                from difflib import get_close_matches
+
+                near = get_close_matches(name, self.before, n=1) or ["one of build.py why"]
+                raise PressError(f"there is no step {name}", "command line", f"try {near[0]}")
+            if name not in wanted:
+                wanted.add(name)
+                waiting += self.before[name]
+        self.steps = [step for step in self.steps if step.name in wanted]
+
+    def why(self) -> Iterator[tuple[Step, list[Reason]]]:
+        """Each step with the reasons why it would run; followers of such steps may run too."""
+        stale: set[str] = set()
+        for step in self.steps:
+            found = list(reasons(step, self.store.read(step.name), self.digests))
+            waits = [name for name in self.before[step.name] if name in stale]
+            found += [Reason(name, "runs first and may change its input") for name in waits]
+            if self.force:
+                found.append(Reason("--force", "was given"))
+            if found:
+                stale.add(step.name)
+            yield step, found
+        self.digests.save()
+
+    def run(self, listen: Listener, jobs: int | None = None) -> list[Failure]:
+        """Brings every step up to date; returns the failures, in the order they happened."""
+        listen = sealed.telling(listen, self.root)
+        wait = {"event": "waiting", "step": "another build in this folder"}
+        with (
+            alone(self.state, lambda: listen(wait)) as self.check,
+            leftovers.temporary_files() as self.temporary,
+        ):
+            self.results.make_room(self.before)
+            self._later.append(lambda: leftovers.sweep(self.state, self.temporary))
+            try:
+                with selectors.DefaultSelector() as running:
+                    try:
+                        failures = self._run(listen, jobs or os.cpu_count() or 1, running)
+                        self._remember(failures)
+                        while running.get_map():
+                            self._wait(running, listen)
+                    finally:
+                        for key in list(running.get_map().values()):
+                            key.data.worker.kill()
+            finally:
+                self.workers.close(self.all)
+                self.digests.save()
+            return failures
+
+    def _remember(self, failures: list[Failure]) -> None:
+        """Lets the next call see at a glance that all is up to date, when it is."""
+        if failures or not self.whole:
+            return
+        patterns = {pattern for step in self.steps for pattern in step.patterns()}
+        for folder in {folder for pattern in patterns for folder in folders(self.root, pattern)}:
+            self.digests.take("names", folder)
+        # Walked once more after the folders were listed: a file that has come since would
+        # otherwise be seen by neither.
+        if any(found for _, found in self.why()):
+            return
+        for kind, path in self._own():
+            # This process may have read an earlier version of what it is made of.
+            known = glance.state(os.path.join(self.root, path))
+            if known is None or known[2] / 1e9 > glance.BEGAN - SETTLED:
+                return
+            self.digests.take(kind, path)
+        variables = {name: os.environ.get(name) for step in self.steps for name in step.environment}
+        glance.keep(self.root, self.digests.seen, variables)
+
+    def _own(self) -> list[tuple[str, str]]:
+        """What decides which steps there are: build.py, what it imports, and the settings."""
+        files = [getattr(module, "__file__", None) for module in list(sys.modules.values())]
+        files += self.decided_by
+        inside = self.root + os.sep
+        own = {path.removeprefix(inside) for path in files if path and path.startswith(inside)}
+        code = [("code", path) for path in sorted(own) if not path.startswith(".venv")]
+        return [*code, ("bytes", "report.toml"), ("names", site_packages())]
+
+    def _run(self, listen: Listener, jobs: int, running: selectors.BaseSelector) -> list[Failure]:
+        waiting = list(self.steps)
+        good: set[str] = set()
+        failures: list[Failure] = []
+        while True:
+            self._advance(waiting, good, failures, running, jobs, listen)
+            while self._later:
+                self._later.pop(0)()
+            if not _at_work(running):
+                return failures
+            for task in self._wait(running, listen):
+                failure = self._finish(task, listen)
+                if failure is None:
+                    good.add(task.step.name)
+                else:
+                    failures.append(failure)
+
+    def _wait(self, running: selectors.BaseSelector, listen: Listener) -> list[Running]:
+        """Those that are over, after something was heard of any."""
+        over: list[Running] = []
+        for key, _ in running.select():
+            task = key.data
+            events = task.worker.events()
+            if events is None:
+                running.unregister(key.fd)
+                spent = task.worker.processor
+                listen({"event": "ended", "step": task.step.name, "processor": spent})
+            else:
+                self._hear(task, events, listen)
+            if not task.over and (events is None or task.last is not None):
+                task.over = True
+                over.append(task)
+        return over
+
+    def _advance(
+        self,
+        waiting: list[Step],
+        good: set[str],
+        failures: list[Failure],
+        running: selectors.BaseSelector,
+        jobs: int,
+        listen: Listener,
+    ) -> None:
+        """Passes every step that is up to date and starts others while there are free cores.
+
+        One walk is enough: the steps are in order. What is left waiting follows a step that
+        runs, or one that failed.
+        """
+        for step in list(waiting):
+            if not good.issuperset(self.before[step.name]):
+                continue
+            reason = self._reason(step)
+            if reason is None:
+                good.add(step.name)
+                listen({"event": "up to date", "step": step.name})
+            elif len(_at_work(running)) >= jobs:
+                continue
+            elif missing := self._missing(step):
+                failures.append(Failure(step.name, missing))
+                listen({"event": "failed", "step": step.name, "seconds": 0.0, "what": missing.what})
+            else:
+                task = self._start(step)
+                running.register(task.worker.fileno(), selectors.EVENT_READ, task)
+                listen({"event": "started", "step": step.name, "reason": str(reason)})
+            waiting.remove(step)
+        # What waits for a running step will probably run; on a core that is free it can get ready.
+        at_work = {task.step.name for task in _at_work(running)}
+        if not at_work or len(at_work) >= jobs:
+            return
+        for step in waiting:
+            if step.ahead or not at_work.isdisjoint(self.before[step.name]):
+                self.workers.prepare(step, jobs, partial(self._ahead, step))
+
+    def _reason(self, step: Step) -> Reason | None:
+        if self.force:
+            return Reason("--force", "was given")
+        return next(reasons(step, self.store.read(step.name), self.digests), None)
+
+    def _missing(self, step: Step) -> PressError | None:
+        """What is wrong when a declared input is not there."""
+        for path in declared(step, self.root):
+            if not os.path.exists(os.path.join(self.root, path)):
+                from proofpress.faults.places import named
+
+                return PressError(
+                    f"{path} is missing, and no step makes it",
+                    named("build.py", path) or f"build.py, step {step.name}",
+                    f"restore {path}, or take it out of build.py",
+                )
+        return None
+
+    def _start(self, step: Step) -> Running:
+        scratch = f"{STATE}/scratch/{step.name.replace('/', '-')}"
+        os.makedirs(os.path.join(self.root, scratch))
+        job = self._job(step)
+        for name, path in step.outputs.items():
+            made = os.path.join(self.root, scratch, path)
+            os.makedirs(made if path.endswith("/") else os.path.dirname(made), exist_ok=True)
+            job["arguments"]["paths"][name] = f"{scratch}/{path}"
+        job["call"], job["reads"] = step.call, os.path.join(self.root, scratch, ".reads")
+        before, began = states(step, self.root), time.time()
+        worker = self.workers.start(step, job)
+        return Running(step, worker, scratch, before, began)
+
+    def _ahead(self, step: Step) -> dict[str, Any]:
+        return {**self._job(step), "ahead": step.ahead}
+
+    def _job(self, step: Step) -> dict[str, Any]:
+        """What a worker needs to know of any call for a step."""
+        logs = os.path.join(self.state, "logs")
+        os.makedirs(logs, exist_ok=True)
+        paths: dict[str, Any] = {k: expand(self.root, v) for k, v in step.inputs.items()}
+        return {
+            "root": self.root,
+            "arguments": {"paths": paths, "parameters": step.parameters},
+            "log": os.path.join(logs, step.name.replace("/", "-") + ".log"),
+            "environment": {**os.environ, "PYTHONHASHSEED": "0", "TMPDIR": self.temporary},
+        }
+
+    def _hear(self, task: Running, events: list[dict[str, Any]], listen: Listener) -> None:
+        for event in events:
+            if event["event"] in ("finished", "failed"):
+                task.last = event
+            else:
+                listen({"step": task.step.name, **event})
+
+    def _finish(self, task: Running, listen: Listener) -> Failure | None:
+        self.check()
+        name, seconds = task.step.name, time.time() - task.began
+        if task.last is None or task.last["event"] == "failed":
+            told = task.fault()
+        else:
+            made = self.results.record(task, self.temporary)
+            missing = [path for path, taken in made["outputs"].items() if taken == ABSENT]
+            if not missing:
+                self.results.place(task)
+                self._later.append(partial(self.results.keep, task, made))
+                listen({"event": "finished", "step": name, "seconds": seconds})
+                return None
+            what = f"the step ended without making {missing[0]}"
+            fault = what, f"build.py, step {name}", f"let {task.step.call} write it"
+            told = {"faults": [fault], "traceback": ""}
+        leftovers.remove(os.path.join(self.root, task.scratch))
+        error = PressErrors(PressError(*fault) for fault in told["faults"])
+        listen({"event": "failed", "step": name, "seconds": seconds, "what": error.what})
+        return Failure(name, error, told["traceback"])
+
+
+def _at_work(running: selectors.BaseSelector) -> list[Running]:
+    """The steps that are not over."""
+    return [key.data for key in running.get_map().values() if not key.data.over]

@@ -1,0 +1,130 @@
+"""What a running step may tell its worker; outside a worker nothing is listening.
+
+A step function calls `progress` for the terminal, and `saw` for files that another program
+read on its behalf (TeX's recorder list), which no hook in Python can observe.
+"""
+
+from __future__ import annotations
+
+import os
+from contextlib import contextmanager, nullcontext
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
+    from typing import Any
+
+    from proofpress.build.observe import Watch
+
+listener: Callable[[dict[str, Any]], None] | None = None
+watcher: Watch | None = None
+# Descriptors that every program started by the step has to inherit: the next build waits until
+# the last of them is closed, so that it never meets a program of one that was killed.
+at_work: tuple[int, ...] = ()
+
+_postponed: list[Callable[[], object]] | None = None
+
+
+def later(work: Callable[[], object]) -> None:
+    """Does what can wait until the step is finished, because only a later build may ask for it.
+
+    Outside a worker it is done at once.
+
+    >>> later(lambda: print("kept"))
+    kept
+    """
+    if _postponed is None:
+        work()
+    else:
+        _postponed.append(work)
+
+
+@contextmanager
+def postponing() -> Iterator[list[Callable[[], object]]]:
+    """Gives the list of what can wait, which whoever runs the step then does."""
+    global _postponed
+    _postponed = []
+    try:
+        yield _postponed
+    finally:
+        _postponed = None
+
+
+def progress(**event: Any) -> None:
+    """Sends one event to the display, for instance done=3, total=12, what="cell".
+
+    >>> progress(what="cell", done=1, total=2)
+    """
+    if listener is not None:
+        listener({"event": "progress", **event})
+
+
+@contextmanager
+def group(leader: int) -> Iterator[None]:
+    """While this lasts, a process group that the step has started ends with it at the latest."""
+    tell = listener or (lambda event: None)
+    tell({"event": "began", "process": leader})
+    try:
+        yield
+    finally:
+        tell({"event": "gone", "process": leader})
+
+
+def saw(paths: Iterable[str]) -> None:
+    """Adds files to those that the running step depends on."""
+    if watcher is not None:
+        for path in paths:
+            watcher.told(os.path.abspath(path))
+
+
+@contextmanager
+def recording() -> Iterator[dict[tuple[str, ...], Any]]:
+    """What is read inside: kind and place of each file, folder or question whether one is there,
+    with its state just before. An event that let others read unseen stands there by its name.
+
+    Outside a worker nothing is noticed.
+
+    >>> with recording() as read:
+    ...     _ = open(__file__).close()
+    >>> read
+    {}
+    """
+    read: dict[tuple[str, ...], Any] = {}
+    if watcher is None:
+        yield read
+        return
+    before, watcher.recorded = watcher.recorded, read
+    try:
+        yield read
+    finally:
+        watcher.recorded = before
+
+
+def again(kind: str, place: str) -> None:
+    """Counts something that `recording` told of as read again: whatever came of it is reused."""
+    if watcher is not None:
+        watcher.again(kind, os.path.abspath(place))
+
+
+def source(path: Path) -> bytes:
+    """The bytes of a source file; the running step depends on its meaning only.
+
+    >>> from pathlib import Path
+    >>> source(Path(__file__))[:3]
+    b'\"\"\"'
+    """
+    return path.read_bytes() if watcher is None else watcher.source(os.fspath(path))
+
+
+@contextmanager
+def by_line(path: str) -> Iterator[None]:
+    """What is done inside depends on the code of the source file `path` and on its lines.
+
+    Its comments then do not count, even if the file is read here.
+
+    >>> with by_line("derivations/attention.py"):
+    ...     pass
+    """
+    with nullcontext() if watcher is None else watcher.by_line(path):
+        yield

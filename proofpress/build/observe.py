@@ -1,0 +1,315 @@
+"""Watches what a process reads: files, folders, modules, and whose packages it uses.
+
+Place in the chain: started by the worker before a step's first line, and by the same name in
+every Python process that the step starts (`observed/sitecustomize.py`), the notebook's kernel
+among them. What is written here is believed more than what a step declares.
+
+The log, which reads.py reads, has one line a fact, written at once, so that a process that is
+killed has still told what it read; fields are parted by tabs:
+
+    bytes     PATH    STATE     a file opened for reading, and its state just before
+    code      PATH    DIGEST    a module's source as it was imported
+    lines     PATH              a module whose line numbers were used
+    names     PATH              a folder that was listed
+    presence  PATH              a file or folder that was asked for
+    wrote     PATH              a file opened for writing
+    import    FOLDER  NAME      a module that was sought in a folder of the report
+    package   NAME              a top-level module
+"""
+
+from __future__ import annotations
+
+import marshal
+import os
+import shutil
+import sys
+from _thread import get_ident
+from contextlib import contextmanager
+from errno import ENOSPC
+from importlib.machinery import SourceFileLoader
+
+from proofpress.build import sealed
+from proofpress.build.digests import digest, names
+from proofpress.build.glance import state
+from proofpress.build.zone import MACHINERY, Zone
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from types import CodeType, FrameType
+    from typing import Any
+
+LOG = "PROOFPRESS_READS"
+_READING = ("bytes", "names", "presence")
+# Events after which something is read that no hook of this process sees.
+_BY_OTHERS = frozenset(
+    ("subprocess.Popen", "os.system", "os.exec", "os.fork", "os.forkpty", "os.spawn")
+).union(("os.posix_spawn", "sqlite3.connect", "socket.connect"))
+ROOT = "PROOFPRESS_ROOT"
+# Who reads on another account than the step's: the import system, of which `sought` tells better,
+# what takes digests for the build, and what removes folders by names relative to others.
+_IMPORT_SYSTEM = "<frozen importlib._bootstrap_external>"
+_OWN = os.path.dirname(os.path.abspath(__file__))
+# These look everywhere for the metadata of packages, which stand among the packages.
+_METADATA = (os.path.join("importlib", "metadata"), os.sep + "entrypoints.py")
+
+
+def start(root: str) -> Watch:
+    """The watch that from now on notes what this process reads; `write_to` tells it where."""
+    watch = Watch(root)
+    for name, module in list(sys.modules.items()):
+        if name in sys.stdlib_module_names:
+            watch.sought(name, None)
+        # What came with the build's own modules is imported anew by whoever uses it, and seen.
+        if watch.counts(getattr(module, "__file__", None)):
+            del sys.modules[name]
+    sys.addaudithook(watch.hook)
+    sys.meta_path.insert(0, watch)
+    watch.take_over_imports()
+    watch.take_over_status()
+    return watch
+
+
+class Watch:
+    """Notes each fact once: in memory, and in a file as soon as there is one."""
+
+    def __init__(self, root: str) -> None:
+        self._root = root
+        self._zone = Zone(root)
+        self._bytecode = os.path.join(root, "output", ".steps", "bytecode")
+        self._log: int | None = None
+        self._unwritten: list[bytes] = []
+        self._relied: list[tuple[str, str, Any]] = []  # what was read before there was a file
+        self._noted: set[tuple[str, ...]] = set()
+        self._sources: dict[str, bytes] = {}  # by place: what was imported, or read, first
+        self._folders: dict[str, str | None] = {}
+        self._silent: set[int] = set()  # the threads that read on the import system's account
+        # What is read while somebody wants to know, noted before or not: each fact, and the state
+        # of the file just before it was read first. What another program reads is not seen.
+        self.recorded: dict[tuple[str, ...], Any] | None = None
+        self.ahead = False  # while it is, what is imported counts, but not what is read
+
+    def write_to(self, log: str) -> None:
+        """Writes all that was noted to the file `log`, and from now on each fact at once."""
+        self._log = os.open(log, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+        self._write(b"".join(self._unwritten))
+
+    def _write(self, data: bytes) -> None:
+        if self._log is None:
+            self._unwritten.append(data)
+        elif os.write(self._log, data) < len(data):  # as much as there was room for
+            raise OSError(ENOSPC, "No space left on device")
+
+    def overtaken(self) -> bool:
+        """Whether anything that was read before `write_to` has changed since."""
+        return any(_seen(kind, path) != known for kind, path, known in self._relied)
+
+    def _rely(self, kind: str, path: str) -> None:
+        if self._log is None:
+            full = os.path.abspath(path)
+            self._relied.append((kind, full, _seen(kind, full)))
+
+    def counts(self, path: str | None) -> bool:
+        """Whether a module's file is an input, and not part of the build itself."""
+        if not path or self._zone.package(path) is not None:
+            return False
+        place = self._zone.place(path)
+        return place is not None and not place.startswith(MACHINERY)
+
+    def _note(self, *fact: str) -> bool:
+        """Whether the fact is new, and counts."""
+        if self.recorded is not None and fact[0] in _READING and fact not in self.recorded:
+            self.recorded[fact] = state(os.path.join(self._root, fact[1]))
+        if fact in self._noted or (self.ahead and fact[0] in _READING):
+            return False
+        self._noted.add(fact)
+        return True
+
+    def _tell(self, *fact: str) -> None:
+        line = "\t".join(part.encode("unicode_escape").decode() for part in fact)
+        self._write(line.encode() + b"\n")
+
+    def read(self, path: str, folder: str = "presence") -> None:
+        """Notes that a file is about to be read. A `folder` tells by being there, or its names."""
+        package = self._zone.package(path)
+        if package is not None:
+            self._package(package)
+        elif (place := self._zone.place(path)) and self._note("bytes", place):
+            known = state(path)
+            self._rely("bytes", path)
+            if known is not None and known[0] < 0:
+                self._about(folder, path)
+            else:
+                self._tell("bytes", place, repr(known))
+
+    def told(self, path: str) -> None:
+        """Notes a file that another program has read, wherever it stands."""
+        place = self._zone.place(path) or path
+        if self._zone.package(path) is None and self._note("bytes", place):
+            self._tell("bytes", place, repr(state(path)))
+
+    def again(self, kind: str, path: str) -> None:
+        """Notes what was read in an earlier build, whose result stands for reading it now."""
+        if kind == "bytes":
+            self.read(path)
+        else:
+            self._about(kind, path)
+
+    def _package(self, name: str) -> None:
+        if self._note("package", name):
+            self._tell("package", name)
+
+    def _about(self, kind: str, path: str) -> None:
+        place = self._zone.place(path)
+        if place is None or place.startswith(MACHINERY):
+            return
+        if self._note(kind, place):
+            self._tell(kind, place)
+            self._rely(kind, path)
+
+    @contextmanager
+    def by_line(self, path: str) -> Iterator[None]:
+        """Lets the source at `path` count by its meaning and lines where it is read here."""
+        self._about("lines", path)
+        self._silent.add(get_ident())
+        try:
+            yield
+        finally:
+            self._silent.discard(get_ident())
+
+    def source(self, path: str) -> bytes:
+        """The bytes of a source file, which counts by its meaning; of a module those that run."""
+
+        def data() -> bytes:
+            with open(path, "rb") as file:
+                return file.read()
+
+        self._silent.add(get_ident())
+        try:
+            place = self._zone.place(path)
+            return data() if place is None else self._first(place, data)
+        finally:
+            self._silent.discard(get_ident())
+
+    def _first(self, place: str, read: Callable[[], bytes]) -> bytes:
+        """A source as it was when it was first read here: an edit that comes between an import
+        and a look at the same file would otherwise let new text speak for old code."""
+        if place not in self._sources:
+            self._sources[place] = read()
+            self._tell("code", place, digest(self._sources[place]))
+        return self._sources[place]
+
+    def hook(self, event: str, details: tuple) -> None:
+        """The audit hook of Python: sees every file opened and every folder listed."""
+        if event == "open":
+            path, mode, flags = details
+            if not isinstance(path, str | bytes | os.PathLike) or get_ident() in self._silent:
+                return
+            caller = sys._getframe(1).f_code.co_filename
+            if caller.startswith(_OWN) or (mode is None and caller == shutil.__file__):
+                return
+            if (isinstance(mode, str) and set(mode) & set("wax+")) or (
+                mode is None and isinstance(flags, int) and flags & (os.O_WRONLY | os.O_RDWR)
+            ):
+                self._about("wrote", os.fsdecode(path))
+            else:
+                # os.open can open a folder in order to list it; open() only finds that it is one.
+                folder = "names" if mode is None else "presence"
+                self.read(os.path.abspath(os.fsdecode(path)), folder)
+        elif event in _BY_OTHERS and self.recorded is not None:
+            self.recorded[event,] = None
+        elif event in ("os.listdir", "os.scandir"):
+            path = "." if details[0] is None else details[0]
+            if isinstance(path, str | bytes | os.PathLike) and _lists(sys._getframe(1)):
+                self._about("names", os.fsdecode(path))
+
+    def find_spec(self, name: str, path: Iterable[str] | None, target: object = None) -> None:
+        """Part of the import system, which asks here first; finds nothing."""
+        self.sought(name, path)
+
+    def sought(self, name: str, path: Iterable[str] | None) -> None:
+        """Notes in which folders of the report a module is looked for: one may come that hides
+        the one found, and one that is missing may appear."""
+        last = name.rpartition(".")[2]
+        if path is None:
+            self._package(last)
+        for entry in sys.path if path is None else path:
+            if entry not in self._folders:
+                here = self._zone.package(os.path.join(entry, "x")) is None
+                place = self._zone.place(entry or ".") if here else None
+                own = place is not None and (place + "/").startswith(MACHINERY)
+                self._folders[entry] = None if own else place
+            folder = self._folders[entry]
+            if folder is not None and self._note("import", folder, last):
+                self._tell("import", folder, last)
+
+    def take_over_imports(self) -> None:
+        """Lets modules that count be compiled from their contents.
+
+        Python would believe bytecode whose source has the same size and the same second of
+        change. And what is read here is known to be what runs.
+        """
+        original = SourceFileLoader.get_code
+
+        def get_code(loader: SourceFileLoader, name: str) -> CodeType | None:
+            path = loader.get_filename(name)
+            place = self._zone.place(path) if self._zone.package(path) is None else None
+            if place is None:
+                return original(loader, name)
+            self._silent.add(get_ident())
+            try:
+                self._rely("code", path)
+                data = loader.get_data(path)
+                self._first(place, lambda: data)
+                return self._compiled(loader, data, path)
+            finally:
+                self._silent.discard(get_ident())
+
+        SourceFileLoader.get_code = get_code  # type: ignore[assignment, method-assign]
+
+    def _compiled(self, loader: SourceFileLoader, data: bytes, path: str) -> CodeType:
+        key = digest(b"\0".join((data, path.encode(), sys.version.encode())))
+        kept = os.path.join(self._bytecode, digest(path.encode()))
+        known = sealed.read(kept)
+        if known is not None and known[: len(key)] == key.encode():
+            return marshal.loads(known[len(key) :])
+        code = loader.source_to_code(data, path)
+        os.makedirs(self._bytecode, exist_ok=True)
+        sealed.write(kept, key.encode() + marshal.dumps(code))
+        return code
+
+    def take_over_status(self) -> None:
+        """Notes the files that Python code asks for without opening them: `path.exists()`.
+
+        Python has no audit event for that, so the function itself is replaced.
+        """
+        original = os.stat
+
+        def asked(path: Any, **options: Any) -> os.stat_result:
+            if isinstance(path, str | os.PathLike) and options.get("dir_fd") is None:
+                self._about("presence", os.fspath(path))
+            return original(path, **options)
+
+        for able in (os.supports_dir_fd, os.supports_fd, os.supports_follow_symlinks):
+            able.add(asked)
+        os.stat = asked
+
+
+def _seen(kind: str, path: str) -> Any:
+    """What a fact of this kind says at present."""
+    if kind == "names":
+        return names(path)
+    known = state(path)
+    return known is not None if kind == "presence" else known
+
+
+def _lists(frame: FrameType | None) -> bool:
+    """Whether a folder is listed on the step's account."""
+    caller = "" if frame is None else frame.f_code.co_filename
+    if caller == _IMPORT_SYSTEM or caller.startswith(_OWN):
+        return False
+    while frame is not None:
+        if any(part in frame.f_code.co_filename for part in _METADATA):
+            return False
+        frame = frame.f_back
+    return True

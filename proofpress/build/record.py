@@ -1,0 +1,116 @@
+"""What is remembered of a finished step: all that it was seen to read, as digests.
+
+Place in the chain: observation -> **record** -> decision. A file that was edited while the step
+ran may have been read before or after the edit. Such a file is named as disturbed, and the step
+stays stale.
+"""
+
+from __future__ import annotations
+
+import os
+
+from proofpress.build import packages
+from proofpress.build.decide import declared, found_modules
+from proofpress.build.digests import KINDS
+from proofpress.build.glance import state
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from proofpress.build.digests import Digests
+    from proofpress.build.reads import Reads
+    from proofpress.build.step import Step
+
+
+def states(step: Step, root: str) -> dict[str, tuple | None]:
+    """The state of every declared input; to be taken before the step starts.
+
+    A step may hand a path to another program, whose reading nobody sees.
+    """
+    return {path: state(os.path.join(root, path)) for path in declared(step, root)}
+
+
+def record(
+    step: Step,
+    reads: Reads,
+    before: tuple[dict[str, tuple | None], float],
+    scratch: str,
+    temporary: str,
+    digests: Digests,
+) -> dict[str, Any]:
+    """The record of a step that has just finished; its outputs still stand below `scratch`.
+
+    `before` is the states of its declared inputs, and the time when it began. What stands below
+    the folder `temporary` is no input.
+    """
+    declared_before, began = before
+    temporary = os.path.realpath(temporary)
+    made = set(step.outputs.values())
+    disturbed = []
+    taken: dict[str, dict[str, str]] = {kind: {} for kind in KINDS}
+    seen = {
+        path: known
+        for path, known in reads.bytes.items()
+        if _is_input(path, known, began, temporary)
+    }
+    # A declared module that was only imported is an input by its meaning.
+    declared_only = {
+        path: known for path, known in declared_before.items() if path not in reads.code
+    }
+    for path, known in {**seen, **declared_only}.items():
+        if path in made:
+            continue
+        taken["bytes"][path] = _now("bytes", path, digests)
+        if state(os.path.join(digests.root, path)) != known:
+            disturbed.append(path)
+    for path, imported in reads.code.items():
+        if _now("bytes", path, digests) != imported:
+            disturbed.append(path)
+        kind = "lines" if path in reads.lines else "code"
+        taken[kind][path] = _now(kind, path, digests)
+    for kind, paths in (("names", reads.names), ("presence", reads.presence)):
+        for path in paths - made:
+            if not path.startswith(temporary):
+                taken[kind][path] = _now(kind, path, digests)
+    outputs = {path: digests.of(f"{scratch}/{path}") for path in step.outputs.values()}
+    own = {name for name in reads.packages if _is_own(name, reads)}
+    return {
+        "call": step.call,
+        "inputs": dict(step.inputs),
+        "parameters": step.parameters,
+        "reads": taken,
+        "disturbed": sorted(disturbed),
+        "imports": {
+            folder: [sorted(names), found_modules(folder, names, digests)]
+            for folder, names in reads.imports.items()
+        },
+        "packages": packages.owners(reads.packages - own),
+        "environment": {name: os.environ.get(name) for name in step.environment},
+        "outputs": outputs,
+    }
+
+
+def _now(kind: str, path: str, digests: Digests) -> str:
+    """The digest at this moment; what an earlier step's record was told may be out of date."""
+    earlier = digests.seen.get((kind, path))
+    if earlier is not None and earlier[0] != state(os.path.join(digests.root, path)):
+        del digests.seen[kind, path]
+    return digests.take(kind, path)
+
+
+def _is_input(path: str, known: tuple | None, began: float, temporary: str) -> bool:
+    """Whether a file elsewhere than in the report was there before the step, and stays.
+
+    Others are the step's own: sockets, temporary files.
+    """
+    if not os.path.isabs(path):
+        return True
+    if known is None:
+        return not path.startswith(temporary)
+    return known[2] / 1e9 < began and os.path.exists(path)
+
+
+def _is_own(name: str, reads: Reads) -> bool:
+    """Whether a top-level module stands in the report itself."""
+    return f"{name}.py" in reads.code or any(path.startswith(name + "/") for path in reads.code)

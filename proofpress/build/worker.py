@@ -1,0 +1,165 @@
+"""The process in which one step runs: observed, and gone when the build is gone.
+
+Place in the chain: forkserver -> **worker** -> a step's function. The job, one line of JSON that
+comes through the connection, names the call, its arguments and the places to write to; the
+connection stays open as long as the build lives. A line before it may name what can be done ahead
+of the job. Events go back, a JSON object a line; whatever the step itself prints goes to its log.
+"""
+
+from __future__ import annotations
+
+import atexit
+import importlib
+import json
+import os
+import signal
+import sys
+import tempfile
+import threading
+import traceback
+from contextlib import ExitStack, suppress
+from pathlib import Path
+
+from proofpress.build import inside, observe, sealed
+from proofpress.build.alone import at_work
+
+# Imported before anything is watched: what was seen could not be written down on a full disk.
+from proofpress.faults.space import no_space
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any, BinaryIO
+
+    from proofpress.build.observe import Watch
+
+
+def main(connection: int, watch: Watch) -> None:
+    """Runs the job that comes through a connection; `watch` has seen what was imported for it."""
+    with ExitStack() as stack:
+        lines = stack.enter_context(open(connection, "rb", closefd=False))
+        job, ahead = _next(lines), {}
+        if "ahead" in job:
+            ahead["ahead"] = _done_ahead(job, watch, stack)
+            job = _next(lines)
+        if job:
+            _run(connection, watch, job, ahead)
+        # Otherwise the build had no use for this worker.
+
+
+def _run(connection: int, watch: Watch, job: dict[str, Any], ahead: dict[str, Any]) -> None:
+    def send(event: dict[str, Any]) -> None:
+        told = json.dumps(event).encode() + b"\n"
+        while told:
+            told = told[os.write(connection, told) :]
+
+    send({"event": "began", "process": os.getpid()})
+    threading.Thread(target=_end_with_the_build, args=(connection,), daemon=True).start()
+    try:
+        if not ahead:
+            _settle(job, watch)
+        _print_to(job["log"])
+        _watched(job, watch, send)
+        with inside.postponing() as postponed:
+            _function(job["call"])(**_arguments(job["arguments"]), **ahead)
+    except KeyboardInterrupt:
+        os._exit(130)
+    except BaseException as error:
+        send(_failure(error))
+    else:
+        send({"event": "finished"})
+        for work in postponed:
+            try:
+                work()
+            except Exception:  # the next build does without
+                traceback.print_exc()
+    # The process ends without the interpreter's own tidying, which takes longer than many steps.
+    atexit._run_exitfuncs()
+    sys.stdout.flush()
+    sys.stderr.flush()
+
+
+def _done_ahead(job: dict[str, Any], watch: Watch, stack: ExitStack) -> Any:
+    """What could be done before the job comes; None when it could not."""
+    _settle(job, watch)
+    _print_to(job["log"])
+    watch.ahead = True
+    try:
+        with suppress(Exception):
+            return stack.enter_context(_function(job["ahead"])(**_arguments(job["arguments"])))
+    finally:
+        watch.ahead = False
+    return None
+
+
+def _settle(job: dict[str, Any], watch: Watch) -> None:
+    """Makes the process one of the build's."""
+    os.environ.clear()
+    os.environ.update(job["environment"])
+    tempfile.tempdir = None  # what a library asked for in the server is another build's
+    inside.at_work = (at_work(os.path.join(job["root"], "output", ".steps")),)
+    inside.watcher = watch
+
+
+def _print_to(path: str) -> None:
+    log = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    for descriptor in (1, 2):
+        os.dup2(log, descriptor)
+    os.close(log)
+
+
+def _watched(job: dict[str, Any], watch: Watch, send: Callable[[dict[str, Any]], None]) -> None:
+    """From now on what this process reads is written down, and what it notices is told."""
+    inside.listener = send
+    sealed.tell = lambda path: send({"event": "damaged", "step": os.path.relpath(path)})
+    for path in sealed.damaged:  # met by the server, or ahead
+        sealed.tell(path)
+    watch.write_to(job["reads"])
+    os.environ[observe.LOG], os.environ[observe.ROOT] = job["reads"], job["root"]
+    watcher = os.path.join(os.path.dirname(os.path.abspath(__file__)), "observed")
+    os.environ["PYTHONPATH"] = os.pathsep.join(
+        [watcher, job["root"], *filter(None, [os.environ.get("PYTHONPATH")])]
+    )
+
+
+def _function(call: str) -> Callable[..., Any]:
+    module, _, name = call.partition(":")
+    function: Callable[..., Any] = getattr(importlib.import_module(module), name)
+    return function
+
+
+def _next(lines: BinaryIO) -> dict[str, Any]:
+    """What comes next through the connection; nothing when there will be none."""
+    line = lines.readline()
+    return json.loads(line) if line.endswith(b"\n") else {}
+
+
+def _arguments(given: dict[str, Any]) -> dict[str, Any]:
+    """Paths as Path objects; parameters as they are."""
+    arguments = dict(given["parameters"])
+    for name, value in given["paths"].items():
+        arguments[name] = Path(value) if isinstance(value, str) else tuple(map(Path, value))
+    return arguments
+
+
+def _failure(error: BaseException) -> dict[str, Any]:
+    """The event that tells of an error, with all the faults that it holds."""
+    trace = traceback.format_exc()
+    try:
+        # Imported only now that it is seen: its classes are those that the step has raised.
+        from proofpress.faults.places import told
+
+        shown = [(single.what, single.where, single.mend) for single in told(error).each()]
+    except OSError as another:
+        full = no_space(another)  # where nothing can be written, no import can be seen
+        if full is None:
+            raise
+        shown = [(full.what, full.where, full.mend)]
+    return {"event": "failed", "faults": shown, "traceback": trace}
+
+
+def _end_with_the_build(connection: int) -> None:
+    """Ends this step and all it started when the build's end of the connection closes."""
+    while os.read(connection, 4096):
+        pass
+    os.killpg(0, signal.SIGKILL)

@@ -1,0 +1,1 @@
+"""From an author's derivation modules to the ledger: settle each claim, keep its proof."""

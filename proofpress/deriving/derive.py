@@ -1,0 +1,139 @@
+"""The step that derives and proves, and the table that `make check` prints of the same claims.
+
+Place in the chain: definitions -> **closed forms, proofs** -> ledger.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import sympy.assumptions.wrapper
+import sympy.tensor.tensor  # noqa: F401, SymPy imports both when it first compares something
+import z3
+
+import proofpress
+from proofpress.counting import truth  # noqa: F401, what loads derivations imports it
+from proofpress.deriving import ledger as ledgers
+from proofpress.deriving.memory import Memory
+from proofpress.faults.errors import PressError
+from proofpress.ledger.claims import Claim, Verdict
+from proofpress.ledger.reading import split
+from proofpress.proving.printed import misprints
+
+# All that derivations import from the press, and the solver's memory: whoever forks a worker for
+# each build has them before the build begins.
+for _name in proofpress.__all__:
+    getattr(proofpress, _name)
+z3.main_ctx()
+
+# LaTeX's signs in a domain, and what a terminal shows for them.
+_TERMINAL = (
+    (r"\ge", ">="), (r"\left", ""), (r"\le", "<="), (r"\ne", "!="), (r"\mid", "|"),
+    (r"\bmod", "mod"), (r"\cdot", "*"), (r",\ ", ", "),
+)  # fmt: skip
+
+UNSETTLED = (Verdict.UNDECIDED, Verdict.REFUTED)
+
+# Among the build's own records, where reading it does not count as an input of the step.
+PROOFS = Path("output/.steps/proofs")
+
+
+def derive(
+    *, modules: Sequence[Path], examples: ledgers.Examples, ledger: Path, claims: Path
+) -> None:
+    """Settles every claim of the derivation modules and writes the ledger.
+
+    It is written whole to `ledger`, and claim by claim to the folder `claims`.
+    """
+    with ledgers.collector_at_rest():
+        stated = ledgers.stated(names(modules))
+        ledgers.refuse_unknown_letters(stated, examples)
+        letters = ledgers.examples_for(stated, names(modules), examples)
+        memory = Memory(PROOFS)
+        entries = memory.entries(sorted(stated, key=lambda s: s.name), letters)
+        document = {"schema": ledgers.SCHEMA, "claims": entries}
+        ledger.write_text(ledgers.dumped(document), encoding="utf-8")
+        split(document, claims)
+
+
+def names(modules: Sequence[Path]) -> list[str]:
+    """The importable names of the derivation modules, without private ones.
+
+    >>> names([Path("derivations/__init__.py"), Path("derivations/attention.py")])
+    ['derivations.attention']
+    """
+    return [
+        ".".join(path.with_suffix("").parts) for path in modules if not path.name.startswith("_")
+    ]
+
+
+def check(folder: Path) -> int:
+    """Prints a row for each claim below `folder`; 1 when one is refuted or undecided, else 0."""
+    from rich.console import Console
+    from rich.table import Table
+
+    began = time.process_time()
+    claims, failed = ledgers.settled(ledgers.stated(names(sorted(folder.glob("*.py")))))
+    # A pipe or a log has no width of its own; a row then stays on one line.
+    console = Console() if sys.stdout.isatty() else Console(width=200)
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for column in ("claim", "for", "verdict", "by", "ms"):
+        table.add_column(column, justify="right" if column == "ms" else "left", overflow="fold")
+    for claim in claims:
+        spent = 1000 * sum(found.seconds for found in claim.evidence)
+        methods = ", ".join(dict.fromkeys(found.method for found in claim.evidence))
+        table.add_row(claim.name, domain(claim), _coloured(claim.verdict), methods, f"{spent:.0f}")
+    console.print(table)
+    unsettled = [claim for claim in claims if claim.verdict in UNSETTLED]
+    shown = ledgers.faults(claims)
+    printed = [fault for claim in claims for fault in _misprinted(claim)]
+    for fault in (*failed, *shown, *printed):
+        console.print(f"error: {fault}", markup=False, highlight=False)
+    seconds = time.process_time() - began
+    good = len(claims) - len(unsettled)
+    total = len(claims) + len(failed)
+    console.print(f"{good} of {total} claims hold; {seconds:.1f} s of processor time")
+    return 1 if unsettled or failed or printed or shown else 0
+
+
+def _misprinted(claim: Claim) -> list[PressError]:
+    """What is wrong in the printed texts of a claim; one that fails must not hide the others."""
+    try:
+        return misprints(claim)
+    except Exception as error:
+        return [ledgers.placed(error, claim)]
+
+
+def check_kernel(folder: Path) -> int:
+    """Prints what Coq says of each set's certificate; 1 when it rejects one, 2 without Coq."""
+    from proofpress.proving import kernel
+
+    if kernel.coqc() is None:
+        raise PressError(
+            "coqc is not installed, so nothing was checked",
+            mend="install Coq (Debian: apt install coq), then type make check-kernel again",
+        )
+    stated = ledgers.stated(names(sorted(folder.glob("*.py"))))
+    rejected = 0
+    for name, found in kernel.check_sets(stated):
+        rejected += found.verdict != Verdict.PROVED
+        print(f"{name}: {found.verdict} ({found.detail}), {found.seconds:.0f} s", flush=True)
+    return 1 if rejected else 0
+
+
+def domain(claim: Claim) -> str:
+    """The domain of a claim as a terminal shows it."""
+    plain = re.sub(r"\\(?:text|mathrm)\{(.*?)\}", r"\1", claim.domain)
+    plain = re.sub(r"_\{(.*?)\}", r"_\1", plain)
+    for sign, shown in _TERMINAL:
+        plain = plain.replace(sign, shown)
+    return plain.replace("\\", "")
+
+
+def _coloured(verdict: Verdict) -> str:
+    colour = "red" if verdict in UNSETTLED else "green" if verdict == Verdict.PROVED else "yellow"
+    return f"[{colour}]{verdict}[/{colour}]"

@@ -1,0 +1,135 @@
+"""The step that assembles the document: templates, ledger, results and words into report.tex.
+
+Place in the chain: everything that was proved, drawn or measured -> one LaTeX file, and one for
+each chapter that it takes in.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from proofpress.documents.facts import Facts
+from proofpress.documents.templates import Templates, beginning
+from proofpress.faults.errors import PressError, PressErrors
+from proofpress.faults.nearest import meant
+from proofpress.faults.places import not_text
+from proofpress.latex.chapters import included
+from proofpress.ledger.reading import opened
+
+# Compiled templates, among the build's own records, where reading them is no input.
+STORE = Path("output/.steps/templates")
+SUFFIX = ".tex.j2"
+Lines = list[tuple[str, int]]  # the template and line that each line of a text came from
+
+# The first template of a process takes Jinja longer than the next: it makes the patterns of its
+# lexer, and more. Whoever forks a worker for each document has rendered a small one before.
+beginning("\\BLOCK{macro m(x)}\\VAR{x}\\BLOCK{endmacro}\\BLOCK{if m}\\VAR{m('x')}", Path(), {})
+
+
+def assemble(
+    *,
+    main: Path,
+    preamble: Path,
+    templates: Sequence[Path],
+    ledger: Path,
+    results: Path,
+    document: Mapping[str, Any],
+    report: Path,
+    settings: Path,
+    origins: Path,
+    chapters: Path | None = None,
+) -> None:
+    """Writes the document to `report` and its preamble beside it, to `settings`.
+
+    `main` is the template to begin with; what it includes is found beside it, and `templates`
+    are named so that the build knows of them. `document` holds report.toml's words. `origins`
+    gets, for each line of the files that are written, the file and line that the author wrote.
+
+    A template that the document takes in by \\include becomes a chapter in the folder `chapters`.
+    """
+    facts = Facts(opened(ledger), json.loads(results.read_text(encoding="utf-8")))
+    given = {
+        "claim": facts.claim,
+        "result": facts.result,
+        "figure": facts.figure,
+        "document": document,
+    }
+    folder = main.parent
+    rendered = Templates(folder, given, STORE).rendered
+    text, lines = rendered(main.name)
+    report.write_text(text, encoding="utf-8")
+    look = preamble.read_bytes()
+    settings.write_bytes(look)
+    try:
+        written = look.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise not_text(preamble.as_posix(), error) from error
+    known = [path.relative_to(folder).as_posix() for path in templates]
+    taken = _taken_in(text, lines, folder, known, chapters)
+    of_preamble = preamble.as_posix()
+    places = {
+        report.name: _origins(folder, lines),
+        settings.name: [[of_preamble, line] for line, _ in enumerate(written.splitlines(), 1)],
+        **_write_chapters(taken, folder, chapters, rendered),
+    }
+    origins.write_text(json.dumps(places), encoding="utf-8")
+
+
+def _taken_in(
+    text: str, lines: Lines, folder: Path, known: Sequence[str], chapters: Path | None
+) -> list[str]:
+    """The names of the document's chapters. Raises PressErrors for those that cannot be."""
+    faults = []
+    names = []
+    for name, number in included(text):
+        file, line = lines[number - 1]
+        where = f"{folder.as_posix()}/{file}:{line}: \\include{{{name}}}"
+        if chapters is None:
+            what = "the step that assembles has no folder for chapters"
+            faults.append(PressError(what, where, 'give it an output called "chapters"'))
+        elif f"{name}{SUFFIX}" not in known:
+            what = f"there is no template {folder.as_posix()}/{name}{SUFFIX}"
+            kin = [one.removesuffix(SUFFIX) for one in known if one.endswith(SUFFIX)]
+            faults.append(PressError(what, where, meant(name, kin) or "correct the name"))
+        elif name.rpartition("/")[0] != chapters.name:
+            what = f"the chapter {name} does not stand in {folder.as_posix()}/{chapters.name}"
+            mend = "move it there, or paste it in by \\BLOCK{include ...}"
+            faults.append(PressError(what, where, mend))
+        else:
+            names.append(name)
+    if faults:
+        raise PressErrors(faults)
+    return names
+
+
+def _write_chapters(
+    names: Sequence[str],
+    folder: Path,
+    chapters: Path | None,
+    rendered: Callable[[str], tuple[str, Lines]],
+) -> dict[str, list[list[Any]]]:
+    """Writes each chapter; the origins of their lines."""
+    faults: list[PressError] = []
+    places = {}
+    if chapters is not None:
+        chapters.mkdir(parents=True, exist_ok=True)
+        for name in names:
+            try:
+                text, lines = rendered(f"{name}{SUFFIX}")
+            except PressError as error:
+                faults.append(error)
+                continue
+            # An empty line ends the last paragraph while TeX still knows which file it reads.
+            (chapters.parent / f"{name}.tex").write_text(f"{text}\n\n", encoding="utf-8")
+            places[f"{name}.tex"] = _origins(folder, lines)
+    if faults:
+        raise PressErrors(faults)
+    return places
+
+
+def _origins(folder: Path, lines: Lines) -> list[list[Any]]:
+    above = folder.as_posix()
+    return [[f"{above}/{name}", line] for name, line in lines]

@@ -1,0 +1,207 @@
+"""What a template may say: claims of the ledger and recorded results, and nothing by hand.
+
+Place in the chain: ledger and results -> **here** -> template. A claim that is not settled
+cannot be asked for: the build fails and names it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from proofpress.documents.latex import Latex, escape
+from proofpress.documents.numbers import number
+from proofpress.documents.printed import Fact, Formula, Number, with_option
+from proofpress.faults.errors import PressError
+from proofpress.faults.nearest import meant
+from proofpress.latex.names import letter_latex
+from proofpress.ledger.reading import SETTLED, no_example, refuse_unsettled, refuse_unshown
+
+
+class Example(Number):
+    """A claim at given letters: its number, `letters`, and `setting`, the letters as LaTeX."""
+
+    def __init__(
+        self, place: str, value: int | str, letters: Mapping[str, int], verdict: str | None
+    ) -> None:
+        super().__init__(place, value, verdict=verdict)
+        home = place.partition("/")[0]
+        example = place.rpartition("/")[2]
+        self._letters = f"{home}/examples/{example}/letters"
+        self.letters = {
+            name: Number(f"{self._letters}/{name}", number) for name, number in letters.items()
+        }
+        self.setting = Fact(self._letters, letters_latex(letters))
+
+
+class Related:
+    """An expression that follows from a claim's closed form, as LaTeX and at its examples."""
+
+    def __init__(self, key: str, entry: Mapping[str, Any], claim: ClaimView) -> None:
+        self._entry = entry
+        self._claim = claim
+        self._place = f"{claim.name}/related/{key}"
+        self.formula = Formula(f"{self._place}/formula", entry["formula"], claim.assumed)
+
+    def at(self, example: str) -> Example:
+        """The expression at the letters of an example of the claim."""
+        if example not in self._entry["examples"]:
+            raise unknown("example", example, self._entry["examples"], self._place)
+        letters = self._claim.letters_at(example)
+        value = self._entry["examples"][example]
+        return Example(f"{self._place}/examples/{example}", value, letters, self._claim.assumed)
+
+
+class ClaimView:
+    """One claim as a template sees it. All strings that hold mathematics are LaTeX."""
+
+    def __init__(
+        self,
+        name: str,
+        entry: Mapping[str, Any],
+        *,
+        assumed: str | None = None,
+        listed: bool = False,
+    ) -> None:
+        def place(what: str) -> str:
+            return f"{name}/{what}?entry=1" if listed else f"{name}/{what}"
+
+        self.name = name
+        self._entry = entry
+        self.assumed = assumed  # the verdict, when the page has to say that the claim is assumed
+        self.title = escape(entry["title"])
+        self.definition = Formula(place("definition"), entry["definition"])
+        self.domain = Fact(place("domain"), entry["domain"])
+        self.formula = Formula(place("formula"), entry["formula"], assumed)
+        self.verdict = Fact(place("verdict"), rf"\verdict{{{entry['verdict']}}}")
+        self.evidence = entry["evidence"]
+        self.source = entry["source"]
+        self.derivation = [
+            {
+                "name": escape(line["name"]),
+                "text": Latex(line["text"]),
+                "formula": Fact(f"{name}/derivation/{k}/formula", line["formula"], assumed)
+                if line["formula"]
+                else Latex(""),
+            }
+            for k, line in enumerate(entry["derivation"])
+            # The closed form itself is set in a box of its own, but not how its letters got there.
+            if line["formula"] != entry["formula"] or line["name"] == "substitution"
+        ]
+
+    def at(self, example: str) -> Example:
+        """The claim at the letters of one of its examples.
+
+        Raises PressError when report.toml and the derivation give no such example.
+        """
+        letters = self.letters_at(example)
+        value = self._entry["examples"][example]["value"]
+        return Example(f"{self.name}/examples/{example}", value, letters, self.assumed)
+
+    def letters_at(self, example: str) -> Mapping[str, int]:
+        """The letters of an example. Raises PressError when there is no such example."""
+        examples = self._entry["examples"]
+        if example not in examples:
+            raise no_example(self.name, self._entry, example)
+        letters: Mapping[str, int] = examples[example]["letters"]
+        return letters
+
+    def related(self, key: str) -> Related:
+        """A related expression, for instance the fraction of all pairs."""
+        if key not in self._entry["related"]:
+            raise unknown("related expression", key, self._entry["related"], self.name)
+        refuse_unshown(self.name, key, self._entry)
+        return Related(key, self._entry["related"][key], self)
+
+
+class Result(Number):
+    """One recorded result of a notebook; printing it prints its rounded text."""
+
+    def __init__(self, key: str, entry: Mapping[str, Any]) -> None:
+        super().__init__(f"results/{key}", entry["value"], escape(entry["text"]))
+        self.key = key
+        self.unit = entry.get("unit")
+        self.title = escape(entry["title"] or "")
+
+
+class Facts:
+    """The ledger and the results behind the functions `claim` and `result` of templates."""
+
+    def __init__(self, ledger: Mapping[str, Any], results: Mapping[str, Any]) -> None:
+        self._claims = ledger["claims"]
+        self._results = results["results"]
+
+    def claim(self, name: str, *, assumed: bool = False) -> ClaimView:
+        """A claim by its name; `assumed` lets one pass that is not settled, and the page says so.
+
+        Raises PressError for an unknown name, and for a claim that is undecided or refuted and
+        not asked for as assumed.
+        """
+        if name not in self._claims:
+            raise unknown("claim", name, self._claims)
+        entry = self._claims[name]
+        if not assumed:
+            refuse_unsettled(name, entry)
+        return ClaimView(name, entry, assumed=None if proved(entry) else entry["verdict"])
+
+    def claims(self) -> list[ClaimView]:
+        """All claims in the ledger's order, settled or not, as entries of the table of verdicts."""
+        return [ClaimView(name, entry, listed=True) for name, entry in self._claims.items()]
+
+    def result(self, key: str) -> Result:
+        """A recorded result by its key. Raises PressError for an unknown key."""
+        if key not in self._results:
+            raise unknown("recorded result", key, self._results)
+        return Result(key, self._results[key])
+
+    def results(self) -> list[Result]:
+        """All recorded results that a rerun gives again, in the order of their recording."""
+        return [Result(k, entry) for k, entry in self._results.items() if not entry.get("volatile")]
+
+    def figure(
+        self,
+        name: str,
+        *shows: ClaimView,
+        at: str = "",
+        within: ClaimView | None = None,
+        turned: bool = False,
+    ) -> Latex:
+        """The file of a figure for \\figurehere and its kin, and what the figure has to show.
+
+        With `at` it is a grid whose marked squares are the pairs that the first claim of `shows`
+        counts in that example; those that `within` does not count are hatched; `turned` grids have
+        the first index as their column. A figure of no claim is a picture only.
+        """
+        if not shows:
+            return Latex(name)
+        place = shows[0].name
+        if at:
+            shows[0].at(at)
+            place += f"/examples/{at}/cells"
+        place = with_option(place, "figure", name)
+        if within is not None:
+            place = with_option(place, "within", within.name)
+        if turned:
+            place = with_option(place, "turned", 1)
+        return Latex(f"{place}|{name}")
+
+
+def proved(entry: Mapping[str, Any]) -> bool:
+    """Whether a claim may be printed without a word on its verdict."""
+    return entry["verdict"] in SETTLED and entry["verdict"] != "assumed"
+
+
+def unknown(kind: str, name: str, known: Iterable[str], owner: str = "") -> PressError:
+    """The error that a name is not known, with the nearest one that is."""
+    listed = sorted(known)
+    mend = meant(name, listed, cutoff=0.5) or f"known: {', '.join(listed) or 'none'}"
+    return PressError(f"there is no {kind} {name}{f' of {owner}' if owner else ''}", mend=mend)
+
+
+def letters_latex(letters: Mapping[str, int]) -> str:
+    """Letters and their values as LaTeX.
+
+    >>> print(letters_latex({"n": 12, "sigma": 1000}))
+    n = 12, \\sigma = 1{,}000
+    """
+    return ", ".join(f"{letter_latex(name)} = {number(value)}" for name, value in letters.items())

@@ -1,0 +1,38 @@
+"""The report's preamble, dumped as TeX's format while the claims are still being derived.
+
+Place in the chain: template, preamble -> **format** -> PDF. Nothing depends on it: who typesets
+the report looks for a format that stands, and dumps one when there is none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from proofpress.documents.templates import beginning
+from proofpress.faults.errors import PressError
+from proofpress.typeset import formats
+from proofpress.typeset.engine import find
+from proofpress.typeset.step import STORE
+
+
+def prepare(
+    *, main: Path, preamble: Path, style: Path, document: Mapping[str, Any], engine: str
+) -> None:
+    """Has the format dumped that the report will be typeset with, where that can be known yet.
+
+    `main` is the template to begin with, `document` what it may print before \\begin{document};
+    `preamble` and `style` are what it reads there, under their own names. What goes wrong is told
+    when the report is assembled or typeset.
+    """
+    template = formats.cut(main.read_text(encoding="utf-8", errors="replace"))
+    if template is None:
+        return
+    text = beginning(template.preamble, main.parent, {"document": document})
+    if text is not None:
+        with suppress(PressError):
+            formats.prepare(
+                STORE, text, {path.name: path for path in (preamble, style)}, find(engine)
+            )

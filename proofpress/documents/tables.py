@@ -1,0 +1,172 @@
+"""LaTeX tables made from data, by PyLaTeX.
+
+Place in the chain: ledger and results -> **table** -> document. A report's tables/ holds one
+module a table, with `table(facts)`; text in a cell is escaped, what is LaTeX passes.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from pylatex import LongTable, NoEscape, Tabular
+from pylatex.base_classes import LatexObject
+
+from proofpress.documents.facts import Facts
+from proofpress.documents.latex import Latex, escape
+from proofpress.faults.errors import FROM, PressError
+from proofpress.faults.places import called, written
+from proofpress.ledger.reading import opened
+
+Row = Sequence[Any]
+# How the ledger writes the domain of a claim without letters.
+ALWAYS = r"\text{always}"
+_WIDEST_CASE = 25  # signs of a case and its condition in the column of closed forms
+
+
+def rows(spec: str, head: Row, body: Iterable[Row | None]) -> Tabular:
+    """A table that stays in one piece. `None` in the body leaves a little space.
+
+    >>> print(rows("lr", ["part", "count"], [["A & B", 78]]).dumps())
+    \\begin{tabular}{lr}%
+    \\toprule%
+    part&count\\\\%
+    \\midrule%
+    A \\& B&78\\\\%
+    \\bottomrule%
+    \\end{tabular}
+    """
+    made = Tabular(NoEscape(spec), width=len(head), booktabs=False)
+    made.append(NoEscape(r"\toprule"))
+    _add(made, head)
+    made.append(NoEscape(r"\midrule"))
+    for row in body:
+        _add(made, row)
+    made.append(NoEscape(r"\bottomrule"))
+    return made
+
+
+def long_rows(spec: str, head: Row, body: Iterable[Row | None]) -> LongTable:
+    """A table that may break over pages, with its head on each."""
+    made = LongTable(NoEscape(spec), width=len(head), booktabs=False)
+    made.append(NoEscape(r"\toprule"))
+    _add(made, head)
+    made.append(NoEscape(r"\midrule\endhead\bottomrule\endfoot"))
+    for row in body:
+        _add(made, row)
+    return made
+
+
+def claims_table(facts: Facts) -> LongTable:
+    """Every claim of the ledger: what it says, why it holds, where it stands and is printed.
+
+    An entry has two rows: name, closed form and verdict side by side, and below them over the
+    whole width the definition, the source line and the pages. Between them stands a closed form
+    with a case that is too wide for its column.
+    """
+    body: list[Row | None] = []
+    for claim in facts.claims():
+        scopes: dict[str, dict[str, None]] = {}
+        for found in claim.evidence:
+            scopes.setdefault(found["scope"], {})[found["method"]] = None
+        always = str(claim.domain.latex) == ALWAYS
+        domain = f"${claim.domain}$" if always else f"for ${claim.domain}$"
+        evidence = [
+            Latex(rf"\emph{{{_scope(scope)}:}} {escape(', '.join(methods))}")
+            for scope, methods in scopes.items()
+        ]
+        entry = rf"\entry{{claim.{claim.name}}}\code{{{breakable(claim.name)}}}"
+        wide = has_wide_case(str(claim.formula.latex))
+        beside = domain if wide else rf"${claim.formula.inline}$\newline {domain}"
+        body.append(
+            [
+                Latex(rf"{entry}\newline {claim.title}"),
+                Latex(beside),
+                Latex(rf"{claim.verdict}\newline " + r"\newline ".join(evidence)),
+            ]
+        )
+        if wide:
+            shown = Latex(rf"\noalign{{\nobreak}}\wholerow{{${claim.formula.inline}$}}")
+            body.append([shown])
+        place = escape(f"{claim.source['file']}:{claim.source['line']}")
+        origin = rf"\code{{{place}}}; \printedon{{claim.{claim.name}}}."
+        body.append(
+            [Latex(rf"\noalign{{\nobreak}}\wholerow{{${claim.definition.inline}$; {origin}}}")]
+        )
+        body.append(None)
+    spec = r"@{}L{45mm}L{55mm}L{50mm}@{}"
+    return long_rows(spec, ["claim", "closed form and domain", "verdict and evidence"], body[:-1])
+
+
+def has_wide_case(formula: str) -> bool:
+    """Whether a case is too wide for the column of closed forms; TeX breaks none of them.
+
+    >>> has_wide_case(r"\\begin{cases} n & \\text{if } n \\le t. \\end{cases}")
+    False
+    """
+    rows = formula.split(r"\\[1.5ex]") if r"\begin{cases}" in formula else []
+    plain = (
+        re.sub(r"\\(?:[dt]?frac|text|left|right|begin|end|[a-z]?binom)\b", "", r) for r in rows
+    )
+    signs = (re.sub(r"\\[A-Za-z]+", "mm", row) for row in plain)
+    return any(len(re.sub(r"[{}\s\\^_&]|cases", "", row)) > _WIDEST_CASE for row in signs)
+
+
+def results_table(facts: Facts) -> LongTable:
+    """Every recorded result that a rerun gives again, and the pages that print it."""
+    body: list[Row | None] = []
+    for result in facts.results():
+        unit = rf"\,{escape(result.unit)}" if result.unit else ""
+        title = "" if result.title == result.key else result.title
+        entry = rf"\entry{{result.{result.key}}}\code{{{breakable(result.key)}}}"
+        pages = rf"\pagesof{{result.{result.key}}}{{}}{{in the notebook}}"
+        body.append([Latex(entry), title, Latex(f"{result}{unit}"), Latex(pages)])
+    spec = r"@{}L{52mm}L{43mm}L{16mm}L{34mm}@{}"
+    return long_rows(spec, ["result", "what it is", "measured", "pages"], body)
+
+
+def _scope(scope: str) -> Latex:
+    """A scope of evidence with its signs as mathematics."""
+    return Latex(str(escape(scope)).replace("<=", r"$\le$"))
+
+
+def breakable(name: str) -> Latex:
+    """A dotted name that TeX may break after its dots.
+
+    >>> print(breakable("a.b_c"))
+    a.\\allowbreak{}b\\_\\allowbreak{}c
+    """
+    escaped = str(escape(name))
+    return Latex(escaped.replace(".", r".\allowbreak{}").replace(r"\_", r"\_\allowbreak{}"))
+
+
+def write(
+    *,
+    module: Path,
+    ledger: Path,
+    results: Path,
+    table: Path,
+    given: Mapping[str, Any] | None = None,
+) -> None:
+    """The step of one table: calls `table(facts, **given)` of `module` and writes its LaTeX."""
+    facts = Facts(opened(ledger), json.loads(results.read_text(encoding="utf-8")))
+    made = called(module, "table", facts, **(given or {}))
+    if not isinstance(made, LatexObject):
+        raise PressError(
+            f"table() returned {type(made).__name__}, not a PyLaTeX object",
+            written(module.as_posix(), "", "table"),
+            "return proofpress.documents.tables.rows(...)",
+        )
+    # What TeX complains of in the table is sought in the module that the comment names.
+    table.write_text(f"{FROM}{module.as_posix()}\n{made.dumps()}\n", encoding="utf-8")
+
+
+def _add(made: Tabular, row: Row | None) -> None:
+    if row is None:
+        made.append(NoEscape(r"\addlinespace"))
+    else:
+        # A row of one cell spans the table.
+        made.add_row([NoEscape(escape(cell)) for cell in row], strict=len(row) > 1)

@@ -1,0 +1,209 @@
+"""Characters as LaTeX: each one printable with Latin Modern in T1, or an error that names it.
+
+Place in the chain: the gate between text and page. Words of report.toml, recorded results, and
+a notebook's prose, code and outputs pass here. The page's fonts hold Latin letters with their
+accents, the usual punctuation, and, as mathematics, Greek letters, arrows and relations. Nothing
+of a text can become a command: every character that TeX gives a meaning to is replaced by what
+prints it, and what some LaTeX commands look ahead for stands in braces.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+
+from proofpress.faults.errors import PressError
+
+SPECIAL = {
+    "\\": r"\textbackslash{}",
+    "{": r"\{",
+    "}": r"\}",
+    "$": r"\$",
+    "&": r"\&",
+    "#": r"\#",
+    "%": r"\%",
+    "_": r"\_",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+    # The end of a line, of a table's row and an item look ahead for these.
+    "[": "{[}",
+    "]": "{]}",
+    "*": "{*}",
+    '"': r"\textquotedbl{}",
+    "`": r"\textasciigrave{}",
+}
+# Pairs that would print as one other sign in T1.
+LIGATURES = frozenset(["--", "<<", ">>", ",,", "``", "''", "?`", "!`"])
+# What separates words, whatever it may do elsewhere; an empty line must not end a paragraph.
+SPACES = frozenset(" \t\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029")
+
+# Ligatures and curly quotes would change code that somebody wants to read or copy.
+VERBATIM = {
+    "'": r"\textquotesingle{}",
+    "`": r"\textasciigrave{}",
+    '"': r"\textquotedbl{}",
+    "-": r"{-}",
+    "<": r"{<}",
+    ">": r"{>}",
+    ",": r"{,}",
+    "!": r"!{}",
+    "?": r"?{}",
+    # Code stands in an argument of its own: nothing there looks ahead for these.
+    "[": "[",
+    "]": "]",
+    "*": "*",
+}
+
+
+def _named(letters: str, names: str) -> dict[str, str]:
+    return dict(zip(letters, names.split(), strict=True))
+
+
+MATHEMATICS = {
+    **_named(
+        "αβγδεζηθικλμνξπρστυφχψω",
+        "alpha beta gamma delta varepsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma "
+        "tau upsilon varphi chi psi omega",
+    ),
+    **_named("ΓΔΘΛΞΠΣΦΨΩ", "Gamma Delta Theta Lambda Xi Pi Sigma Phi Psi Omega"),
+    **_named("←→↔⇐⇒", "leftarrow rightarrow leftrightarrow Leftarrow Rightarrow"),
+    **_named("≤≥≠≈≡∈∉∞", "le ge ne approx equiv in notin infty"),
+    **_named("∑∏∂∇√⋅∘⊕⊗", "sum prod partial nabla surd cdot circ oplus otimes"),
+    **_named("∪∩⊂⊆∀∃¬∧∨∣", "cup cap subset subseteq forall exists neg land lor mid"),
+    **_named("✓✔✗⇔↑↓", "surd surd times Leftrightarrow uparrow downarrow"),
+    **_named("⟨⟩⌊⌋⌈⌉′", "langle rangle lfloor rfloor lceil rceil prime"),
+}
+
+TEXT = {
+    "\u00a0": "~",
+    "\u2009": r"\,",
+    "\u202f": r"\,",
+    "−": r"\ensuremath{-}",
+    "×": r"\ensuremath{\times}",
+    "÷": r"\ensuremath{\div}",
+    "±": r"\ensuremath{\pm}",
+    "·": r"\textperiodcentered{}",
+    "°": r"\textdegree{}",
+    "µ": r"\textmu{}",
+    "¹": r"\textonesuperior{}",
+    "²": r"\texttwosuperior{}",
+    "³": r"\textthreesuperior{}",
+    "½": r"\textonehalf{}",
+    "¼": r"\textonequarter{}",
+    "¾": r"\textthreequarters{}",
+    "§": r"\S{}",
+    "¶": r"\P{}",
+    "©": r"\textcopyright{}",
+    "®": r"\textregistered{}",
+    "™": r"\texttrademark{}",
+    "€": r"\texteuro{}",
+    "£": r"\pounds{}",
+    "¥": r"\textyen{}",
+    "¢": r"\textcent{}",
+    "¦": r"\textbrokenbar{}",
+    "ª": r"\textordfeminine{}",
+    "º": r"\textordmasculine{}",
+    "…": r"\dots{}",
+    "–": "--",
+    "—": "---",
+    "‘": "`",
+    "’": "'",
+    "“": "``",
+    "”": "''",
+    "‚": r"\quotesinglbase{}",
+    "„": r"\quotedblbase{}",
+    "«": r"\guillemotleft{}",
+    "»": r"\guillemotright{}",
+    "¡": r"\textexclamdown{}",
+    "¿": r"\textquestiondown{}",
+    # The typewriter type has no glyph for these two.
+    "Ĳ": "IJ",
+    "ĳ": "ij",
+    "•": r"\textbullet{}",
+    "†": r"\dag{}",
+    "‡": r"\ddag{}",
+    # Blocks and boxes of terminals, by the ASCII that terminals without them show.
+    **dict.fromkeys("│┃║▏▎▍▌▋▊▉", "|"),
+    **dict.fromkeys("─━═╌", "{-}"),
+    **dict.fromkeys("┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬╭╮╯╰", "+"),
+    **dict.fromkeys("█▇▆▅▄▃▂▁░▒▓■", r"\#"),
+}
+
+# The letters of T1, besides those of ASCII.
+LETTERS = frozenset(
+    "ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝÞßàáâãäåæçèéêëìíîïðñòóôõöøùúûüýþÿ"
+    "ĂăĄąĆćČčĎďĐđĒēĖėĘęĚěĞğĢģĪīĮįİıĶķĹĺĻļĽľŁłŃńŅņŇňŊŋŌōŐőŒœŔŕŖŗŘřŚśŞşŠšŢţŤťŪūŮůŰűŲųŸŹźŻżŽžȘșȚț"
+)
+INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\ufe0e\ufe0f")
+
+
+def latex_text(text: str, where: str | None = None) -> str:
+    """Running text as LaTeX: it prints letter by letter, and white space separates words.
+
+    Raises PressError naming the first character without a glyph; `where` is its place.
+
+    >>> print(latex_text("50 % of C:\\\\x_1 → β [--]", "demo"))
+    50 \\% of C:\\textbackslash{}x\\_1 \\ensuremath{\\rightarrow} \\ensuremath{\\beta} {[}-{}-{]}
+    """
+    parts = [""]
+    for letter in _composed(text):
+        part = " " if letter in SPACES else _character(letter, where)
+        if parts[-1][-1:] + part[:1] in LIGATURES:
+            parts.append("{}")
+        parts.append(part)
+    return "".join(parts)
+
+
+def latex_verbatim(text: str, where: str | None = None) -> str:
+    """One line of code or output as LaTeX: every character stays itself, spaces included.
+
+    >>> print(latex_verbatim("a  -- 'b'", "demo"))
+    a ~{-}{-} \\textquotesingle{}b\\textquotesingle{}
+    """
+    parts = []
+    previous = ""
+    for letter in _composed(text):
+        if letter == " ":
+            # Single spaces stay readable in the source; a run of them must not collapse.
+            parts.append("~" if previous == " " else " ")
+        else:
+            parts.append(VERBATIM.get(letter) or _character(letter, where))
+        previous = letter
+    return "".join(parts)
+
+
+def missing(text: str) -> str | None:
+    """The words that name the first character of a text without a glyph; None when all print.
+
+    >>> missing("Łukasz Ñ. O'Brien"), missing("王 Wei")
+    (None, "the page's fonts have no character 王 (U+738B, cjk unified ideograph-738b)")
+    """
+    try:
+        latex_text(text)
+    except PressError as error:
+        return error.what
+    return None
+
+
+def _composed(text: str) -> str:
+    # A letter and its combining accent are one glyph in T1.
+    return unicodedata.normalize("NFC", text)
+
+
+def _character(letter: str, where: str | None) -> str:
+    if letter in SPECIAL:
+        return SPECIAL[letter]
+    if letter in MATHEMATICS:
+        return rf"\ensuremath{{\{MATHEMATICS[letter]}}}"
+    if letter in TEXT:
+        return TEXT[letter]
+    if letter in LETTERS or " " <= letter <= "~":
+        return letter
+    if letter in INVISIBLE:
+        return ""
+    name = unicodedata.name(letter, "no name")
+    shown = letter if letter.isprintable() else "of no shape"
+    raise PressError(
+        f"the page's fonts have no character {shown} (U+{ord(letter):04X}, {name.lower()})",
+        where=where,
+        mend="write it in other words",
+    )

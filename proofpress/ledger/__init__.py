@@ -1,0 +1,1 @@
+"""Claims, and the ledger as its readers see it."""

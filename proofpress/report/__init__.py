@@ -1,0 +1,1 @@
+"""One report: its folder, settings, environment and pipeline."""

@@ -1,0 +1,72 @@
+"""What runs no code of the report's author: all that --untrusted lets pass.
+
+Place in the chain: between the command line and the build. Derivations, figures, tables and
+notebooks are programs, and a step that uses one runs it. build.py, pyproject.toml and proofpress/
+are programs, too, and have begun before this module can say a word: whoever does not trust a
+report takes its other files and these of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from proofpress.build.decide import Reason
+from proofpress.build.step import Step
+from proofpress.faults.errors import PressError
+
+# These read files of the author's, and run none. A call that is not among them may do anything.
+HARMLESS = frozenset(
+    [
+        "proofpress.notebook.conversion:convert",
+        "proofpress.documents.document:assemble",
+        "proofpress.audit.embedded:embed",
+        "proofpress.documents.preamble:prepare",
+        "proofpress.drawing.step:prepare",
+        "proofpress.typeset.step:print_report",
+        "proofpress.ink.step:read_ink",
+    ]
+)
+_COMMANDS = {
+    "check": "runs the derivations",
+    "check-kernel": "runs the derivations",
+    "test": "runs the report's tests",
+}
+
+
+def refuse_command(command: str) -> None:
+    """Raises PressError for a command that cannot but run code of the author's.
+
+    >>> refuse_command("doctor")
+    """
+    if command in _COMMANDS:
+        raise _refusal(f"the command {command} {_COMMANDS[command]}", None)
+
+
+def refuse_revisions(given: Iterable[str]) -> None:
+    """Raises PressError unless all that is given to `diff` are files: it builds a git revision."""
+    if not all(Path(name).is_file() for name in given):
+        raise _refusal("the PDF of a git revision is made by its own build.py", None)
+
+
+def refuse_steps(steps: Iterable[tuple[Step, Sequence[Reason]]]) -> None:
+    """Raises PressError when a step that must run would run code of the author's.
+
+    >>> draw = Step("draw a", "proofpress.drawing.step:render", {"module": "figures/a.py"})
+    >>> refuse_steps([(draw, [])])
+    >>> refuse_steps([(draw, [Reason("figures/a.py", "changed")])])
+    Traceback (most recent call last):
+    ...
+    proofpress.faults.errors.PressError: 1 step would run code of the report's author
+      draw a: figures/a.py
+      mend: read it; when you trust it, leave --untrusted out
+    """
+    stale = [step for step, reasons in steps if reasons and step.call not in HARMLESS]
+    if stale:
+        what = f"{len(stale)} step{'s'[: len(stale) > 1]} would run code of the report's author"
+        shown = [f"{step.name}: {(step.patterns() or [step.call])[0]}" for step in stale]
+        raise _refusal(what, "\n  ".join(shown))
+
+
+def _refusal(what: str, where: str | None) -> PressError:
+    return PressError(what, where, "read it; when you trust it, leave --untrusted out")

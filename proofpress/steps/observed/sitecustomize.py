@@ -1,8 +1,0 @@
-"""Starts the observation of reads in a Python process that a step started."""
-
-import os
-
-from proofpress.steps import observe
-
-if os.environ.get(observe.LOG):
-    observe.start(os.environ[observe.ROOT]).write_to(os.environ[observe.LOG])
