@@ -11,7 +11,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+__version__ = "0.2.0"
+
 _HOME = {
+    "Report": "proofpress.cli.report",
     "Group": "proofpress.counting.parts",
     "IntegerSet": "proofpress.counting.sets",
     "Coordinates": "proofpress.proving.coordinates",

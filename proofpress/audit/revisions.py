@@ -15,10 +15,11 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from proofpress.faults.author import PIPELINE
 from proofpress.faults.errors import PressError
+from proofpress.report.report import Report
 
 LARGEST = 1 << 30  # bytes that a revision's files may have together
-REPORT = Path("output/report.pdf")
 
 
 def commit_of(given: str, root: Path) -> str | None:
@@ -30,17 +31,18 @@ def commit_of(given: str, root: Path) -> str | None:
 
 
 @contextlib.contextmanager
-def pdf(given: str, root: Path) -> Iterator[Path]:
+def pdf(given: str, report: Report) -> Iterator[Path]:
     """A PDF by its path, or by the git revision whose sources give it; gone afterwards then."""
-    commit = commit_of(given, root)
+    commit = commit_of(given, Path(report.root))
     if commit is None:
         yield Path(given)
         return
     with tempfile.TemporaryDirectory(prefix="proofpress-") as place:
         folder = Path(place) / "report"
-        _checked_out(commit, root, folder)
+        _checked_out(commit, report, folder)
+        begin = [PIPELINE] if (folder / PIPELINE).exists() else ["-m", "proofpress"]
         built = subprocess.run(
-            [sys.executable, "build.py", "pdf"], cwd=folder, capture_output=True, text=True
+            [sys.executable, *begin, "pdf"], cwd=folder, capture_output=True, text=True
         )
         if built.returncode:
             raise PressError(
@@ -48,7 +50,7 @@ def pdf(given: str, root: Path) -> Iterator[Path]:
                 f"git revision {commit[:12]}",
                 "choose another revision, or give a PDF",
             )
-        yield folder / REPORT
+        yield folder / report.published
 
 
 def _commit(given: str, root: Path) -> str:
@@ -68,12 +70,12 @@ def _commit(given: str, root: Path) -> str:
     return found.stdout.strip()
 
 
-def _checked_out(commit: str, root: Path, folder: Path) -> None:
+def _checked_out(commit: str, report: Report, folder: Path) -> None:
     """The revision's files in `folder`, with a copy of what was built last."""
     folder.mkdir(parents=True)
     archive = folder.parent / "sources.tar"
     command = ["git", "archive", "--format=tar", f"--output={archive}", commit]
-    subprocess.run(command, cwd=root, check=True, capture_output=True)
+    subprocess.run(command, cwd=report.root, check=True, capture_output=True)
     with tarfile.open(archive) as sources:
         if sum(member.size for member in sources) > LARGEST:
             raise PressError(
@@ -82,5 +84,6 @@ def _checked_out(commit: str, root: Path, folder: Path) -> None:
                 "keep large files out of the repository, or give two PDFs",
             )
         sources.extractall(folder, filter="data")
-    if (root / "output").is_dir():
-        shutil.copytree(root / "output", folder / "output", symlinks=True)
+    built = Path(report.root, report.out)
+    if built.is_dir():
+        shutil.copytree(built, folder / report.out, symlinks=True)

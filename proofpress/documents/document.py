@@ -7,11 +7,13 @@ each chapter that it takes in.
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from proofpress.documents.facts import Facts
+from proofpress.documents.styles import STYLE_FILE
 from proofpress.documents.templates import Templates, beginning
 from proofpress.faults.errors import PressError, PressErrors
 from proofpress.faults.nearest import meant
@@ -19,8 +21,6 @@ from proofpress.faults.places import not_text
 from proofpress.latex.chapters import included
 from proofpress.ledger.reading import opened
 
-# Compiled templates, among the build's own records, where reading them is no input.
-STORE = Path("output/.steps/templates")
 SUFFIX = ".tex.j2"
 Lines = list[tuple[str, int]]  # the template and line that each line of a text came from
 
@@ -37,16 +37,20 @@ def assemble(
     ledger: Path,
     results: Path,
     document: Mapping[str, Any],
+    store: Path,
     report: Path,
     settings: Path,
+    style: Path,
     origins: Path,
     chapters: Path | None = None,
 ) -> None:
-    """Writes the document to `report` and its preamble beside it, to `settings`.
+    """Writes the document to `report` and its preamble beside it, to `settings`,
+    and the style file of notebooks to `style`.
 
     `main` is the template to begin with; what it includes is found beside it, and `templates`
-    are named so that the build knows of them. `document` holds report.toml's words. `origins`
-    gets, for each line of the files that are written, the file and line that the author wrote.
+    are named so that the build knows of them. `document` holds the settings' words; `store` keeps
+    compiled templates. `origins` gets, for each line of the files that are written, the file
+    and line that the author wrote.
 
     A template that the document takes in by \\include becomes a chapter in the folder `chapters`.
     """
@@ -58,11 +62,12 @@ def assemble(
         "document": document,
     }
     folder = main.parent
-    rendered = Templates(folder, given, STORE).rendered
+    rendered = Templates(folder, given, store).rendered
     text, lines = rendered(main.name)
     report.write_text(text, encoding="utf-8")
     look = preamble.read_bytes()
     settings.write_bytes(look)
+    shutil.copyfile(STYLE_FILE, style)
     try:
         written = look.decode("utf-8")
     except UnicodeDecodeError as error:

@@ -11,21 +11,26 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from proofpress.documents.styles import STYLE_FILE
 from proofpress.documents.templates import beginning
 from proofpress.faults.errors import PressError
 from proofpress.typeset import formats
 from proofpress.typeset.engine import find
-from proofpress.typeset.step import STORE
 
 
 def prepare(
-    *, main: Path, preamble: Path, style: Path, document: Mapping[str, Any], engine: str
+    *,
+    main: Path,
+    preamble: Path,
+    document: Mapping[str, Any],
+    engine: str,
+    store: Path,
 ) -> None:
     """Has the format dumped that the report will be typeset with, where that can be known yet.
 
     `main` is the template to begin with, `document` what it may print before \\begin{document};
-    `preamble` and `style` are what it reads there, under their own names. What goes wrong is told
-    when the report is assembled or typeset.
+    `preamble` is what it reads there, under its own name, beside the press's style files. What goes
+    wrong is told when the report is assembled or typeset.
     """
     template = formats.cut(main.read_text(encoding="utf-8", errors="replace"))
     if template is None:
@@ -34,5 +39,5 @@ def prepare(
     if text is not None:
         with suppress(PressError):
             formats.prepare(
-                STORE, text, {path.name: path for path in (preamble, style)}, find(engine)
+                store, text, {path.name: path for path in (preamble, STYLE_FILE)}, find(engine)
             )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -148,12 +148,12 @@ def write(
     module: Path,
     ledger: Path,
     results: Path,
+    engine: str,
     table: Path,
-    given: Mapping[str, Any] | None = None,
 ) -> None:
-    """The step of one table: calls `table(facts, **given)` of `module` and writes its LaTeX."""
-    facts = Facts(opened(ledger), json.loads(results.read_text(encoding="utf-8")))
-    made = called(module, "table", facts, **(given or {}))
+    """The step of one table: calls `table(facts)` of `module` and writes its LaTeX."""
+    facts = Facts(opened(ledger), json.loads(results.read_text(encoding="utf-8")), engine)
+    made = called(module, "table", facts)
     if not isinstance(made, LatexObject):
         raise PressError(
             f"table() returned {type(made).__name__}, not a PyLaTeX object",

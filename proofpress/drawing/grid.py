@@ -81,7 +81,7 @@ def _inside(n: int, cells: Iterable[Cell]) -> set[tuple[int, int]]:
             f"the pair {min(outside)} is outside of the {n} x {n} grid"
             if outside
             else f"a grid needs at least one row, not {n}",
-            "output/claims.json",
+            "the ledger",
             "compare the claim's domain with the example's letters",
         )
     return pairs

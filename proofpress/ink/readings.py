@@ -109,7 +109,7 @@ class _Latex:
             raise PressError(
                 f"the ink is not read for the LaTeX command {token}",
                 f"in {self.source[:60]}",
-                "write the formula without it, or teach proofpress/ink/readings.py the command",
+                "write the formula without it, or teach proofpress.ink.readings the command",
             )
         return token
 

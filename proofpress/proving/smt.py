@@ -222,7 +222,9 @@ class Translation:
                 for (letter, period), residue in zip(periods.items(), residues, strict=True)
             }
             with self._assumed([settled(substituted(a, moved)) for a in duty.assuming]) as solver:
-                found = self._search(solver, [settled(substituted(term, moved)) for term in terms], [])
+                found = self._search(
+                    solver, [settled(substituted(term, moved)) for term in terms], []
+                )
             if found is not None:
                 return found
         return None

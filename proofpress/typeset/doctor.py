@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from proofpress.faults.author import SETTINGS
 from proofpress.typeset.engine import Engine
 from proofpress.typeset.run import Limits, run
 
@@ -81,5 +82,5 @@ def _mend(engine: Engine, missing: Iterable[str]) -> str:
     if not wanted:
         return ""
     if engine.name == "embedded":
-        return 'use only packages that it holds, or set engine = "system" in report.toml'
+        return f'use only packages that it holds, or set engine = "system" in {SETTINGS}'
     return f"on Debian and Ubuntu, as root: apt install {' '.join(wanted)}"

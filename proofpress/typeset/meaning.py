@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from proofpress.faults.author import PIPELINE
 from proofpress.faults.nearest import meant, nearest
 from proofpress.faults.places import excerpt
 from proofpress.typeset.log import Problem
@@ -224,7 +225,7 @@ def _missing_file(problem: Problem, found: re.Match[str], sources: Sources) -> P
         message = f"the LaTeX package {name} is missing"
         return replace(problem, message=message, file=place[0], line=place[1], mend=mend)
     near = meant(name, sources.offered) or meant(name.rpartition(".")[0], sources.offered)
-    mend = near or "check its name, or let a step of build.py make it"
+    mend = near or f"check its name, or let a step of {PIPELINE} make it"
     return replace(problem, message=f"the file {name} is missing", mend=mend)
 
 

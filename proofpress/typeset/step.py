@@ -19,20 +19,18 @@ from proofpress.typeset.authors import Authors
 from proofpress.typeset.engine import find
 from proofpress.typeset.job import Job
 
-# Formats, auxiliary files and measures that outlive a build. They stand among the build's own
-# records, where reading them does not count as an input of the step.
-STORE = Path("output/.steps/typeset")
-
 # Taking the digest of the engine's program takes a while. Whoever forks workers has it already.
 with suppress(PressError):
     find().digest  # noqa: B018
 
 
 @contextmanager
-def begin(*, main: Path, figures: Sequence[Path], engine: str, **_: Any) -> Iterator[Job]:
+def begin(
+    *, main: Path, figures: Sequence[Path], engine: str, store: Path, **_: Any
+) -> Iterator[Job]:
     """What can be done before the document is there: TeX begins with what it was last."""
     search = _folders(figures)
-    with typesetting.begun(main, engine=find(engine), store=STORE, search=search) as job:
+    with typesetting.begun(main, engine=find(engine), store=store, search=search) as job:
         yield job
 
 
@@ -43,12 +41,14 @@ def print_report(
     beside: Sequence[Path],
     figures: Sequence[Path],
     engine: str,
+    store: Path,
     pdf: Path,
     ahead: Job | None = None,
 ) -> None:
     """Typesets `main` with all that stands `beside` it, and the folders of its `figures`.
 
-    `origins` holds for each line of a generated file the author's file and line; `ahead` is what
+    `store` is a folder for formats, auxiliary files and measures that outlive a build. `origins`
+    holds for each line of a generated file the author's file and line; `ahead` is what
     `begin` gave.
     """
     lines: dict[str, list[list[Any]]] = json.loads(origins.read_text(encoding="utf-8"))
@@ -57,7 +57,7 @@ def print_report(
         pdf,
         engine=find(engine),
         search=_folders(figures),
-        store=STORE,
+        store=store,
         on_event=lambda event: progress(**event),
         origin=Authors(main.parent, lines),
         begun=ahead,

@@ -17,6 +17,7 @@ from proofpress.audit import page, revisions
 from proofpress.audit.difference import Change, changes
 from proofpress.audit.snapshot import snapshot
 from proofpress.faults.errors import PressError
+from proofpress.report.report import Report
 
 
 @pytest.fixture(scope="module")
@@ -133,11 +134,12 @@ def test_diff_as_text_and_page(old: Path, tmp_path: Path, store: Path) -> None:
     small = Small(tmp_path / "new", store)
     small.folder.mkdir()
     small.claims["count.guess"]["verdict"] = "refuted"
-    into = tmp_path / "diff.pdf"
-    text, status = audit.changed(str(old), str(small.built()), tmp_path, into, "embedded")
+    (tmp_path / "output").mkdir()
+    into = tmp_path / "output/diff.pdf"
+    text, status = audit.changed(str(old), str(small.built()), Report(tmp_path), "embedded")
     assert status == 0
     assert "claim count.guess, verdict\n  before: undecided\n  after:  refuted" in text
-    assert f"as a page: {into.as_posix()}" in text
+    assert "as a page: output/diff.pdf" in text
     lines = [line for found in snapshot(into).pages for line in found.lines]
     assert any("undecided" in line for line in lines)
 

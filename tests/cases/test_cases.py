@@ -173,8 +173,6 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The report as it was last built well; each case gets a copy."""
     root = tmp_path_factory.mktemp("cases") / "built"
     shutil.copytree(ROOT / "tests/stale", root, ignore=NO_CACHES)
-    shutil.copytree(ROOT / "proofpress", root / "proofpress", ignore=NO_CACHES)
-    shutil.copyfile(ROOT / "pyproject.toml", root / "pyproject.toml")
     done = Report(root).build()
     assert done.returncode == 0, done.stderr
     return root

@@ -19,13 +19,13 @@ from nbformat.v4 import new_output
 
 from proofpress.documents.facts import Facts
 from proofpress.documents.latex import escape
+from proofpress.documents.styles import STYLE_FILE
 from proofpress.documents.tables import rows
 from proofpress.documents.templates import Templates, sentence
 from proofpress.faults.errors import PressError
 from proofpress.latex import characters
 from proofpress.latex.mathematics import COMMANDS, SYMBOLS
 from proofpress.notebook.code import code_lines
-from proofpress.notebook.latex import STYLE_FILE
 from proofpress.notebook.markdown import markdown_latex
 from proofpress.notebook.outputs import Figures, outputs_latex
 from proofpress.notebook.record import RESULT_TYPE, TABLE_TYPE

@@ -10,6 +10,7 @@ from small_ledger import small_ledger
 
 from figures import causal, comparison, receptive
 from figures.comparison import spread
+from proofpress.documents.facts import Facts
 from proofpress.drawing import save
 from proofpress.drawing.style import ACCENT, SMALL_SIZE, TEXT_WIDTH
 from proofpress.faults.errors import PressError
@@ -25,7 +26,7 @@ NAMES = sorted(path.stem for path in FOLDER.glob("*.py") if path.stem not in ("_
 
 
 def drawn(name: str, ledger) -> Figure:
-    return importlib.import_module(f"figures.{name}").draw(ledger)
+    return importlib.import_module(f"figures.{name}").draw(Facts(ledger))
 
 
 def marked(figure: Figure) -> set[tuple[int, int]]:
@@ -62,21 +63,23 @@ def test_the_other_reading_fills_what_both_count(ledger):
 
 def test_a_changed_ledger_changes_the_grid(ledger):
     ledger["claims"]["attention.causal"]["examples"]["grid"]["cells"] = [[2, 5]]
-    assert marked(causal.draw(ledger)) == {(2, 5)}
+    assert marked(causal.draw(Facts(ledger))) == {(2, 5)}
 
 
 def test_the_receptive_field_is_turned_so_that_i_counts_columns(ledger):
-    assert marked(receptive.draw(ledger)) == {(b, a) for a in range(1, 4) for b in range(1, 6)}
+    assert marked(receptive.draw(Facts(ledger))) == {
+        (b, a) for a in range(1, 4) for b in range(1, 6)
+    }
 
 
 def test_wavefronts_are_compared_with_the_proved_depth(ledger):
     ledger["claims"]["recurrence.depth"]["closed_form"] = "2*n"
     with pytest.raises(PressError, match=r"needs 11 steps, recurrence\.depth says 12"):
-        receptive.draw(ledger)
+        receptive.draw(Facts(ledger))
 
 
 def test_the_curves_are_the_closed_forms(ledger):
-    lines = comparison.draw(ledger).axes[0].lines
+    lines = comparison.draw(Facts(ledger)).axes[0].lines
     sizes = [int(size) for size in lines[0].get_xdata()]
     assert sizes[:3] == [4, 8, 16]
     assert list(lines[0].get_ydata()) == [n * n for n in sizes]

@@ -148,6 +148,7 @@ class Small:
         assemble(
             main=template, preamble=preamble, templates=(), ledger=ledger, results=results,
             document={}, report=report, settings=tex / "preamble.tex", origins=origins,
+            style=tex / "notebook.sty", store=self.store / "templates",
         )  # fmt: skip
         embed(ledger=ledger, results=results, attachment=tex / "ledger.txt")
         facts = Facts({"claims": self.claims}, {"results": self.results})

@@ -10,8 +10,9 @@ import pypdf
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
+from proofpress.documents.styles import STYLE_FILE
 from proofpress.faults.errors import PressError
-from proofpress.notebook.latex import STYLE_FILE, to_latex
+from proofpress.notebook.latex import to_latex
 from proofpress.notebook.record import RESULT_TYPE, TABLE_TYPE
 from proofpress.typeset.compile import typeset
 from proofpress.typeset.engine import find

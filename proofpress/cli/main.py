@@ -1,0 +1,149 @@
+"""From the words of a command line to a command, and from what went wrong to an exit status.
+
+0  done, or nothing to do
+1  the report is at fault: a claim that is not proved, a step that failed
+2  the call is at fault: an unknown command, bad settings, a missing tool
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from proofpress.cli.call import Call, Options
+from proofpress.cli.commands import COMMANDS
+from proofpress.faults.errors import PressError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable, Sequence
+    from types import ModuleType
+
+    from proofpress.report.report import Report
+
+DEFAULT = "pdf"
+# Options whose value is a word of its own.
+_WITH_VALUE = ("--engine", "--jobs", "--output")
+
+
+def main(report: Report | None, words: Sequence[str], program: str) -> int:
+    """The exit status of one command, given to a report where it needs one.
+
+    `program` is what the author types before the words.
+    """
+    name, rest = split(words)
+    if name == "help":
+        print(overview(program))
+        return 0
+    try:
+        command = _command(name)
+    except PressError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 2
+    options = _options(command, name, rest, program)
+    return answered(lambda: _carried_out(report, command, name, options), "--debug" in rest)
+
+
+def split(words: Sequence[str]) -> tuple[str, list[str]]:
+    """The command that the words name, and the other words.
+
+    >>> split(["--jobs", "1", "why", "--force"]), split([])
+    (('why', ['--jobs', '1', '--force']), ('pdf', []))
+    """
+    rest = list(words)
+    for place, word in enumerate(rest):
+        if not word.startswith("-") and (place == 0 or rest[place - 1] not in _WITH_VALUE):
+            return rest.pop(place), rest
+    return DEFAULT, rest
+
+
+def answered(work: Callable[[], int], debug: bool, failed: int = 2) -> int:
+    """The exit status of the work; what goes wrong in it is printed, and its status `failed`."""
+    try:
+        return work()
+    except KeyboardInterrupt:
+        raise
+    except BrokenPipeError:
+        # Whoever reads what is printed has enough; Python would tell of it once more at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return 0
+    except BaseException as error:  # an author's code may raise whatever there is, SystemExit too
+        if debug:
+            import traceback
+
+            traceback.print_exc()
+        for single in _told(error).each():
+            print(f"error: {single}", file=sys.stderr)
+        return failed
+
+
+def _told(error: BaseException) -> PressError:
+    from proofpress.faults.places import told
+
+    return told(error)
+
+
+def _carried_out(report: Report | None, command: ModuleType, name: str, options: Options) -> int:
+    if options.untrusted:
+        from proofpress.report import trust
+
+        trust.refuse_command(name)
+    if not getattr(command, "REPORT", True):
+        status: int = command.run(options)
+        return status
+    if report is None:
+        raise PressError(
+            "this folder holds no report",
+            mend="go to the folder of one, or type: proofpress new FOLDER",
+        )
+    status = command.run(Call(report, options))
+    return status
+
+
+def _command(name: str) -> ModuleType:
+    if name not in COMMANDS:
+        from proofpress.faults.nearest import meant
+
+        mend = meant(name, COMMANDS) or f"known: {', '.join(COMMANDS)}"
+        raise PressError(f"there is no command {name}", "command line", mend)
+    import importlib
+
+    return importlib.import_module(f"proofpress.cli.commands.{name.replace('-', '_')}")
+
+
+def _options(command: ModuleType, name: str, rest: Sequence[str], program: str) -> Options:
+    """The options that the words ask for; words that it does not know end the process."""
+    options = Options()
+    # What make types most needs no parser, whose import takes longer than the look at all steps.
+    if name == DEFAULT and rest in ([], ["--json"]):
+        options.json = bool(rest)
+    else:
+        _parser(command, name, program).parse_args(rest, namespace=options)
+    return options
+
+
+def _parser(command: ModuleType, name: str, program: str) -> argparse.ArgumentParser:
+    import argparse
+
+    parser = argparse.ArgumentParser(prog=f"{program} {name}", description=COMMANDS[name])
+    command.add(parser)
+    parser.add_argument(
+        "--untrusted", action="store_true", help="refuse to run code of the report's author"
+    )
+    parser.add_argument("--debug", action="store_true", help="show the traceback of an error")
+    if getattr(command, "REPORT", True):
+        text = "copy the sources to DIR and work there: for a checkout that is read-only"
+        parser.add_argument("--output", metavar="DIR", help=text)
+    return parser
+
+
+def overview(program: str) -> str:
+    """The list of all commands."""
+    listed = "\n".join(f"  {name:12} {text}" for name, text in COMMANDS.items())
+    return (
+        f"usage: {program} [command] [options]\n\n"
+        "Reports whose mathematics has been proved.\n\n"
+        f"commands (make knows them, too):\n{listed}\n\n"
+        f"options of a command: {program} COMMAND --help"
+    )
