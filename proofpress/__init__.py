@@ -13,8 +13,9 @@ if TYPE_CHECKING:
 
 __version__ = "0.2.0"
 
+# What build.py and a notebook take from here; `from proofpress import *` is for derivations.
+_TOOLS = {"Report": "proofpress.cli.report", "record": "proofpress.notebook.record"}
 _HOME = {
-    "Report": "proofpress.cli.report",
     "Group": "proofpress.counting.parts",
     "IntegerSet": "proofpress.counting.sets",
     "Coordinates": "proofpress.proving.coordinates",
@@ -70,8 +71,9 @@ __all__ = sorted(_HOME)
 
 
 def __getattr__(name: str) -> Any:
-    if name not in _HOME:
+    home = {**_TOOLS, **_HOME}
+    if name not in home:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     import importlib
 
-    return getattr(importlib.import_module(_HOME[name]), name)
+    return getattr(importlib.import_module(home[name]), name)
