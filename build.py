@@ -73,7 +73,6 @@ def steps(settings: dict) -> list[Step]:
         inputs={
             "main": "templates/report.tex.j2",
             "preamble": "templates/preamble.tex",
-            "style": "proofpress/notebook/notebook.sty",
         },
         parameters={"document": {"paper": settings["document"]["paper"]}, "engine": engine},
         libraries=("jinja2",),
@@ -105,7 +104,6 @@ def steps(settings: dict) -> list[Step]:
         parameters={"times": settings["document"]["times"]},
         outputs={
             "body": "output/tex/notebook.tex",
-            "style": "output/tex/notebook.sty",
             "figures": "output/figures/notebook/",
         },
     )
@@ -137,6 +135,8 @@ def steps(settings: dict) -> list[Step]:
             "chapters": CHAPTERS,
             "settings": "output/tex/preamble.tex",
             "origins": "output/tex/origins.json",
+            "style": "output/tex/proofpress.sty",
+            "notebook_style": "output/tex/notebook.sty",
         },
         libraries=("pylatex", "jinja2"),
     )

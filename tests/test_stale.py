@@ -166,8 +166,13 @@ EDITS = {
     ),
     "TeX package": (
         ("proofpress/notebook/notebook.sty", "nbBar}{HTML}{4A6785}", "nbBar}{HTML}{4A6700}"),
-        ["prepare report", "convert", "typeset"],
+        ["prepare report", *PRINT],
         "prepare report: proofpress/notebook/notebook.sty changed",
+    ),
+    "TeX package of facts": (
+        ("proofpress/documents/proofpress.sty", "assumedmark[1]{", "assumedmark[1]{\\unskip"),
+        ["prepare report", *PRINT],
+        "prepare report: proofpress/documents/proofpress.sty changed",
     ),
     "code of the press": (
         ("proofpress/drawing/grid.py", "ACCENT", "SECOND"),

@@ -13,6 +13,7 @@ from typing import Any
 
 from proofpress.audit.handwritten import Finding, findings
 from proofpress.faults.errors import PressError
+from proofpress.latex.vocabulary import GIVEN
 
 Answer = tuple[str, int]
 
@@ -39,7 +40,7 @@ def _error(
 
     file = Path(finding.file)
     meant = entry(finding, claims, results)
-    marked = f"mark it as given: \\given{{{finding.text}}}"
+    marked = f"mark it as given: {GIVEN(finding.text)}"
     if file.suffix == ".py":
         marked = f'mark it as given: given("{finding.text}")'
     mend = f"print \\VAR{{{meant}}}, or {marked}" if meant else marked

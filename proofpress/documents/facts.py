@@ -15,6 +15,7 @@ from proofpress.documents.printed import Fact, Formula, Number, with_option
 from proofpress.faults.errors import PressError
 from proofpress.faults.nearest import meant
 from proofpress.latex.names import letter_latex
+from proofpress.latex.vocabulary import VERDICT
 from proofpress.ledger.reading import SETTLED, no_example, refuse_unsettled, refuse_unshown
 
 
@@ -73,7 +74,7 @@ class ClaimView:
         self.definition = Formula(place("definition"), entry["definition"])
         self.domain = Fact(place("domain"), entry["domain"])
         self.formula = Formula(place("formula"), entry["formula"], assumed)
-        self.verdict = Fact(place("verdict"), rf"\verdict{{{entry['verdict']}}}")
+        self.verdict = Fact(place("verdict"), VERDICT(entry["verdict"]))
         self.evidence = entry["evidence"]
         self.source = entry["source"]
         self.derivation = [
@@ -166,7 +167,7 @@ class Facts:
         within: ClaimView | None = None,
         turned: bool = False,
     ) -> Latex:
-        """The file of a figure for \\figurehere and its kin, and what the figure has to show.
+        """The file of a figure for \\factgraphics and its kin, and what the figure has to show.
 
         With `at` it is a grid whose marked squares are the pairs that the first claim of `shows`
         counts in that example; those that `within` does not count are hatched; `turned` grids have

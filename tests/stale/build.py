@@ -44,11 +44,7 @@ def steps(settings: dict) -> list[Step]:
             "convert",
             "proofpress.notebook.conversion:convert",
             {"executed": executed},
-            {
-                "body": "output/tex/notebook.tex",
-                "style": "output/tex/notebook.sty",
-                "figures": figures,
-            },
+            {"body": "output/tex/notebook.tex", "figures": figures},
         ),
         Step("prepare figures", "proofpress.drawing.step:prepare", parameters={"engine": engine}),
         Step(
@@ -57,7 +53,6 @@ def steps(settings: dict) -> list[Step]:
             {
                 "main": "templates/report.tex.j2",
                 "preamble": "templates/preamble.tex",
-                "style": "proofpress/notebook/notebook.sty",
             },
             parameters={"document": {}, "engine": engine},
         ),
@@ -88,6 +83,8 @@ def steps(settings: dict) -> list[Step]:
                 "chapters": CHAPTERS,
                 "settings": "output/tex/preamble.tex",
                 "origins": "output/tex/origins.json",
+                "style": "output/tex/proofpress.sty",
+                "notebook_style": "output/tex/notebook.sty",
             },
             {"document": words},
         ),
