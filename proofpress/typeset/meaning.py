@@ -326,6 +326,9 @@ _ERRORS: tuple[tuple[str, Explain], ...] = (
     (r"Option clash for package (\S+?)\.?$", _at("{{{0}}}", _says(
         "the package {0} is loaded twice, the second time with other options",
         "load it once, and proofpress below all others"))),
+    (r"longtable not in 1-column mode", _says(
+        "a table that may break over pages stands in a document of two columns",
+        "write \\onecolumn before it")),
     (r"No day is (\\today)", _at("{0}", _says(
         "{0} has no day to print: equal sources print equal pages, whenever they are built",
         "write the day, as \\date{{\\VAR{{document.due|longdate}}}} does"))),
