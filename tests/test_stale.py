@@ -174,9 +174,14 @@ EDITS = {
         "run measure: parameter parameters.factor is 3, was 2",
     ),
     "TeX package": (
-        ("proofpress/documents/notebook.sty", "nbBar}{HTML}{4A6785}", "nbBar}{HTML}{4A6700}"),
+        ("proofpress/latex/notebook.sty", "nbBar}{HTML}{4A6785}", "nbBar}{HTML}{4A6700}"),
         ["prepare report", "assemble", "read ink", "typeset"],
-        "prepare report: {press}/proofpress/documents/notebook.sty changed",
+        "prepare report: {press}/proofpress/latex/notebook.sty changed",
+    ),
+    "TeX package of facts": (
+        ("proofpress/latex/proofpress.sty", "assumedmark[1]{", "assumedmark[1]{\\unskip"),
+        ["prepare report", *PRINT],
+        "prepare report: {press}/proofpress/latex/proofpress.sty changed",
     ),
     "code of the press": (
         ("proofpress/drawing/grid.py", "ACCENT", "SECOND"),

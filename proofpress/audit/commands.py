@@ -14,6 +14,7 @@ from typing import Any
 from proofpress.audit.handwritten import Finding, findings
 from proofpress.build.step import expand
 from proofpress.faults.errors import PressError
+from proofpress.latex.vocabulary import GIVEN
 from proofpress.report.report import Report
 
 Answer = tuple[str, int]
@@ -44,7 +45,7 @@ def _error(
 
     file = Path(finding.file)
     meant = entry(finding, claims, results)
-    marked = f"mark it as given: \\given{{{finding.text}}}"
+    marked = f"mark it as given: {GIVEN(finding.text)}"
     if file.suffix == ".py":
         marked = f'mark it as given: given("{finding.text}")'
     mend = f"print \\VAR{{{meant}}}, or {marked}" if meant else marked

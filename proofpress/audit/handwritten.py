@@ -13,25 +13,27 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from proofpress.latex.vocabulary import CLOSEDFORM, GIVEN, MACROS
+
 PRINTED = "\ue010"  # stands for what a template prints: a claim's formula, a value
 
 _INNER = r"(?:[^{}]|\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\})*"
 _BRACES = rf"\{{{_INNER}\}}"
+# What the press's own macros are given that holds no words of the author's.
+_NAMED = "|".join(macro.opening + _BRACES * macro.skipped for macro in MACROS if macro.silent)
 _HIDDEN = re.compile(
-    rf"\\BLOCK{_BRACES}|\\COMMENT{_BRACES}|\\given{_BRACES}|(?<!\\)%[^\n]*"
+    rf"\\BLOCK{_BRACES}|\\COMMENT{_BRACES}|{_NAMED}|(?<!\\)%[^\n]*"
     rf"|\\(?:label|ref|pageref|eqref|input|include|includegraphics|usepackage|documentclass|begin"
     rf"|end|hspace|vspace|setlength|addvspace|needspace|import|nocite|cite)\*?(?:\[[^\]]*\])?{_BRACES}"
-    rf"|\\(?:reportfigure|figurehere)(?:\[[^\]]*\])?{_BRACES}{_BRACES}"
-    rf"|\\figurebeside{_BRACES}{_BRACES}|\\tablehere{_BRACES}|\\closedform\[[^\]]*\]"
 )
 _FREE = re.compile(  # in mathematics, too
-    rf"\\BLOCK{_BRACES}|\\COMMENT{_BRACES}|\\given{_BRACES}|\\label{_BRACES}|(?<!\\)%[^\n]*"
+    rf"\\BLOCK{_BRACES}|\\COMMENT{_BRACES}|{GIVEN.opening}{_BRACES}|\\label{_BRACES}|(?<!\\)%[^\n]*"
 )
 _VAR = re.compile(rf"\\VAR{_BRACES}")
 _ENVIRONMENTS = r"(?:equation|align|gather|multline|displaymath|math)\*?"
 _MATHS = re.compile(
     rf"(?<!\\)\$(?P<inline>[^$]+)\$|\\\[(?P<display>.*?)\\\]|\\\((?P<round>.*?)\\\)"
-    rf"|\\closedform(?:\[[^\]]*\])?\{{(?P<boxed>{_INNER})\}}"
+    rf"|{CLOSEDFORM.opening}\{{(?P<boxed>{_INNER})\}}"
     rf"|\\begin\{{(?P<name>{_ENVIRONMENTS})\}}(?P<block>.*?)\\end\{{(?P=name)\}}",
     re.DOTALL,
 )

@@ -7,17 +7,18 @@ each chapter that it takes in.
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from proofpress.documents import tables
 from proofpress.documents.facts import Facts
-from proofpress.documents.styles import STYLE_FILE
+from proofpress.documents.loaded import refuse_unloaded
 from proofpress.documents.templates import Templates, beginning
 from proofpress.faults.errors import PressError, PressErrors
 from proofpress.faults.nearest import meant
 from proofpress.faults.places import not_text
+from proofpress.latex import styles
 from proofpress.latex.chapters import included
 from proofpress.ledger.reading import opened
 
@@ -40,17 +41,18 @@ def assemble(
     store: Path,
     report: Path,
     settings: Path,
-    style: Path,
     origins: Path,
+    style: Path,
+    notebook_style: Path | None = None,
     chapters: Path | None = None,
 ) -> None:
-    """Writes the document to `report` and its preamble beside it, to `settings`,
-    and the style file of notebooks to `style`.
+    """Writes the document to `report` and its preamble beside it, to `settings`.
 
     `main` is the template to begin with; what it includes is found beside it, and `templates`
     are named so that the build knows of them. `document` holds the settings' words; `store` keeps
     compiled templates. `origins` gets, for each line of the files that are written, the file
-    and line that the author wrote.
+    and line that the author wrote. `style` and `notebook_style` get the press's own packages,
+    which stand beside the document.
 
     A template that the document takes in by \\include becomes a chapter in the folder `chapters`.
     """
@@ -59,6 +61,8 @@ def assemble(
         "claim": facts.claim,
         "result": facts.result,
         "figure": facts.figure,
+        "claims_table": lambda: tables.listed(tables.claims_table(facts, beside=False)),
+        "results_table": lambda: tables.listed(tables.results_table(facts)),
         "document": document,
     }
     folder = main.parent
@@ -67,7 +71,6 @@ def assemble(
     report.write_text(text, encoding="utf-8")
     look = preamble.read_bytes()
     settings.write_bytes(look)
-    shutil.copyfile(STYLE_FILE, style)
     try:
         written = look.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -75,11 +78,15 @@ def assemble(
     known = [path.relative_to(folder).as_posix() for path in templates]
     taken = _taken_in(text, lines, folder, known, chapters)
     of_preamble = preamble.as_posix()
+    sections = _write_chapters(taken, folder, chapters, rendered)
     places = {
         report.name: _origins(folder, lines),
         settings.name: [[of_preamble, line] for line, _ in enumerate(written.splitlines(), 1)],
-        **_write_chapters(taken, folder, chapters, rendered),
+        **{name: _origins(folder, lines) for name, (_, lines) in sections.items()},
     }
+    refuse_unloaded([text, *(text for text, _ in sections.values())], [preamble, main])
+    for target in filter(None, (style, notebook_style)):
+        styles.put(target)
     origins.write_text(json.dumps(places), encoding="utf-8")
 
 
@@ -115,10 +122,10 @@ def _write_chapters(
     folder: Path,
     chapters: Path | None,
     rendered: Callable[[str], tuple[str, Lines]],
-) -> dict[str, list[list[Any]]]:
-    """Writes each chapter; the origins of their lines."""
+) -> dict[str, tuple[str, Lines]]:
+    """Writes each chapter; by its file's name its text, and the origins of the lines."""
     faults: list[PressError] = []
-    places = {}
+    written = {}
     if chapters is not None:
         chapters.mkdir(parents=True, exist_ok=True)
         for name in names:
@@ -129,10 +136,10 @@ def _write_chapters(
                 continue
             # An empty line ends the last paragraph while TeX still knows which file it reads.
             (chapters.parent / f"{name}.tex").write_text(f"{text}\n\n", encoding="utf-8")
-            places[f"{name}.tex"] = _origins(folder, lines)
+            written[f"{name}.tex"] = text, lines
     if faults:
         raise PressErrors(faults)
-    return places
+    return written
 
 
 def _origins(folder: Path, lines: Lines) -> list[list[Any]]:

@@ -20,6 +20,7 @@ from proofpress.faults.author import SETTINGS
 from proofpress.faults.errors import PressError
 from proofpress.faults.nearest import meant
 from proofpress.latex.names import letter_latex
+from proofpress.latex.vocabulary import VERDICT
 from proofpress.ledger.expressions import value
 from proofpress.ledger.reading import SETTLED, no_example, refuse_unsettled, refuse_unshown
 
@@ -119,7 +120,7 @@ class ClaimView:
     @cached_property
     def verdict(self) -> Fact:
         """How much is known of the claim."""
-        return Fact(self._place("verdict"), rf"\verdict{{{self._entry['verdict']}}}")
+        return Fact(self._place("verdict"), VERDICT(self._entry["verdict"]))
 
     @property
     def evidence(self) -> Sequence[Mapping[str, Any]]:
@@ -287,7 +288,7 @@ class Facts:
         within: ClaimView | None = None,
         turned: bool = False,
     ) -> Latex:
-        """The file of a figure for \\figurehere and its kin, and what the figure has to show.
+        """The file of a figure for \\factgraphics and its kin, and what the figure has to show.
 
         With `at` it is a grid whose marked squares are the pairs that the first claim of `shows`
         counts in that example; those that `within` does not count are hatched; `turned` grids have

@@ -11,9 +11,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from proofpress.documents.styles import STYLE_FILE
 from proofpress.documents.templates import beginning
 from proofpress.faults.errors import PressError
+from proofpress.latex.styles import STYLES
 from proofpress.typeset import formats
 from proofpress.typeset.engine import find
 
@@ -38,6 +38,4 @@ def prepare(
     text = beginning(template.preamble, main.parent, {"document": document})
     if text is not None:
         with suppress(PressError):
-            formats.prepare(
-                store, text, {path.name: path for path in (preamble, STYLE_FILE)}, find(engine)
-            )
+            formats.prepare(store, text, {preamble.name: preamble, **STYLES}, find(engine))

@@ -12,7 +12,7 @@ import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-# The report's own tones; templates/preamble.tex defines the same ones for text.
+# The press's tones; proofpress.sty has the same ones for text.
 ACCENT = "#1F3B63"
 INK = "#22262B"
 MUTED = "#5A626C"
@@ -24,8 +24,8 @@ TEXT_SIZE = 9.0  # points; captions are set in 10
 SMALL_SIZE = 8.0  # points; the least size that print keeps readable
 TEXT_WIDTH = 160.0  # mm; the report's lines
 
-# The names of Latin Modern's glyphs in Unicode, for text that is copied from a figure. The report's
-# preamble, which is its author's, has the same lines (tests/typeset/test_text_layer.py).
+# The names of Latin Modern's glyphs in Unicode, for text that is copied from a figure. For the page
+# proofpress.sty has the same lines (tests/typeset/test_text_layer.py).
 GLYPHS = r"""\input{glyphtounicode}\pdfgentounicode=1
 \newcommand\press@glyphs[2]{\def\press@ends{#1}%
   \@for\press@pair:=#2\do{\expandafter\press@glyph\press@pair\relax}}

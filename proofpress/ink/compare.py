@@ -102,9 +102,8 @@ class _Reading:
         path, options = parts(fact.place)
         kind = self.ledger.kind(fact.place)
         wanted = f"result.{'/'.join(path[1:])}" if path[0] == "results" else f"claim.{path[0]}"
-        if fact.target != wanted or wanted not in self.document.targets:
-            what = f"{fact.place}, {on}, does not lead to its entry in the appendix"
-            self._differs("links", what, where)
+        if fault := self._led(fact, wanted):
+            self._differs("links", f"{fact.place}, {on}, {fault}", where)
         if options.get("entry"):
             kind = "entries"
             self.entries.setdefault(wanted, set()).add(fact.page)
@@ -124,6 +123,14 @@ class _Reading:
         else:
             self.ink.found[kind] += 1
             self.listed[fact.place] += 1
+
+    def _led(self, fact: Fact, entry: str) -> str | None:
+        """What is wrong with where a fact leads: to its entry if sources list it, or nowhere."""
+        if entry not in self.announced.entries:
+            return "leads to an entry that no source lists" if fact.target else None
+        if fact.target == entry and entry in self.document.targets:
+            return None
+        return "does not lead to its entry in the appendix"
 
     def _figure(self, fact: Fact, options: Mapping[str, str], where: str | None) -> None:
         """A figure; one of pairs is compared square by square."""
@@ -175,7 +182,9 @@ class _Reading:
             self._differs("boxed forms", what, next(iter(self.announced.boxes), None))
 
     def _claims(self) -> None:
-        """Every claim with its entry in the appendix."""
+        """Every claim with its entry in the appendix, if there is one."""
+        if not any(parts(place)[1].get("entry") for place in self.announced.facts):
+            return
         for name, entry in self.ledger.claims.items():
             self.ink.expected["claims"] += 1
             lacking = [what for what in ENTRY if not self.listed[f"{name}/{what}?entry=1"]]
@@ -193,7 +202,7 @@ class _Reading:
 
     def _questions(self) -> None:
         titles = self.announced.headings
-        faults = list(contents.faults(self.document, list(titles)))
+        faults = list(contents.faults(self.document, list(titles), self.announced.contents))
         self.ink.expected["questions"] = len(titles)
         self.ink.found["questions"] = len(titles) - len({title for title, _ in faults})
         for title, fault in faults:

@@ -1,7 +1,8 @@
 """An executed notebook as the body of a LaTeX document, in the report's own style.
 
 Place in the chain: executed notebook -> **LaTeX body and plots** -> template -> PDF.
-The body needs `notebook.sty`, one of the press's LaTeX packages, and no other file than the plots.
+The body needs `notebook.sty`, which comes beside the document (latex/styles.py), and no other file
+than the plots.
 """
 
 from __future__ import annotations

@@ -13,6 +13,8 @@ from dataclasses import replace
 from proofpress.faults.author import PIPELINE
 from proofpress.faults.nearest import meant, nearest
 from proofpress.faults.places import excerpt
+from proofpress.latex.styles import STYLES
+from proofpress.typeset import packages
 from proofpress.typeset.log import Problem
 from proofpress.typeset.run import Limits, Run
 from proofpress.typeset.sources import Sources, lines_of
@@ -107,22 +109,50 @@ def _says(message: str, mend: str) -> Explain:
     return explain
 
 
+def _at(words: str, explain: Explain) -> Explain:
+    """The same explanation at the one line that holds these words: TeX has read on meanwhile."""
+
+    def placed(problem: Problem, found: re.Match[str], sources: Sources) -> Problem:
+        file, line = sources.place_of(words.format(*found.groups())) or (problem.file, problem.line)
+        return explain(replace(problem, file=file, line=line), found, sources)
+
+    return placed
+
+
 def _unknown_command(problem: Problem, found: re.Match[str], sources: Sources) -> Problem:
     name = found[1]
     if cut := re.search(re.escape(name) + r"([^\x00-\x7f])", sources.line(problem)):
         code = f"{cut[1]} (U+{ord(cut[1]):04X})"
         mend = f"take {code} out: the name of a command ends before it, at the last of a to z"
         return replace(problem, message=f"{name} is not a command that TeX knows", mend=mend)
-    near = nearest(name.lstrip("\\"), sources.commands(), cutoff=0.8)
-    mend = f"write \\{near}, if that is meant" if near else "check its spelling, or define it"
+    if package := packages.of_command(name.lstrip("\\")):
+        mend = f"write \\usepackage{{{package}}} in the preamble"
+    else:
+        near = nearest(name.lstrip("\\"), sources.commands(), cutoff=0.8)
+        mend = f"write \\{near}, if that is meant" if near else "check its spelling, or define it"
     return replace(problem, message=f"{name} is not a command that TeX knows", mend=mend)
 
 
 def _unknown_environment(problem: Problem, found: re.Match[str], sources: Sources) -> Problem:
     name = found[1]
-    near = nearest(name, sources.environments(), cutoff=0.7)
-    mend = f"write {near}, if that is meant" if near else "check its spelling, or define it"
+    if package := packages.of_environment(name):
+        mend = f"write \\usepackage{{{package}}} in the preamble"
+    else:
+        near = nearest(name, sources.environments(), cutoff=0.7)
+        mend = f"write {near}, if that is meant" if near else "check its spelling, or define it"
     return replace(problem, message=f"there is no environment called {name}", mend=mend)
+
+
+def _defined_twice(problem: Problem, found: re.Match[str], sources: Sources) -> Problem:
+    """What the press defines an author may have defined before; it is told at that line."""
+    name = found[1]
+    if problem.file in STYLES and (place := sources.definition(name)):
+        file, line = place
+        message = f"{name} is a command of {problem.file} that an author cannot define"
+        mend = "give yours another name"
+        return replace(problem, message=message, file=file, line=line, mend=mend)
+    mend = "choose another name, or \\renewcommand"
+    return replace(problem, message=f"{name} is defined twice", mend=mend)
 
 
 def _unbalanced(problem: Problem, found: re.Match[str], _: Sources) -> Problem:
@@ -293,8 +323,16 @@ _ERRORS: tuple[tuple[str, Explain], ...] = (
     (r"TeX capacity exceeded, sorry \[(.+?)\]", _says(
         "TeX's memory is full: {0}", "look for a macro that calls itself for ever")),
     (r"missing \\item", _says("text stands in a list before its first \\item", "add \\item")),
-    (r"Command (\\\S+) already defined", _says(
-        "{0} is defined twice", "choose another name, or \\renewcommand")),
+    (r"Command (\\\S+) already defined", _defined_twice),
+    (r"Option clash for package (\S+?)\.?$", _at("{{{0}}}", _says(
+        "the package {0} is loaded twice, the second time with other options",
+        "load it once, and proofpress below all others"))),
+    (r"longtable not in 1-column mode", _says(
+        "a table that may break over pages stands in a document of two columns",
+        "write \\onecolumn before it")),
+    (r"No day is (\\today)", _at("{0}", _says(
+        "{0} has no day to print: equal sources print equal pages, whenever they are built",
+        "write the day, as \\date{{\\VAR{{document.due|longdate}}}} does"))),
     (r"Bad math environment delimiter", _says(
         "\\[, \\], \\( or \\) stands where no formula can begin or end", "pair them anew")),
     (r"no legal \\end found", _says(

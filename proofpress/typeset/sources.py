@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from proofpress.latex.styles import STYLES
 from proofpress.typeset.log import Problem
 
 _DEFINES = re.compile(
@@ -70,6 +71,14 @@ class Sources:
             found += [(name, opened[-1])] if opened else []
         return found[0] if len(found) == 1 else None
 
+    def definition(self, command: str) -> tuple[str, int] | None:
+        """The first of the author's lines that defines a command, and its file."""
+        for name, path in self.own.items():
+            for number, line in enumerate([] if name in STYLES else lines_of(path), 1):
+                if command.lstrip("\\") in _DEFINES.findall(line):
+                    return name, number
+        return None
+
     def commands(self) -> set[str]:
         """The names of the commands that these files define."""
         return self._names(_DEFINES)
@@ -95,7 +104,8 @@ class Sources:
         for name, path in self.own.items():
             lines = ["".join(line.split()) for line in lines_of(path)]
             text = "".join(lines)
-            at = text.find(sought) if sought and path.suffix in (".tex", ".sty") else -1
+            searched = sought and path.suffix in (".tex", ".sty") and name not in STYLES
+            at = text.find(sought) if searched else -1
             if at >= 0:
                 ends = itertools.accumulate(map(len, lines))
                 places.append((name, sum(end <= at for end in ends) + 1))

@@ -88,7 +88,7 @@ TEXT = r"""
 \begin{document}
 \reportmeta{Course}{Small}{A}{}{}
 \titleblock
-\contents
+\tableofcontents
 \BLOCK{set causal = claim("count.causal")}
 \question[\given{2} points]{Counting pairs}
 \questionpart{All pairs before}
@@ -115,6 +115,9 @@ loss is \VAR{result("test.loss")}. Perhaps $\VAR{claim("count.guess", assumed=tr
 """
 
 
+PREAMBLE = (ROOT / "templates/preamble.tex").read_text(encoding="utf-8")
+
+
 @dataclass
 class Small:
     """The report in `folder`: change a part, and `ink` tells what its pages show."""
@@ -124,6 +127,7 @@ class Small:
     claims: dict[str, Any] = field(default_factory=lambda: deepcopy(CLAIMS))
     results: dict[str, Any] = field(default_factory=lambda: deepcopy(RESULTS))
     text: str = TEXT
+    preamble: str = PREAMBLE
     slip: Callable[[str], str] = lambda source: source
     drawn: dict[str, list[list[int]]] = field(
         default_factory=lambda: {"causal": CAUSAL, "strided": STRIDED}
@@ -143,12 +147,14 @@ class Small:
         ledger, results = self.folder / "claims.json", self.folder / "results.json"
         ledger.write_text(json.dumps({"schema": 1, "claims": self.claims}))
         results.write_text(json.dumps({"schema": 1, "results": self.results}))
-        preamble = ROOT / "templates/preamble.tex"
+        preamble = self.folder / "preamble.tex"
+        preamble.write_text(self.preamble)
         report, origins = tex / "small.tex", tex / "origins.json"
         assemble(
             main=template, preamble=preamble, templates=(), ledger=ledger, results=results,
             document={}, report=report, settings=tex / "preamble.tex", origins=origins,
-            style=tex / "notebook.sty", store=self.store / "templates",
+            store=self.store / "templates",
+            style=tex / "proofpress.sty",
         )  # fmt: skip
         embed(ledger=ledger, results=results, attachment=tex / "ledger.txt")
         facts = Facts({"claims": self.claims}, {"results": self.results})

@@ -10,6 +10,7 @@ import pytest
 
 from proofpress.drawing import new_figure, save
 from proofpress.drawing.style import GLYPHS
+from proofpress.latex import styles
 from proofpress.typeset.compile import Outcome
 
 pytest_plugins = ("typeset_bench",)
@@ -49,6 +50,7 @@ def everything() -> str:
 
 def printed(bench, body: str) -> Outcome:
     shutil.copy(PREAMBLE, bench.folder)
+    styles.put(bench.folder / "proofpress.sty")
     return bench.print(body, HEAD)
 
 
@@ -87,7 +89,7 @@ def test_a_kept_format_knows_the_names(bench):
 
 
 def test_figures_have_the_same_names_as_the_page():
-    assert GLYPHS in PREAMBLE.read_text(encoding="utf-8")
+    assert GLYPHS in styles.STYLES["proofpress.sty"].read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(
