@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from proofpress.documents.printed import parts
-from proofpress.faults.errors import PressError
+from proofpress.faults.errors import PressError, PressErrors
 from proofpress.ink import contents, views
 from proofpress.ink.document import Document, Fact
 from proofpress.ink.expected import Ledger
@@ -30,8 +30,12 @@ class Difference:
     what: str
     where: str | None = None
 
+    def error(self) -> PressError:
+        """Return the difference as its author reads it."""
+        return PressError(self.what, self.where, _MEND)
+
     def __str__(self) -> str:
-        return str(PressError(self.what, self.where, _MEND))
+        return str(self.error())
 
 
 @dataclass
@@ -49,16 +53,18 @@ class Ink:
         return {kind: f"{self.found[kind]}/{n}" for kind, n in sorted(self.expected.items())}
 
 
-class InkError(PressError):
-    """The page does not show what was proved: all `differences`."""
+class InkError(PressErrors):
+    """The page does not show what was proved: all `differences`, each a fault of its own.
+
+    >>> lost = Difference("figures", "the figure a is not on page 1", "report.tex.j2:3")
+    >>> more = Difference("figures", "the figure b is not on page 1", "report.tex.j2:9")
+    >>> [fault.where for fault in InkError([lost, more]).each()]
+    ['report.tex.j2:3', 'report.tex.j2:9']
+    """
 
     def __init__(self, differences: list[Difference]) -> None:
         self.differences = differences
-        first = differences[0]
-        super().__init__(first.what, first.where, _MEND)
-
-    def __str__(self) -> str:
-        return "\n".join(map(str, self.differences))
+        super().__init__(one.error() for one in differences)
 
 
 def read(
