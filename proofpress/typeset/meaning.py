@@ -90,6 +90,17 @@ def stopped(last: Run, limits: Limits, log: str, main: str) -> Problem:
     )
 
 
+def no_page(main: str) -> Problem:
+    """Return the problem of a document that prints nothing.
+
+    >>> print(no_page("report.tex"))
+    the document has no page
+      report.tex
+      mend: add text
+    """
+    return Problem("error", "the document has no page", main, mend="add text")
+
+
 def silent(last: Run, main: str) -> Problem:
     """The problem of a run that failed and said nothing that could be understood."""
     words = " ".join(last.said.split())
