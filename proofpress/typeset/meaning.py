@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from proofpress.faults.nearest import meant, nearest
 from proofpress.faults.places import excerpt
@@ -44,6 +45,10 @@ def _same_fault(old: Problem, raw: Problem, new: Problem) -> bool:
         return old.message == new.message or not new.message.startswith("the report's font")
     if new.message == "a { is never closed":
         return True
+    if re.search(r"\\(?:begin|end)\{document\}", raw.excerpt) and old.message == new.message:
+        return True
+    if "Math formula deleted: Insufficient" in raw.message:
+        return old.message.startswith("TeX lacks the font")
     if "Missing $" in raw.message and not raw.excerpt:
         return old.message == new.message
     if "Lonely \\item" in raw.message:
@@ -64,6 +69,7 @@ def _explained(problem: Problem, sources: Sources) -> Problem:
         return replace(problem, message=message.format(problem.message), mend=mend, excerpt=shown)
     if problem.kind != "error":
         return problem
+    problem = _at_authors_line(problem, sources)
     for pattern, explain in _ERRORS:
         if found := re.search(pattern, problem.message):
             # What TeX complains of is the first group of nearly every pattern.
@@ -75,6 +81,18 @@ def _explained(problem: Problem, sources: Sources) -> Problem:
         new = replace(problem, message=f"TeX stopped: {plain}", mend="mend that line")
     # The author's own line reads better than TeX's two halves of it.
     return replace(new, excerpt=excerpt(sources.line(new), new.about) or new.excerpt)
+
+
+def _at_authors_line(problem: Problem, sources: Sources) -> Problem:
+    """Lead an error inside of a package to the line of the author's that loads it."""
+    if problem.file is None or problem.file in sources.own:
+        return problem
+    for file in dict.fromkeys((problem.file, *problem.opened)):
+        option = re.search(r"option [`'](.+?)'|keyval Error: (\S+) undefined", problem.message)
+        given = (option[1] or option[2]) if option else ""
+        if place := sources.loader(Path(file).stem, given):
+            return replace(problem, file=place[0], line=place[1], excerpt="")
+    return replace(problem, file=Path(problem.file).name)
 
 
 def stopped(last: Run, limits: Limits, log: str, main: str) -> Problem:
@@ -119,6 +137,10 @@ def _says(message: str, mend: str) -> Explain:
 
 def _unknown_command(problem: Problem, found: re.Match[str], sources: Sources) -> Problem:
     name = found[1]
+    if re.search(r"\\(?:begin|end)\{document\}", sources.line(problem)):
+        # The author put it off until there.
+        file, line = sources.place_of(name) or (problem.file, problem.line)
+        problem = replace(problem, file=file, line=line)
     if cut := re.search(re.escape(name) + r"([^\x00-\x7f])", sources.line(problem)):
         code = f"{cut[1]} (U+{ord(cut[1]):04X})"
         mend = f"take {code} out: the name of a command ends before it, at the last of a to z"
@@ -133,6 +155,21 @@ def _unknown_environment(problem: Problem, found: re.Match[str], sources: Source
     near = nearest(name, sources.environments(), cutoff=0.7)
     mend = f"write {near}, if that is meant" if near else "check its spelling, or define it"
     return replace(problem, message=f"there is no environment called {name}", mend=mend)
+
+
+def _font(problem: Problem, found: re.Match[str], sources: Sources) -> Problem:
+    """A font that TeX lacks is asked for by the document as a whole, wherever TeX noticed it."""
+    file, line = sources.place_of("\\documentclass") or (problem.file, problem.line)
+    message = f"TeX lacks the font {found[1]}"
+    mend = "load \\usepackage[T1]{fontenc} and \\usepackage{lmodern}"
+    return replace(
+        problem, message=message, file=file, line=line, about="\\documentclass", mend=mend
+    )
+
+
+def _encoding(problem: Problem, found: re.Match[str], _: Sources) -> Problem:
+    message = f"there is no font encoding {found[1].upper()}"
+    return replace(problem, message=message, mend="write T1")
 
 
 def _unbalanced(problem: Problem, found: re.Match[str], _: Sources) -> Problem:
@@ -225,10 +262,7 @@ def _missing_file(problem: Problem, found: re.Match[str], sources: Sources) -> P
     name = found[1]
     if name.endswith((".sty", ".cls")):
         # TeX has read on by the time that it gives up.
-        place = sources.place_of("{" + name.rpartition(".")[0] + "}") or (
-            problem.file,
-            problem.line,
-        )
+        place = sources.loader(name.rpartition(".")[0]) or (problem.file, problem.line)
         near = nearest(name, sources.packages())
         alike = f" ({near} is there)" if near else ""
         mend = f"check its spelling{alike}; make doctor says how to get a package that TeX lacks"
@@ -289,8 +323,8 @@ _ERRORS: tuple[tuple[str, Explain], ...] = (
         "write it otherwise, or in the preamble: \\DeclareUnicodeCharacter{{{1}}}{{...}}")),
     (r"There is no .+?\(\"(\w+)\) in font (\S+?)[.!]?$", _says(
         "the font {1} has no character number {0} (hexadecimal)", "write it otherwise")),
-    (r"\(file (.+?)\): cannot open Type 1 font file", _says(
-        "TeX lacks the font file {0}", "load \\usepackage[T1]{{fontenc}} and lmodern")),
+    (r"\(file (.+?)\.pfb\): cannot open Type 1 font file", _font),
+    (r"Font .+?=(\S+?)(?: at \S+| scaled \S+)? not loadable", _font),
     (r"pdfTeX error.*?(\(file .+?\): .+)", _says("TeX cannot use a file: {0}", "make it anew")),
     (r"Invalid UTF-8 byte", _says("the file is not UTF-8 text", "save it as UTF-8")),
     (r"(?:Misplaced|Extra) alignment", _says(
@@ -303,6 +337,24 @@ _ERRORS: tuple[tuple[str, Explain], ...] = (
     (r"TeX capacity exceeded, sorry \[(.+?)\]", _says(
         "TeX's memory is full: {0}", "look for a macro that calls itself for ever")),
     (r"missing \\item", _says("text stands in a list before its first \\item", "add \\item")),
+    (r"Option clash for package (\S+?)\.?$", _says(
+        "the package {0} is loaded twice, with other options", "load it once, with all options")),
+    (r"Unknown option [`'](.+?)' for package [`'](.+?)'", _says(
+        "the package {1} has no option {0}", "correct its spelling, or take it out")),
+    (r"(?:keyval Error: (\S+) undefined|Undefined key [`'](.+?)')", _says(
+        "there is no option {0}{1}", "correct its spelling, or take it out")),
+    (r"Encoding (?:file|scheme) [`'](.+?)(?:enc\.def)?' (?:not found|unknown)", _encoding),
+    (r"Missing \\begin\{document\}", _says(
+        "text stands before \\begin{{document}}", "move it behind, or take it out")),
+    (r"Command (\\\S+) undefined", _says(
+        "{0} is not defined, so that it cannot be defined anew",
+        "write \\newcommand, or its right name")),
+    (r"Illegal parameter number in definition of (\\\S+?)\.?$", _says(
+        "the definition of {0} uses an argument that it does not have",
+        "tell how many arguments there are")),
+    (r"Undefined color [`'](.+?)'", _says("there is no color {0}", "correct it, or define it")),
+    (r"Undefined color model [`'](.+?)'", _says(
+        "there is no color model {0}", "write HTML, rgb, RGB, gray or cmyk")),
     (r"Command (\\\S+) already defined", _says(
         "{0} is defined twice", "choose another name, or \\renewcommand")),
     (r"Bad math environment delimiter", _says(
