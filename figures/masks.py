@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from matplotlib.figure import Figure
 
-from proofpress.drawing import mask_grid, new_figure
+from proofpress.drawing import new_figure, pair_grid
 from proofpress.drawing.facts import Ledger, example, letter
 from proofpress.drawing.style import axes_at
 
@@ -30,5 +30,5 @@ def mask_figure(
     axes = axes_at(figure, LEFT, REST, side, side)
     n = letter(shown["letters"], "n")
     size = letter(shown["letters"], window) if window else 0
-    mask_grid(axes, n, both, second=cells - both, window=size)
+    pair_grid(axes, n, both, second=cells - both, block=size, rows="query $i$", columns="key $j$")
     return figure

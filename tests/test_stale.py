@@ -170,9 +170,9 @@ EDITS = {
         "prepare report: proofpress/notebook/notebook.sty changed",
     ),
     "code of the press": (
-        ("proofpress/drawing/grid.py", "ACCENT", "SECOND"),
+        ("proofpress/kinds/grid.py", "RULE, 0.4", "RULE, 0.5"),
         ["prepare figures", "draw", "typeset"],
-        "prepare figures: proofpress/drawing/grid.py changed",
+        "prepare figures: proofpress/kinds/grid.py changed",
     ),
     "machinery of the build": (
         ("proofpress/build/worker.py", "threading.Thread(target", "threading.Thread(None, target"),
@@ -207,8 +207,8 @@ def test_workers_that_stood_by_tell_what_was_read_before_they_were_asked(
     report.call("--force")
     report.call("--force")
     assert records() == alone
-    assert any("proofpress/drawing/grid.py" in one["reads"]["code"] for one in alone.values())
-    report.edit("proofpress/drawing/grid.py", "ACCENT", "SECOND")
+    assert any("proofpress/kinds/grid.py" in one["reads"]["code"] for one in alone.values())
+    report.edit("proofpress/kinds/grid.py", "RULE, 0.4", "RULE, 0.5")
     assert report.steps() == ["prepare figures", "draw", "typeset"]
     assert report.pdf() == clean_build(report)
     monkeypatch.setenv("PROOFPRESS_STANDBY", "0")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from proofpress.ink.document import Box, Document, Heading, Link
-from proofpress.ink.pages import Glyph
+from proofpress.ink.marks import Glyph
 
 _SECTION = ("section.", "subsection.", "appendix.")
 

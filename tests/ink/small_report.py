@@ -14,7 +14,7 @@ from proofpress.audit.embedded import embed
 from proofpress.documents.document import assemble
 from proofpress.documents.facts import Facts
 from proofpress.documents.tables import claims_table, results_table
-from proofpress.drawing import mask_grid, new_figure, save
+from proofpress.drawing import new_figure, pair_grid, save
 from proofpress.drawing.style import axes_at
 from proofpress.ink.compare import Ink, read
 from proofpress.ink.document import Document
@@ -184,6 +184,6 @@ class Small:
         kept = self.store / "figures" / f"{name}-{abs(hash(json.dumps(cells)))}.pdf"
         if not kept.exists():
             figure = new_figure(45, 45)
-            mask_grid(axes_at(figure, 9, 1, 35, 35), N, cells)
+            pair_grid(axes_at(figure, 9, 1, 35, 35), N, cells)
             save(figure, kept.with_suffix(""), find("embedded"), self.store)
         (self.folder / "tex/figures" / f"{name}.pdf").write_bytes(kept.read_bytes())

@@ -9,7 +9,7 @@ import pytest
 from proofpress.faults.errors import PressError
 from proofpress.ink import meaning
 from proofpress.ink.expected import number_fault
-from proofpress.ink.pages import Glyph, Rule
+from proofpress.ink.marks import Glyph, Rule
 from proofpress.ink.readings import of_ink, of_latex
 
 
