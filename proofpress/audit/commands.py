@@ -91,19 +91,26 @@ def verified(given: Path, built: Path) -> Answer:
     return f"{head}\n(before: what the sources give; after: {given})\n{listed}", 1
 
 
-def changed(old: str, new: str, root: Path, into: Path, engine: str) -> Answer:
-    """What changed from one PDF, or git revision, to another; also as a PDF at `into`."""
+def changed(
+    old: str, new: str, root: Path, into: Path, engine: str, agreed: bool = False
+) -> Answer:
+    """What changed from one PDF, or git revision, to another; also as a PDF at `into`.
+
+    Raises PressError when a revision takes long to build and nobody has `agreed` to that.
+    """
     from proofpress.audit import page, revisions
     from proofpress.audit.difference import changes
     from proofpress.audit.snapshot import snapshot
 
     for given in (old, new):
         revisions.commit_of(given, root)  # before any of them is built
-    with revisions.pdf(old, root) as before, revisions.pdf(new, root) as after:
+    with (
+        revisions.pdf(old, root, agreed) as before,
+        revisions.pdf(new, root, agreed) as after,
+    ):
         if before.read_bytes() == after.read_bytes():
             return f"{old} and {new} are the same, byte for byte", 0
         found = changes(snapshot(before), snapshot(after))
-    page.write(found, old, new, into, engine)
     if not found:
         return f"{old} and {new} read the same; only their bytes differ", 0
     counts = ", ".join(
@@ -112,4 +119,9 @@ def changed(old: str, new: str, root: Path, into: Path, engine: str) -> Answer:
         if (number := sum(change.kind == kind for change in found))
     )
     listed = "\n".join(map(str, found))
-    return f"{listed}\nfrom {old} to {new}: {counts}; as a page: {into.as_posix()}", 0
+    try:
+        page.write(found, old, new, into, engine)
+        told = f"as a page: {into.as_posix()}"
+    except PressError as error:
+        told = f"there is no page of it: {error.what}"
+    return f"{listed}\nfrom {old} to {new}: {counts}; {told}", 0

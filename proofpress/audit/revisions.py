@@ -1,7 +1,8 @@
 """The PDF of a git revision, built in a folder of its own.
 
 Place in the chain: revision -> sources -> **PDF**. What is up to date in the present output/ is
-taken from there, so that a notebook runs again only when the revision's own is another.
+taken from there, so that a notebook runs again only when the revision's own is another. What takes
+long, to install other packages or to run a notebook, is told first and done only when agreed to.
 """
 
 from __future__ import annotations
@@ -12,13 +13,18 @@ import subprocess
 import sys
 import tarfile
 import tempfile
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
+from proofpress.build.store import Store
 from proofpress.faults.errors import PressError
 
 LARGEST = 1 << 30  # bytes that a revision's files may have together
 REPORT = Path("output/report.pdf")
+RECORDS = "output/.steps/records"
+RUNS_NOTEBOOK = "proofpress.notebook.steps:run"
+_SHOWN = 3  # packages that are named
 
 
 def commit_of(given: str, root: Path) -> str | None:
@@ -30,8 +36,11 @@ def commit_of(given: str, root: Path) -> str | None:
 
 
 @contextlib.contextmanager
-def pdf(given: str, root: Path) -> Iterator[Path]:
-    """A PDF by its path, or by the git revision whose sources give it; gone afterwards then."""
+def pdf(given: str, root: Path, agreed: bool = False) -> Iterator[Path]:
+    """A PDF by its path, or by the git revision whose sources give it; gone afterwards then.
+
+    Raises PressError when building takes long and nobody has `agreed` to that.
+    """
     commit = commit_of(given, root)
     if commit is None:
         yield Path(given)
@@ -39,6 +48,13 @@ def pdf(given: str, root: Path) -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix="proofpress-") as place:
         folder = Path(place) / "report"
         _checked_out(commit, root, folder)
+        if not agreed and (work := long_work(folder, root)):
+            raise PressError(
+                f"the revision {given} is not built yet, and building it takes long: it would "
+                f"{' and '.join(work)}",
+                f"git revision {commit[:12]}",
+                "type --yes to have it built, choose another revision, or give a PDF",
+            )
         built = subprocess.run(
             [sys.executable, "build.py", "pdf"], cwd=folder, capture_output=True, text=True
         )
@@ -49,6 +65,39 @@ def pdf(given: str, root: Path) -> Iterator[Path]:
                 "choose another revision, or give a PDF",
             )
         yield folder / REPORT
+
+
+def long_work(folder: Path, root: Path) -> list[str]:
+    """Tell what takes long in a build of the sources in `folder`, beside those of `root`."""
+    here, there = _pins(root), _pins(folder)
+    if there != here:
+        others = sorted(there - here)
+        more = f" and {len(others) - _SHOWN} more" if len(others) > _SHOWN else ""
+        named = f" ({', '.join(others[:_SHOWN])}{more})" if others else ""
+        return [f"install its packages{named} anew", "do all steps, notebooks among them"]
+    return [f"do the step {name!r}" for name in _notebooks(folder)]
+
+
+def _notebooks(folder: Path) -> Iterator[str]:
+    """The steps that would run a notebook, or of which nothing is known."""
+    told = subprocess.run(
+        [sys.executable, "build.py", "why"], cwd=folder, capture_output=True, text=True
+    )
+    store = Store(str(folder / RECORDS))
+    names = [line.partition(": ")[0] for line in told.stdout.splitlines() if ": " in line]
+    for name in names:
+        record = store.read(name)
+        if record["call"] == RUNS_NOTEBOOK if record else any(folder.glob("notebooks/*.ipynb")):
+            yield name
+
+
+def _pins(folder: Path) -> set[str]:
+    """All packages that a report's pyproject.toml pins."""
+    try:
+        groups = tomllib.loads((folder / "pyproject.toml").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return set()
+    return {pin for group in groups.get("dependency-groups", {}).values() for pin in group}
 
 
 def _commit(given: str, root: Path) -> str:

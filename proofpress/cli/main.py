@@ -53,6 +53,7 @@ class Options:
     jobs: int | None = None
     json = False
     fast = False
+    yes = False
     output: str | None = None
     untrusted = False
     debug = False
@@ -180,6 +181,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--engine", choices=("embedded", "system"), help="the TeX engine, for this once")
     add("--jobs", type=int, help="how many steps may run at once (default: all cores)")
     add("--json", action="store_true", help="print events as JSON lines, for other programs")
+    add("--yes", action="store_true", help="diff: build a revision even where that takes long")
     add("--fast", action="store_true", help="test: leave out the slow tests")
     add(
         "--output",
@@ -288,7 +290,7 @@ def _diff(options: Options, engine: str) -> int:
     old, new = _words(options, "diff OLD NEW", 2)
     if options.untrusted:
         trust.refuse_revisions((old, new))
-    return _say(audit.changed(old, new, Path(), Path("output/diff.pdf"), engine))
+    return _say(audit.changed(old, new, Path(), Path("output/diff.pdf"), engine, options.yes))
 
 
 def _words(options: Options, usage: str, number: int) -> Sequence[str]:
