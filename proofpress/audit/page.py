@@ -33,7 +33,7 @@ _HEAD = r"""\documentclass[10pt]{article}
   \ifdim\wd\shownbox>\linewidth\sbox\shownbox{\resizebox{\linewidth}{!}{\usebox\shownbox}}\fi
   \ifdim\dimexpr\ht\shownbox+\dp\shownbox>.8\textheight
     \sbox\shownbox{\resizebox{!}{.8\textheight}{\usebox\shownbox}}\fi
-  \ifdim\ht\shownbox<.6\dimexpr\shownheight\relax$#1$\else\usebox\shownbox\fi}
+  \ifdim\ht\shownbox<.6\dimexpr\shownheight\relax{$#1$}\else\usebox\shownbox\fi}
 \nofiles
 \begin{document}
 """
