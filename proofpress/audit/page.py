@@ -17,6 +17,7 @@ from proofpress.documents.latex import escape
 from proofpress.faults.errors import PressError
 from proofpress.latex.characters import missing
 from proofpress.latex.mathematics import checked_mathematics
+from proofpress.latex.shared import TYPE
 from proofpress.typeset.compile import TypesettingError, typeset
 from proofpress.typeset.engine import find
 
@@ -24,6 +25,8 @@ _HEAD = r"""\documentclass[10pt]{article}
 \usepackage[a4paper, margin=22mm]{geometry}
 \usepackage[T1]{fontenc}
 \usepackage{lmodern,amsmath,array,longtable,graphicx}
+\usepackage{xcolor}\makeatletter
+%s\makeatother
 \setlength\parindent{0pt}\setlength\emergencystretch{4em}\sloppy\raggedright
 \newcolumntype{L}[1]{>{\raggedright\arraybackslash}p{#1}}
 % \shown{formula}: in its own size where it fits into the column and on the page, else somewhat
@@ -60,7 +63,10 @@ def write(changes: Sequence[Change], old: str, new: str, into: Path, engine: str
 
 def source(changes: Sequence[Change], old: str, new: str) -> str:
     """Return the LaTeX of that page, which no change can make too wide."""
-    lines = [_HEAD, rf"\textbf{{\large Changes}}\par From {_text(old)} to {_text(new)}.\par"]
+    lines = [
+        _HEAD.replace("%s", TYPE, 1),
+        rf"\textbf{{\large Changes}}\par From {_text(old)} to {_text(new)}.\par",
+    ]
     if not changes:
         lines.append("Nothing changed.")
     for kind in KINDS:

@@ -5,8 +5,9 @@ import pytest
 
 from proofpress.drawing import measures, new_figure, pair_grid, save, saving
 from proofpress.drawing.measures import Measures
-from proofpress.drawing.style import GLYPHS, PREAMBLE, axes_at
+from proofpress.drawing.style import PREAMBLE, axes_at
 from proofpress.faults.errors import PressError
+from proofpress.latex.shared import TYPE
 from proofpress.typeset.compile import typeset
 from proofpress.typeset.engine import find
 
@@ -43,7 +44,7 @@ def test_what_the_format_holds_beyond_the_packages_changes_no_byte(
     assert packages != PREAMBLE
     for module in (measures, saving):
         monkeypatch.setattr(
-            module, "PREAMBLE", rf"{packages}\makeatletter{GLYPHS}\makeatother\nofiles"
+            module, "PREAMBLE", rf"{packages}\makeatletter{TYPE}\makeatother\nofiles"
         )
     save(grid(4, [(2, 1)]), tmp_path / "without" / "g", store=figure_store)
     for suffix in (".pdf", ".pgf"):
