@@ -16,7 +16,7 @@ verify:
 	@$(python) build.py verify $(FILE)
 
 diff:
-	@$(python) build.py diff $(OLD) $(NEW)
+	@$(python) build.py diff $(OLD) $(NEW) $(if $(YES),--yes)
 
 test:
 	@$(python) build.py test

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from matplotlib.figure import Figure
 
+from proofpress import new_figure, pair_grid
 from proofpress.documents.facts import Facts
-from proofpress.drawing import mask_grid, new_figure
 from proofpress.drawing.style import axes_at
 
 EXAMPLE = "grid"
@@ -26,5 +26,6 @@ def mask_figure(
     figure = new_figure(LEFT + side + REST, TOP + side + REST)
     axes = axes_at(figure, LEFT, REST, side, side)
     size = shown.letter(window) if window else 0
-    mask_grid(axes, shown.letter("n"), both, second=shown.cells - both, window=size)
+    n, others = shown.letter("n"), shown.cells - both
+    pair_grid(axes, n, both, second=others, block=size, rows="query $i$", columns="key $j$")
     return figure

@@ -9,8 +9,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
+from proofpress import new_figure, pair_grid
 from proofpress.documents.facts import Facts
-from proofpress.drawing import mask_grid, new_figure
 from proofpress.drawing.style import INK, SECOND, SMALL_SIZE, TINT, axes_at
 from proofpress.faults.errors import PressError
 
@@ -44,7 +44,7 @@ def _field(
         for row in range(max(1, unit[1] - half), min(side, unit[1] - half + k - 1) + 1)
     }
     seen = {(row, column) for column, row in cells}  # the ledger's pairs are (i, j)
-    mask_grid(axes, side, seen, second=window - seen, query=ROWS, key=COLUMNS)
+    pair_grid(axes, side, seen, second=window - seen, rows=ROWS, columns=COLUMNS)
     corner = (unit[0] - half - 1, unit[1] - half - 1)
     axes.add_patch(Rectangle(corner, k, k, fill=False, edgecolor=SECOND, linewidth=1.6, zorder=5))
     centre = (unit[0] - 0.5, unit[1] - 0.5)
@@ -65,7 +65,7 @@ def _waves(axes: Axes, facts: Facts, side: int) -> None:
             "figures/receptive.py",
             "compare the neighbours drawn here with those of derivations/recurrence.py",
         )
-    mask_grid(axes, side, (), query=ROWS, key=COLUMNS)
+    pair_grid(axes, side, (), rows=ROWS, columns=COLUMNS)
     for (column, row), step in steps.items():
         at = (column - 0.5, row - 0.5)
         if step % 2 == 0:

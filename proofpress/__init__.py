@@ -13,8 +13,13 @@ if TYPE_CHECKING:
 
 __version__ = "0.2.0"
 
-# What build.py and a notebook take from here; `from proofpress import *` is for derivations.
-_TOOLS = {"Report": "proofpress.cli.report", "record": "proofpress.notebook.record"}
+# What build.py, figures and notebooks take from here; a derivation's `import *` leaves it out.
+_TOOLS = {
+    "Report": "proofpress.cli.report",
+    "record": "proofpress.notebook.record",
+    "new_figure": "proofpress.drawing.style",
+    "pair_grid": "proofpress.kinds.grid",
+}
 _HOME = {
     "Group": "proofpress.counting.parts",
     "IntegerSet": "proofpress.counting.sets",

@@ -184,9 +184,9 @@ EDITS = {
         "prepare report: {press}/proofpress/latex/proofpress.sty changed",
     ),
     "code of the press": (
-        ("proofpress/drawing/grid.py", "ACCENT", "SECOND"),
+        ("proofpress/kinds/grid.py", "RULE, 0.4", "RULE, 0.5"),
         FIGURES,
-        "prepare figures: {press}/proofpress/drawing/grid.py changed",
+        "prepare figures: {press}/proofpress/kinds/grid.py changed",
     ),
     "machinery of the build": (
         ("proofpress/build/worker.py", "threading.Thread(target", "threading.Thread(None, target"),
@@ -222,10 +222,9 @@ def test_workers_that_stood_by_tell_what_was_read_before_they_were_asked(
     report.call("--force")
     assert records() == alone
     assert any(
-        f"{report.press}/proofpress/drawing/grid.py" in one["reads"]["code"]
-        for one in alone.values()
+        f"{report.press}/proofpress/kinds/grid.py" in one["reads"]["code"] for one in alone.values()
     )
-    report.edit("proofpress/drawing/grid.py", "ACCENT", "SECOND")
+    report.edit("proofpress/kinds/grid.py", "RULE, 0.4", "RULE, 0.5")
     assert sorted(report.steps()) == sorted(FIGURES)
     assert report.pdf() == clean_build(report)
     monkeypatch.setenv("PROOFPRESS_STANDBY", "0")

@@ -105,8 +105,11 @@ def verified(given: Path, built: Path) -> Answer:
     return f"{head}\n(before: what the sources give; after: {given})\n{listed}", 1
 
 
-def changed(old: str, new: str, report: Report, engine: str) -> Answer:
-    """What changed from one PDF, or git revision, to another; also as a PDF beside the report's."""
+def changed(old: str, new: str, report: Report, engine: str, agreed: bool = False) -> Answer:
+    """What changed from one PDF, or git revision, to another; also as a PDF beside the report's.
+
+    Raises PressError when a revision takes long to build and nobody has `agreed` to that.
+    """
     from proofpress.audit import page, revisions
     from proofpress.audit.difference import changes
     from proofpress.audit.snapshot import snapshot
@@ -114,11 +117,10 @@ def changed(old: str, new: str, report: Report, engine: str) -> Answer:
     into = Path(report.root, report.out, "diff.pdf")
     for given in (old, new):
         revisions.commit_of(given, Path(report.root))  # before any of them is built
-    with revisions.pdf(old, report) as before, revisions.pdf(new, report) as after:
+    with revisions.pdf(old, report, agreed) as before, revisions.pdf(new, report, agreed) as after:
         if before.read_bytes() == after.read_bytes():
             return f"{old} and {new} are the same, byte for byte", 0
         found = changes(snapshot(before), snapshot(after))
-    page.write(found, old, new, into, engine)
     if not found:
         return f"{old} and {new} read the same; only their bytes differ", 0
     counts = ", ".join(
@@ -127,4 +129,9 @@ def changed(old: str, new: str, report: Report, engine: str) -> Answer:
         if (number := sum(change.kind == kind for change in found))
     )
     listed = "\n".join(map(str, found))
-    return f"{listed}\nfrom {old} to {new}: {counts}; as a page: {report.out}/{into.name}", 0
+    try:
+        page.write(found, old, new, into, engine)
+        told = f"as a page: {report.out}/{into.name}"
+    except PressError as error:
+        told = f"there is no page of it: {error.what}"
+    return f"{listed}\nfrom {old} to {new}: {counts}; {told}", 0

@@ -43,6 +43,7 @@ def assemble(
     settings: Path,
     origins: Path,
     style: Path,
+    shared_style: Path,
     notebook_style: Path | None = None,
     chapters: Path | None = None,
 ) -> None:
@@ -51,8 +52,8 @@ def assemble(
     `main` is the template to begin with; what it includes is found beside it, and `templates`
     are named so that the build knows of them. `document` holds the settings' words; `store` keeps
     compiled templates. `origins` gets, for each line of the files that are written, the file
-    and line that the author wrote. `style` and `notebook_style` get the press's own packages,
-    which stand beside the document.
+    and line that the author wrote. `style`, `shared_style` and `notebook_style` get the press's own
+    packages, which stand beside the document.
 
     A template that the document takes in by \\include becomes a chapter in the folder `chapters`.
     """
@@ -85,7 +86,7 @@ def assemble(
         **{name: _origins(folder, lines) for name, (_, lines) in sections.items()},
     }
     refuse_unloaded([text, *(text for text, _ in sections.values())], [preamble, main])
-    for target in filter(None, (style, notebook_style)):
+    for target in filter(None, (style, shared_style, notebook_style)):
         styles.put(target)
     origins.write_text(json.dumps(places), encoding="utf-8")
 

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from proofpress.ink.document import Box, Document, Heading, Link
-from proofpress.ink.pages import Glyph
+from proofpress.kinds.marks import Glyph
 
 _SECTION = ("section.", "subsection.", "appendix.")
 

@@ -22,7 +22,8 @@ from proofpress.faults.errors import PressError
 from proofpress.ink.fonts import Fonts
 from proofpress.ink.identity import Codes, Identities
 from proofpress.ink.kept import Kept
-from proofpress.ink.pages import Drawn, Glyph, Mark, Picture, Rule
+from proofpress.ink.pages import Drawn, Mark, Picture
+from proofpress.kinds.marks import Glyph, Rule
 
 Box = tuple[float, float, float, float]
 Spot = tuple[int, Any]  # a page, from 0, and what tells the place on it

@@ -13,7 +13,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from proofpress.faults.errors import PressError
-from proofpress.ink.pages import Glyph, Mark, Rule
+from proofpress.ink.pages import Mark
+from proofpress.kinds.marks import Glyph, Rule
 
 _TOKEN = re.compile(r"\\[A-Za-z]+\*?|\\.|[^\s]", re.DOTALL)
 _SIGNS = {

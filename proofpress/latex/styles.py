@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+_NAMES = ("proofpress.sty", "presstype.sty", "notebook.sty")
 # What a document calls each of them.
-STYLES = {name: Path(__file__).with_name(name) for name in ("proofpress.sty", "notebook.sty")}
+STYLES = {name: Path(__file__).with_name(name) for name in _NAMES}
 PACKAGES = frozenset(name.removesuffix(".sty") for name in STYLES)
 
 

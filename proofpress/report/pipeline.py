@@ -219,6 +219,7 @@ class _Pipeline:
                 "chapters": self.chapters,
                 "settings": f"{self.tex}/{os.path.basename(self.report.preamble)}",
                 "style": f"{self.tex}/proofpress.sty",
+                "shared_style": f"{self.tex}/presstype.sty",
                 "notebook_style": f"{self.tex}/notebook.sty",
                 "origins": f"{self.tex}/origins.json",
             },

@@ -15,7 +15,7 @@ from typing import Any
 from proofpress.faults.author import SETTINGS
 from proofpress.faults.errors import PressError, PressErrors
 from proofpress.faults.nearest import meant, nearest
-from proofpress.latex.characters import missing
+from proofpress.latex.characters import missing, other_letters
 
 FILE = Path(SETTINGS)
 
@@ -151,7 +151,7 @@ def _faults(value: Any, rule: Rule, key: str, text: str, file: str) -> Iterator[
             yield from _faults(value, ["text"], key, text, file)
         elif rule in ("text", "word") and isinstance(value, str) and (fault := missing(value)):
             where = _where(key, text, file, value)
-            yield PressError(f"{key} cannot be printed: {fault}", where, "write it in other words")
+            yield PressError(f"{key} cannot be printed: {fault}", where, other_letters(value))
 
 
 def _wrong(value: Any, wanted: str, key: str, text: str, file: str) -> PressError:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from proofpress.faults.author import PIPELINE
 from proofpress.faults.nearest import meant, nearest
@@ -47,6 +48,10 @@ def _same_fault(old: Problem, raw: Problem, new: Problem) -> bool:
         return old.message == new.message or not new.message.startswith("the report's font")
     if new.message == "a { is never closed":
         return True
+    if re.search(r"\\(?:begin|end)\{document\}", raw.excerpt) and old.message == new.message:
+        return True
+    if "Math formula deleted: Insufficient" in raw.message:
+        return old.message.startswith("TeX lacks the font")
     if "Missing $" in raw.message and not raw.excerpt:
         return old.message == new.message
     if "Lonely \\item" in raw.message:
@@ -67,6 +72,7 @@ def _explained(problem: Problem, sources: Sources) -> Problem:
         return replace(problem, message=message.format(problem.message), mend=mend, excerpt=shown)
     if problem.kind != "error":
         return problem
+    problem = _at_authors_line(problem, sources)
     for pattern, explain in _ERRORS:
         if found := re.search(pattern, problem.message):
             # What TeX complains of is the first group of nearly every pattern.
@@ -80,6 +86,18 @@ def _explained(problem: Problem, sources: Sources) -> Problem:
     return replace(new, excerpt=excerpt(sources.line(new), new.about) or new.excerpt)
 
 
+def _at_authors_line(problem: Problem, sources: Sources) -> Problem:
+    """Lead an error inside of a package to the line of the author's that loads it."""
+    if problem.file is None or problem.file in sources.own:
+        return problem
+    for file in dict.fromkeys((problem.file, *problem.opened)):
+        option = re.search(r"option [`'](.+?)'|keyval Error: (\S+) undefined", problem.message)
+        given = (option[1] or option[2]) if option else ""
+        if place := sources.loader(Path(file).stem, given):
+            return replace(problem, file=place[0], line=place[1], excerpt="")
+    return replace(problem, file=Path(problem.file).name)
+
+
 def stopped(last: Run, limits: Limits, log: str, main: str) -> Problem:
     """The problem of a run that was ended from outside: for its time, memory or output."""
     pages = re.findall(r"\[(\d+)", log)
@@ -91,6 +109,17 @@ def stopped(last: Run, limits: Limits, log: str, main: str) -> Problem:
         main,
         mend="look for a macro or loop that calls itself for ever",
     )
+
+
+def no_page(main: str) -> Problem:
+    """Return the problem of a document that prints nothing.
+
+    >>> print(no_page("report.tex"))
+    the document has no page
+      report.tex
+      mend: add text
+    """
+    return Problem("error", "the document has no page", main, mend="add text")
 
 
 def silent(last: Run, main: str) -> Problem:
@@ -121,6 +150,10 @@ def _at(words: str, explain: Explain) -> Explain:
 
 def _unknown_command(problem: Problem, found: re.Match[str], sources: Sources) -> Problem:
     name = found[1]
+    if re.search(r"\\(?:begin|end)\{document\}", sources.line(problem)):
+        # The author put it off until there.
+        file, line = sources.place_of(name) or (problem.file, problem.line)
+        problem = replace(problem, file=file, line=line)
     if cut := re.search(re.escape(name) + r"([^\x00-\x7f])", sources.line(problem)):
         code = f"{cut[1]} (U+{ord(cut[1]):04X})"
         mend = f"take {code} out: the name of a command ends before it, at the last of a to z"
@@ -153,6 +186,21 @@ def _defined_twice(problem: Problem, found: re.Match[str], sources: Sources) -> 
         return replace(problem, message=message, file=file, line=line, mend=mend)
     mend = "choose another name, or \\renewcommand"
     return replace(problem, message=f"{name} is defined twice", mend=mend)
+
+
+def _font(problem: Problem, found: re.Match[str], sources: Sources) -> Problem:
+    """A font that TeX lacks is asked for by the document as a whole, wherever TeX noticed it."""
+    file, line = sources.place_of("\\documentclass") or (problem.file, problem.line)
+    message = f"TeX lacks the font {found[1]}"
+    mend = "load \\usepackage[T1]{fontenc} and \\usepackage{lmodern}"
+    return replace(
+        problem, message=message, file=file, line=line, about="\\documentclass", mend=mend
+    )
+
+
+def _encoding(problem: Problem, found: re.Match[str], _: Sources) -> Problem:
+    message = f"there is no font encoding {found[1].upper()}"
+    return replace(problem, message=message, mend="write T1")
 
 
 def _unbalanced(problem: Problem, found: re.Match[str], _: Sources) -> Problem:
@@ -245,10 +293,7 @@ def _missing_file(problem: Problem, found: re.Match[str], sources: Sources) -> P
     name = found[1]
     if name.endswith((".sty", ".cls")):
         # TeX has read on by the time that it gives up.
-        place = sources.place_of("{" + name.rpartition(".")[0] + "}") or (
-            problem.file,
-            problem.line,
-        )
+        place = sources.loader(name.rpartition(".")[0]) or (problem.file, problem.line)
         near = nearest(name, sources.packages())
         alike = f" ({near} is there)" if near else ""
         mend = f"check its spelling{alike}; make doctor says how to get a package that TeX lacks"
@@ -309,8 +354,8 @@ _ERRORS: tuple[tuple[str, Explain], ...] = (
         "write it otherwise, or in the preamble: \\DeclareUnicodeCharacter{{{1}}}{{...}}")),
     (r"There is no .+?\(\"(\w+)\) in font (\S+?)[.!]?$", _says(
         "the font {1} has no character number {0} (hexadecimal)", "write it otherwise")),
-    (r"\(file (.+?)\): cannot open Type 1 font file", _says(
-        "TeX lacks the font file {0}", "load \\usepackage[T1]{{fontenc}} and lmodern")),
+    (r"\(file (.+?)\.pfb\): cannot open Type 1 font file", _font),
+    (r"Font .+?=(\S+?)(?: at \S+| scaled \S+)? not loadable", _font),
     (r"pdfTeX error.*?(\(file .+?\): .+)", _says("TeX cannot use a file: {0}", "make it anew")),
     (r"Invalid UTF-8 byte", _says("the file is not UTF-8 text", "save it as UTF-8")),
     (r"(?:Misplaced|Extra) alignment", _says(
@@ -333,6 +378,22 @@ _ERRORS: tuple[tuple[str, Explain], ...] = (
     (r"No day is (\\today)", _at("{0}", _says(
         "{0} has no day to print: equal sources print equal pages, whenever they are built",
         "write the day, as \\date{{\\VAR{{document.due|longdate}}}} does"))),
+    (r"Unknown option [`'](.+?)' for package [`'](.+?)'", _says(
+        "the package {1} has no option {0}", "correct its spelling, or take it out")),
+    (r"(?:keyval Error: (\S+) undefined|Undefined key [`'](.+?)')", _says(
+        "there is no option {0}{1}", "correct its spelling, or take it out")),
+    (r"Encoding (?:file|scheme) [`'](.+?)(?:enc\.def)?' (?:not found|unknown)", _encoding),
+    (r"Missing \\begin\{document\}", _says(
+        "text stands before \\begin{{document}}", "move it behind, or take it out")),
+    (r"Command (\\\S+) undefined", _says(
+        "{0} is not defined, so that it cannot be defined anew",
+        "write \\newcommand, or its right name")),
+    (r"Illegal parameter number in definition of (\\\S+?)\.?$", _says(
+        "the definition of {0} uses an argument that it does not have",
+        "tell how many arguments there are")),
+    (r"Undefined color [`'](.+?)'", _says("there is no color {0}", "correct it, or define it")),
+    (r"Undefined color model [`'](.+?)'", _says(
+        "there is no color model {0}", "write HTML, rgb, RGB, gray or cmyk")),
     (r"Bad math environment delimiter", _says(
         "\\[, \\], \\( or \\) stands where no formula can begin or end", "pair them anew")),
     (r"no legal \\end found", _says(

@@ -20,6 +20,11 @@ _DEFINES = re.compile(
     r"\*?\s*\{?\\([A-Za-z]+)"
 )
 _ENVIRONMENT = re.compile(r"\\newenvironment\*?\{(\w+)\}")
+_LOADS = re.compile(
+    r"\\(?:usepackage|RequirePackage|documentclass|LoadClass|RequirePackageWithOptions|"
+    r"LoadClassWithOptions)\s*(?P<options>\[[^\]]*\])?\s*\{(?P<names>[^}]*)\}"
+)
+_COMMENT = re.compile(r"(?<!\\)%.*")
 _KERNEL = ("latex.ltx", "fontmath.ltx")
 
 
@@ -110,6 +115,30 @@ class Sources:
                 ends = itertools.accumulate(map(len, lines))
                 places.append((name, sum(end <= at for end in ends) + 1))
         return places[0] if len(places) == 1 else None
+
+    def loader(self, package: str, option: str = "") -> tuple[str, int] | None:
+        """Return the author's file and line that load a package or class, alone or in a list.
+
+        Of a list over several lines it is the one that names the package, or gives it the option.
+        """
+        for name, path in self.own.items():
+            if path.suffix not in (".tex", ".sty", ".cls"):
+                continue
+            # A comment may hold anything; the places of all else must stay.
+            lines = [_COMMENT.sub(lambda told: " " * len(told[0]), one) for one in lines_of(path)]
+            text = "\n".join(lines)
+            for found in _LOADS.finditer(text):
+                listed = re.search(
+                    rf"(?<![^,\s{{]){re.escape(package)}(?![^,\s}}])", found["names"]
+                )
+                if listed is None:
+                    continue
+                options = found["options"] or ""
+                given = options.find(option) if option else -1
+                inside = found.start("options") + given
+                at = inside if given >= 0 else found.start("names") + listed.start()
+                return name, text.count("\n", 0, at) + 1
+        return None
 
     def odd_dollars(self) -> list[tuple[str, int]]:
         """File and line of the last line with an odd number of $ in each paragraph of the

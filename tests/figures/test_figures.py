@@ -1,5 +1,6 @@
 import importlib
 import itertools
+import re
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from figures import causal, comparison, receptive
 from figures.comparison import spread
 from proofpress.documents.facts import Facts
 from proofpress.drawing import save
-from proofpress.drawing.style import ACCENT, SMALL_SIZE, TEXT_WIDTH
+from proofpress.drawing.style import ACCENT, SMALL_SIZE
 from proofpress.faults.errors import PressError
 
 
@@ -21,6 +22,7 @@ def ledger():
     return small_ledger()
 
 
+PREAMBLE = Path(causal.__file__).parents[1] / "templates/preamble.tex"
 FOLDER = Path(causal.__file__).parent
 NAMES = sorted(path.stem for path in FOLDER.glob("*.py") if path.stem not in ("__init__", "masks"))
 
@@ -97,7 +99,8 @@ def test_names_of_curves_do_not_touch():
 @pytest.mark.parametrize("name", NAMES)
 def test_a_figure_fits_the_page_and_can_be_read(name, ledger):
     figure = drawn(name, ledger)
-    assert figure.get_size_inches()[0] * 25.4 <= TEXT_WIDTH
+    width = re.search(r"textwidth=(\d+)mm", PREAMBLE.read_text(encoding="utf-8"))
+    assert width is not None and figure.get_size_inches()[0] * 25.4 <= float(width[1])
     texts = [
         text
         for axes in figure.axes

@@ -10,11 +10,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from proofpress import pair_grid
 from proofpress.audit.embedded import embed
 from proofpress.documents.document import assemble
 from proofpress.documents.facts import Facts
 from proofpress.documents.tables import claims_table, results_table
-from proofpress.drawing import mask_grid, new_figure, save
+from proofpress.drawing import new_figure, save
 from proofpress.drawing.style import axes_at
 from proofpress.ink.compare import Ink, read
 from proofpress.ink.document import Document
@@ -154,7 +155,7 @@ class Small:
             main=template, preamble=preamble, templates=(), ledger=ledger, results=results,
             document={}, report=report, settings=tex / "preamble.tex", origins=origins,
             store=self.store / "templates",
-            style=tex / "proofpress.sty",
+            style=tex / "proofpress.sty", shared_style=tex / "presstype.sty",
         )  # fmt: skip
         embed(ledger=ledger, results=results, attachment=tex / "ledger.txt")
         facts = Facts({"claims": self.claims}, {"results": self.results})
@@ -191,6 +192,6 @@ class Small:
         kept = self.store / "figures" / f"{name}-{abs(hash(json.dumps(cells)))}.pdf"
         if not kept.exists():
             figure = new_figure(45, 45)
-            mask_grid(axes_at(figure, 9, 1, 35, 35), N, cells)
+            pair_grid(axes_at(figure, 9, 1, 35, 35), N, cells)
             save(figure, kept.with_suffix(""), find("embedded"), self.store)
         (self.folder / "tex/figures" / f"{name}.pdf").write_bytes(kept.read_bytes())

@@ -15,6 +15,9 @@ def add(parser: argparse.ArgumentParser) -> None:
     """Declare the options of `diff`."""
     parser.add_argument("old", metavar="OLD", help="a PDF or a git revision")
     parser.add_argument("new", metavar="NEW", help="a PDF or a git revision")
+    parser.add_argument(
+        "--yes", action="store_true", help="build a revision even where that takes long"
+    )
     add_common(parser, "engine")
 
 
@@ -28,4 +31,4 @@ def run(call: Call) -> int:
         from proofpress.report import trust
 
         trust.refuse_revisions((old, new))
-    return say(audit.changed(old, new, call.report, call.engine))
+    return say(audit.changed(old, new, call.report, call.engine, call.options.yes))
