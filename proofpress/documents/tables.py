@@ -64,8 +64,8 @@ def claims_table(facts: Facts) -> LongTable:
     """Every claim of the ledger: what it says, why it holds, where it stands and is printed.
 
     An entry has two rows: name, closed form and verdict side by side, and below them over the
-    whole width the definition, the source line and the pages. Between them stands a closed form
-    with a case that is too wide for its column.
+    whole width the definition, the engines that the evidence rests on, the source line and the
+    pages. Between them stands a closed form with a case that is too wide for its column.
     """
     body: list[Row | None] = []
     for claim in facts.claims():
@@ -93,12 +93,25 @@ def claims_table(facts: Facts) -> LongTable:
             body.append([shown])
         place = escape(f"{claim.source['file']}:{claim.source['line']}")
         origin = rf"\code{{{place}}}; \printedon{{claim.{claim.name}}}."
+        if engines := engines_of(claim.evidence):
+            origin = rf"engines: {escape(engines)}; {origin}"
         body.append(
             [Latex(rf"\noalign{{\nobreak}}\wholerow{{${claim.definition.inline}$; {origin}}}")]
         )
         body.append(None)
     spec = r"@{}L{45mm}L{55mm}L{50mm}@{}"
     return long_rows(spec, ["claim", "closed form and domain", "verdict and evidence"], body[:-1])
+
+
+def engines_of(evidence: Iterable[Mapping[str, Any]]) -> str:
+    """The engines that a claim's evidence rests on, those of one method joined by a plus.
+
+    >>> shown = {"engines": ["regions", "inequalities"]}, {"engines": ["z3"]}, {"engines": ["z3"]}
+    >>> engines_of(shown)
+    'regions + inequalities, z3'
+    """
+    found = dict.fromkeys(" + ".join(one["engines"]) for one in evidence)
+    return ", ".join(filter(None, found))
 
 
 def has_wide_case(formula: str) -> bool:

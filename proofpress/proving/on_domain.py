@@ -57,17 +57,17 @@ def has_value(term: Term) -> Duty:
     return Duty(f"{term} has a value", term, term)
 
 
+Shown = Callable[[Sequence[Duty], Condition, Sequence[object]], "Finding | None"]
+
+
 def by_algebra(
-    duties: Sequence[Duty],
-    assuming: Condition,
-    letters: Sequence[object],
-    then: Callable[[], Finding],
-) -> Finding:
-    """Return what `then` finds once every duty is shown by algebra; else *undecided*.
+    duties: Sequence[Duty], assuming: Condition, letters: Sequence[object]
+) -> Finding | None:
+    """Return None if every duty is shown by algebra; else *undecided*, by the first that is not.
 
     >>> from proofpress.terms.tree import Letter
     >>> L = Letter("L")
-    >>> by_algebra([not_negative(L)], L >= -5, (L,), lambda: Finding(Verdict.PROVED)).detail
+    >>> by_algebra([not_negative(L)], L >= -5, (L,)).detail
     'it is not shown that L is not negative: not so at L = -1'
     """
     names = tuple(map(str, letters))
@@ -76,16 +76,19 @@ def by_algebra(
             argument(assuming, duty.smaller, duty.greater, names, duty.strict)
         except PressError:
             return _open(duty, assuming, letters)
-    return then()
+    return None
 
 
 def by_solver(
-    duties: Sequence[Duty],
-    assuming: Condition,
-    letters: Sequence[object],
-    then: Callable[[], Finding],
-) -> Finding:
-    """Return what `then` finds once the solver shows every duty; else *undecided*."""
+    duties: Sequence[Duty], assuming: Condition, letters: Sequence[object]
+) -> Finding | None:
+    """Return None if the solver shows every duty; else *undecided*, by the first that it does not.
+
+    >>> from proofpress.terms.tree import Letter
+    >>> L = Letter("L")
+    >>> by_solver([not_negative(L)], L >= 0, (L,)) is None
+    True
+    """
     names = tuple(map(str, letters))
     for duty in duties:
         try:
@@ -94,7 +97,7 @@ def by_solver(
             return Finding(Verdict.UNDECIDED, "all", error.what)
         if any(answer.word != "unsat" for answer in answers):
             return _open(duty, assuming, letters)
-    return then()
+    return None
 
 
 def _open(duty: Duty, assuming: Condition, letters: Sequence[object]) -> Finding:
