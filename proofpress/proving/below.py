@@ -13,7 +13,7 @@ import sympy as sp
 
 from proofpress.faults.errors import PressError
 from proofpress.ledger.claims import Verdict
-from proofpress.proving.difference import Argument, argument
+from proofpress.proving.difference import Argument, by_signs, by_values
 from proofpress.proving.method import Finding
 from proofpress.proving.tries import value_of
 from proofpress.terms.in_sympy import symbol
@@ -46,12 +46,17 @@ class Below:
         return Relation("<=", self.lower, self.upper)
 
     @cached_property
-    def argument(self) -> Argument | PressError:
-        """Return why the bound holds, or what stands in the way."""
+    def by_signs(self) -> Argument | PressError:
+        """Return why the bound holds by algebra, or what stands in the way."""
         try:
-            return argument(self.assumed, self.lower, self.upper, self.names)
+            return by_signs(self.assumed, self.lower, self.upper)
         except PressError as error:
             return error
+
+    @cached_property
+    def by_values(self) -> Argument | None:
+        """Return why the bound holds on a small domain, None where that is not shown."""
+        return by_values(self.assumed, self.lower, self.upper, self.names)
 
     def wrong(self, values: Sequence[int]) -> Finding | None:
         """Return the refutation by these values of the letters; None where the bound holds."""

@@ -25,7 +25,7 @@ class Engine(StrEnum):
       polynomial arithmetic of its own.
     - NORMAL_FORMS: two terms are one when their normal forms are (`terms.normal`).
     - GROWTH: degrees and highest coefficients in one letter (`counting.asymptotics`), by which
-      leading terms and limits are derived as well.
+      leading terms and limits are derived as well. Signs in it are found by FOURIER_MOTZKIN.
     - Z3: the SMT solver. What it is asked is written by `proving.smt` and `proving.formulas`.
     - COQ: the kernel of Coq.
     - EVALUATION: exact values of the author's own terms at points (`terms.value`, `counting.plain`,

@@ -17,6 +17,7 @@ from proofpress.proving import solver
 from proofpress.proving.difference import argument
 from proofpress.proving.domains import Cases
 from proofpress.proving.method import Finding
+from proofpress.proving.methods import all_values, signs
 from proofpress.terms.tree import Condition, Gate, Number, Relation, Term
 
 ZERO = Number(0)
@@ -56,6 +57,9 @@ def has_value(term: Term) -> Duty:
     """Return the duty that a term has a value."""
     return Duty(f"{term} has a value", term, term)
 
+
+# What `by_algebra` rests on.
+ALGEBRA = tuple(dict.fromkeys((*signs.METHOD.engines, *all_values.METHOD.engines)))
 
 Shown = Callable[[Sequence[Duty], Condition, Sequence[object]], "Finding | None"]
 

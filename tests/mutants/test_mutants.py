@@ -154,8 +154,8 @@ GRAVE = [
         "tests/proving/test_all_methods.py",
     ),
     (
-        "proving/statements/count.py: duties: duties += inclusion.with_value(counted.written, "
-        "counted.assumed, what) => pass",
+        "proving/statements/coordinates.py: values: duties += inclusion.with_value("
+        "counted.assumed, TRUE, what) => pass",
         "tests/proving/test_all_methods.py",
     ),
     (

@@ -18,15 +18,23 @@ no statement. What is asked is an object that several methods can be asked:
 
 What all methods share, so that a fault there is found by none of them:
 
-- the author's tree (`terms.tree`), and the reading of what was handed over into it;
+- the author's tree (`terms.tree`), the reading of what was handed over into it, and the parts of a
+  total (`counting.parts`);
 - SymPy's form of that tree, for all but those that read the tree itself: bounds, stated forms and
   all that evaluates. That it says what was written is shown by normal forms before algebra uses
   it, and by z3 itself before z3 does (`proving.as_written`); both read the same tree;
 - the list of obligations or entailments, for the methods that are asked the same ones: that these
   prove the claim is an argument on paper (`proving.certificate`, `.statements.coordinates`);
+- what an operation is on numbers (`terms.value.apply`), where a cell holds one point only;
 - SymPy's objects. Its `expand`, `Poly` and polynomial rings belong to the engines that name them;
-- the search for the cases of a domain (`proving.domains.Cases`), by Fourier-Motzkin: a fault there
-  lets enumeration look at too few cases, never at wrong ones.
+- where to look: the cases of a domain (`proving.domains`, by Fourier-Motzkin and z3) and the points
+  on cells. A fault there lets a method look at too few points, never at wrong ones. The box around
+  the points of a set is another matter: if it is too small, points are missing, so what counts
+  them names Fourier-Motzkin;
+- what refutes: values at a point. A fault there could refute what is true, not prove what is false.
+
+`tests/proving/test_methods.py` lets all methods run and looks at the code that they enter:
+unrelated methods have nothing in common but this.
 """
 
 from __future__ import annotations

@@ -6,7 +6,6 @@ conditions; every value between the ends is tried.
 
 from __future__ import annotations
 
-from proofpress.faults.errors import PressError
 from proofpress.ledger.claims import Verdict
 from proofpress.proving.below import Below
 from proofpress.proving.engines import Engine
@@ -21,9 +20,9 @@ def find(asked: Below) -> Finding:
     >>> find(Below((n >= 0) & (n <= 9), n, 2**n, ("n",))).detail
     '10 values'
     """
-    why = asked.argument
-    if isinstance(why, PressError):
-        return Finding(Verdict.UNDECIDED, "all", why.what)
+    why = asked.by_values
+    if why is None:
+        return Finding(Verdict.UNDECIDED, "all", "the domain is not small, or the bound false")
     return why.finding
 
 

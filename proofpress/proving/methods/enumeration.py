@@ -1,7 +1,8 @@
 """Values at small letters: the author's terms evaluated, points counted one by one.
 
 Place in the chain: definition -> derivation -> **proof**. It finds what no algebra would, and
-proves nothing. Neither a solver nor SymPy takes part, but in finding the cases of a domain.
+proves nothing. Where it counts the points of a set, the box around them comes from the engine that
+derives counts; whoever asks says so.
 """
 
 from __future__ import annotations
@@ -47,5 +48,8 @@ def find(asked: Numbers) -> Finding:
     told = asked.scope and found.verdict is Verdict.CHECKED
     return replace(found, scope=asked.scope) if told else found
 
+
+# What finds the box around the points of a set (`counting.enumeration`).
+BOX = (Engine.FOURIER_MOTZKIN,)
 
 METHOD = Method("enumeration", (Engine.EVALUATION,), find)

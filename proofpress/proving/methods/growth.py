@@ -123,4 +123,4 @@ def _tends_to_zero(growth: Growth, top: sp.Poly, bottom: sp.Poly, told: str) -> 
     return Finding(Verdict.REFUTED if known else Verdict.UNDECIDED, "all", detail)
 
 
-METHOD = Method("growth", (Engine.GROWTH,), find)
+METHOD = Method("growth", (Engine.GROWTH, Engine.FOURIER_MOTZKIN), find)

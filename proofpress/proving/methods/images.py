@@ -54,4 +54,4 @@ def find(asked: Images) -> Finding:
     return Finding(Verdict.CHECKED, f"{names} <= {LARGEST}", f"{tried} cases")
 
 
-METHOD = Method("bijection by enumeration", (Engine.EVALUATION,), find)
+METHOD = Method("bijection by enumeration", (Engine.EVALUATION, Engine.FOURIER_MOTZKIN), find)

@@ -57,7 +57,7 @@ def find(asked: Masks) -> Finding:
     return _compared(tried, asked.scope)
 
 
-METHOD = Method("oracle", (Engine.LIBRARY,), find)
+METHOD = Method("oracle", (Engine.LIBRARY, Engine.EVALUATION, Engine.FOURIER_MOTZKIN), find)
 
 
 def same_mask(

@@ -9,4 +9,4 @@ from proofpress.proving.engines import Engine
 from proofpress.proving.method import Method
 from proofpress.proving.methods.enumeration import find
 
-METHOD = Method("instrumented run", (Engine.RUN,), find)
+METHOD = Method("instrumented run", (Engine.RUN, Engine.EVALUATION, Engine.FOURIER_MOTZKIN), find)

@@ -9,4 +9,4 @@ from proofpress.proving.engines import Engine
 from proofpress.proving.method import Method
 from proofpress.proving.methods.enumeration import find
 
-METHOD = Method("second opinion", (Engine.AUTHOR,), find)
+METHOD = Method("second opinion", (Engine.AUTHOR, Engine.EVALUATION), find)

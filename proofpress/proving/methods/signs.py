@@ -22,11 +22,9 @@ def find(asked: Below) -> Finding:
     >>> find(Below(n >= 0, 30 * n, n**2 + 225, ("n",))).how
     'completed squares'
     """
-    why = asked.argument
+    why = asked.by_signs
     if isinstance(why, PressError):
         return Finding(Verdict.UNDECIDED, "all", why.what)
-    if not why.parts:
-        return Finding(Verdict.UNDECIDED, "all", "only its values show it")
     return replace(why.finding, how=why.method)
 
 

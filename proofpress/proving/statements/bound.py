@@ -75,10 +75,9 @@ class Bound(Statement):
 
     def derivation(self) -> Sequence[Line]:
         """Return the difference, and why it is not negative where that was derived."""
-        why = self.asked.argument
-        shown = (
-            why if isinstance(why, Argument) and self._derived.verdict is Verdict.PROVED else None
-        )
+        found, asked = self._derived, self.asked
+        why = asked.by_values if found.method == all_values.METHOD.name else asked.by_signs
+        shown = why if isinstance(why, Argument) and found.verdict is Verdict.PROVED else None
         return lines(shown, self.smaller, self.greater, self.letters)
 
     def evidence(self) -> Sequence[Evidence]:
@@ -91,8 +90,9 @@ class Bound(Statement):
 
     @cached_property
     def _derived(self) -> Evidence:
+        """Return the evidence of algebra, or where that shows nothing, of all values."""
         found = signs.METHOD.answer(lambda: self.asked)
-        whole = vars(self.asked).get("argument")
-        if isinstance(whole, Argument) and not whole.parts:
-            return all_values.METHOD.answer(lambda: self.asked)
-        return found
+        if found.verdict is Verdict.PROVED:
+            return found
+        whole = all_values.METHOD.answer(lambda: self.asked)
+        return whole if whole.verdict is Verdict.PROVED else found

@@ -206,7 +206,8 @@ class Count(Statement):
             found.append(domain.METHOD.answer(lambda: self._substituted() or self.duties()))
         written = self.stated_term
         found += tried(written, self.derived, self.letters, self.assumed, self._number, found)
-        found.append(enumeration.METHOD.answer(lambda: self._numbers(self._number)))
+        ask = partial(self._numbers, self._number)
+        found.append(enumeration.METHOD.answer(ask, premises=enumeration.BOX))
         for name, other in self.also.items():
             ask = partial(self._numbers, partial(at_case, other))
             found.append(second_opinion.METHOD.answer(ask, name))

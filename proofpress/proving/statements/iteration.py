@@ -26,10 +26,16 @@ from proofpress.proving.methods import (
     certificate_by_z3,
     enumeration,
     second_opinion,
-    signs,
 )
 from proofpress.proving.methods.enumeration import Numbers
-from proofpress.proving.on_domain import Shown, by_algebra, by_solver, has_value, not_negative
+from proofpress.proving.on_domain import (
+    ALGEBRA,
+    Shown,
+    by_algebra,
+    by_solver,
+    has_value,
+    not_negative,
+)
 from proofpress.proving.statements.statement import Related, Statement
 from proofpress.proving.tries import Values, at_case
 from proofpress.terms import reading
@@ -163,7 +169,7 @@ class Iteration(Statement):
         """Return the evidence of the certificate, solver, running sum and all other ways."""
         found = [
             certificate.METHOD.answer(
-                lambda: self._open(by_algebra) or self.duties(), premises=signs.METHOD.engines
+                lambda: self._open(by_algebra) or self.duties(), premises=ALGEBRA
             ),
             certificate_by_z3.METHOD.answer(lambda: self._open(by_solver) or self.duties()),
             enumeration.METHOD.answer(lambda: self._numbers(self._running)),

@@ -22,9 +22,9 @@ from proofpress.latex.names import letter_latex
 from proofpress.ledger.claims import Evidence, Line, Verdict
 from proofpress.proving.entailment import Entailment, plain_steps
 from proofpress.proving.method import Finding
-from proofpress.proving.methods import entailments_by_z3, enumeration, products, signs
+from proofpress.proving.methods import entailments_by_z3, enumeration, products
 from proofpress.proving.methods.enumeration import Numbers
-from proofpress.proving.on_domain import Duty, by_algebra, by_solver, has_value
+from proofpress.proving.on_domain import ALGEBRA, Duty, by_algebra, by_solver, has_value
 from proofpress.proving.statements.statement import Related, Statement
 from proofpress.proving.tries import Values
 from proofpress.terms import reading
@@ -169,7 +169,7 @@ class Least(Statement):
         return (
             products.METHOD.answer(
                 lambda: self._read() or by_algebra(*domain) or self.plain,
-                premises=signs.METHOD.engines,
+                premises=ALGEBRA,
             ),
             entailments_by_z3.METHOD.answer(
                 lambda: self._read() or by_solver(*domain) or self.plain, "least by z3"

@@ -132,7 +132,10 @@ class Total(Statement):
         found.append(certificate_by_z3.METHOD.answer(lambda: (whole,), "sum by z3"))
         written = self.stated_term
         found += tried(written, self.derived, self.letters, self.assumed, self._number, found)
-        found.append(enumeration.METHOD.answer(lambda: self._numbers(self._number)))
+        premises = enumeration.BOX if self.sets else ()
+        found.append(
+            enumeration.METHOD.answer(lambda: self._numbers(self._number), premises=premises)
+        )
         if self.ran is not None:
             found.append(run.METHOD.answer(self._run))
         return found
