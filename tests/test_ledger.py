@@ -32,7 +32,9 @@ def test_an_entry_holds_what_the_printing_needs(document):
     assert entry["source"]["file"] == "derivations/attention.py"
     assert {"definition", "formula", "closed_form", "derivation", "title", "kind"} <= set(entry)
     assert all(set(line) == {"name", "text", "formula"} for line in entry["derivation"])
-    assert all(set(e) == {"method", "verdict", "scope", "detail"} for e in entry["evidence"])
+    assert all(
+        set(e) == {"method", "engines", "verdict", "scope", "detail"} for e in entry["evidence"]
+    )
 
 
 def test_values_and_cells_at_chosen_letters(document):

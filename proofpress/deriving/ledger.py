@@ -345,9 +345,10 @@ def _entry(claim: Claim, examples: Mapping[str, Mapping[str, int]]) -> dict[str,
     }
 
 
-def _evidence(found: Evidence) -> dict[str, str]:
+def _evidence(found: Evidence) -> dict[str, Any]:
     return {
         "method": found.method,
+        "engines": list(found.engines),
         "verdict": found.verdict.value,
         "scope": found.scope,
         "detail": found.detail,

@@ -1,4 +1,4 @@
-"""Proof by Coq, where it is installed: the certificates as lemmas, checked by a small kernel.
+"""The certificate of a count, as lemmas that Coq checks where it is installed.
 
 Place in the chain: definition -> derivation -> **proof**. Optional: nothing waits for it, and where
 `coqc` is missing it says so. Each obligation becomes one lemma for every choice of cases; the file
@@ -22,7 +22,8 @@ from proofpress.counting.sets import IntegerSet
 from proofpress.faults.errors import PressError
 from proofpress.ledger.claims import Evidence, Verdict
 from proofpress.proving.certificate import Obligation, obligations
-from proofpress.proving.method import Finding, attempt
+from proofpress.proving.engines import Engine
+from proofpress.proving.method import Finding, Method
 
 SECONDS = 120.0
 
@@ -46,17 +47,22 @@ def coqc() -> str | None:
     return shutil.which("coqc")
 
 
+def find(duties: Sequence[Obligation]) -> Finding:
+    """Return *proved* if Coq accepts every obligation; undecided, with the reason, without Coq."""
+    compiler = coqc()
+    if compiler is None:
+        return Finding(Verdict.UNDECIDED, "all", "coqc is not installed: nothing was checked")
+    text, lemmas = source(duties)
+    return _compiled(compiler, text, lemmas)
+
+
+METHOD = Method("certificate by Coq", (Engine.COQ,), find)
+
+
 def check_kernel(counted: IntegerSet, closed_form: sp.Expr) -> Evidence:
     """Return what Coq says of a set's certificate; undecided, with the reason, without Coq."""
 
-    def find() -> Finding:
-        compiler = coqc()
-        if compiler is None:
-            return Finding(Verdict.UNDECIDED, "all", "coqc is not installed: nothing was checked")
-        text, lemmas = source(obligations(counted, closed_form))
-        return _compiled(compiler, text, lemmas)
-
-    return attempt("certificate by Coq", find, SECONDS)
+    return METHOD.answer(lambda: obligations(counted, closed_form), seconds=SECONDS)
 
 
 def check_sets(statements: Iterable[object]) -> list[tuple[str, Evidence]]:

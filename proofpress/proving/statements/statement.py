@@ -17,7 +17,7 @@ from proofpress.latex.meant import Meant
 from proofpress.latex.names import refuse_alike
 from proofpress.ledger.claims import Claim, Evidence, Line, Source, Verdict
 from proofpress.proving.options import refuse_names, refuse_no_mapping
-from proofpress.proving.related import Following, Follows, refuse_untold
+from proofpress.proving.statements.related import Following, Follows, refuse_untold
 from proofpress.terms import reading
 from proofpress.terms.in_sympy import as_symbols
 from proofpress.terms.origin import author_line

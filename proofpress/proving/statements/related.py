@@ -8,10 +8,9 @@ shown by exact means and at points; what is not shown cannot be printed.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from itertools import pairwise
 from typing import Protocol
 
 import sympy as sp
@@ -20,22 +19,15 @@ from sympy.logic.boolalg import Boolean
 from proofpress.counting import asymptotics
 from proofpress.counting.expressions import share
 from proofpress.faults.errors import PressError
-from proofpress.ledger.claims import Evidence, Verdict
-from proofpress.proving import growth, inclusion
-from proofpress.proving.inclusion import Inclusion, same_form
-from proofpress.proving.method import Finding, attempt
-from proofpress.proving.tries import small_cases
-from proofpress.terms import normal, reading
+from proofpress.ledger.claims import Evidence
+from proofpress.proving.methods import far, growth, points, quotient, substitution, zero
+from proofpress.proving.methods.quotient import Quotient
+from proofpress.proving.methods.substitution import Substitution
+from proofpress.terms import reading
 from proofpress.terms.in_sympy import as_symbol, term_of
 from proofpress.terms.origin import author_line
-from proofpress.terms.tree import Cases, Condition, Number, Relation, Term
-from proofpress.terms.value import NotRational, NoValue, value
-from proofpress.terms.walk import put
-
-# A growth is looked at for such values of its letter, beside small ones of the others.
-_FAR = (10**4, 10**6, 10**8)
-# The quotient may differ from its limit by so much of the distance that it had before.
-_CLOSER = Fraction(1, 10)
+from proofpress.terms.tree import Condition, Number, Term
+from proofpress.terms.value import value
 
 
 class Known(Protocol):
@@ -104,21 +96,14 @@ class Share(Follows):
         written, whole = reading.term(self.whole, self.where)
         shown = share(statement.closed_form, whole)
 
-        def quotient() -> Finding:
-            there = Relation("!=", written, Number(0))
-            nonzero = inclusion.checked([Inclusion(statement.assumed, there, what="the whole")])
-            if nonzero.verdict != Verdict.PROVED:
-                return nonzero
-            for one, form in _pairs(shown, statement.closed_form):
-                if not same_form(one * written, form):
-                    what = f"it is open whether {one} times {written} is {form}"
-                    return Finding(Verdict.UNDECIDED, "all", what)
-            return Finding(Verdict.PROVED, "all", f"times {written} it is the closed form")
+        asked = Quotient(shown, statement.closed_form, written, statement.assumed)
 
         def told(case: Mapping[str, int]) -> Fraction:
             return Fraction(_value(statement.closed_form, case)) / value(written, case)
 
-        return Following(shown, (attempt("quotient", quotient), _points(statement, shown, told)))
+        return Following(
+            shown, (quotient.METHOD.answer(lambda: asked), _points(statement, shown, told))
+        )
 
 
 @dataclass(frozen=True)
@@ -135,22 +120,14 @@ class At(Follows):
         form = statement.closed_form
         shown = form.subs({letter: value for letter, (_, value) in read.items()})
 
-        def substitution() -> Finding:
-            inside = Inclusion(statement.assumed, statement.assumed, terms, what="the values")
-            found = inclusion.checked([inside])
-            if found.verdict != Verdict.PROVED:
-                return found
-            if not same_form(term_of(shown), put(term_of(form), terms)):
-                what = f"it is open whether {shown} is {form} there"
-                return Finding(Verdict.UNDECIDED, "all", what)
-            return Finding(Verdict.PROVED, "all", "the same polynomial")
+        asked = Substitution(shown, form, terms, statement.assumed)
 
         def told(case: Mapping[str, int]) -> Fraction:
             inner = {**case, **{name: value(term, case) for name, term in terms.items()}}
             return Fraction(_value(form, inner))
 
         return Following(
-            shown, (attempt("substitution", substitution), _points(statement, shown, told))
+            shown, (substitution.METHOD.answer(lambda: asked), _points(statement, shown, told))
         )
 
 
@@ -167,23 +144,21 @@ class Zero(Follows):
         name = str(as_symbol(self.letter))
         written, shown = reading.term(self.at, self.where)
 
-        def vanishes() -> Finding:
-            rest = normal.polynomial(put(term_of(statement.closed_form), {name: written}))
-            if rest:
-                what = f"it is open whether the closed form is 0 at {name} = {written}"
-                return Finding(Verdict.UNDECIDED, "all", what)
-            return Finding(Verdict.PROVED, "all", "the closed form is 0 there")
+        form = statement.closed_form
 
-        def looked_at() -> Finding:
-            tried = 0
-            for case in _cases(statement):
-                found = _value(statement.closed_form, {**case, name: value(written, case)})
-                if found:
-                    return Finding(Verdict.REFUTED, _at(case), f"{_at(case)}: {found}, not 0")
-                tried += 1
-            return _counted(tried)
+        def there(case: Mapping[str, int]) -> Fraction:
+            return _value(form, {**case, name: value(written, case)})
 
-        return Following(shown, (attempt("zero", vanishes), attempt("points", looked_at)))
+        looked_at = points.Values(
+            statement.letters, statement.assuming, there, lambda case: Fraction(0)
+        )
+        return Following(
+            shown,
+            (
+                zero.METHOD.answer(lambda: zero.Vanishes(form, name, written)),
+                points.METHOD.answer(lambda: looked_at),
+            ),
+        )
 
 
 @dataclass(frozen=True)
@@ -199,13 +174,14 @@ class Leading(Follows):
         form = statement.closed_form
         shown = asymptotics.leading(form, letter, statement.assuming)
 
-        def grows() -> Finding:
-            return growth.leading_evidence(form, shown, letter, statement.assuming)
-
-        def far() -> Finding:
-            return _far(statement, letter, Fraction(1), lambda case: _ratio(form, shown, case))
-
-        return Following(shown, (attempt("growth", grows), attempt("points", far)))
+        leads = growth.Leads(form, shown, letter, statement.assuming)
+        return Following(
+            shown,
+            (
+                growth.METHOD.answer(lambda: leads),
+                _far(statement, letter, Fraction(1), lambda case: _ratio(form, shown, case)),
+            ),
+        )
 
 
 @dataclass(frozen=True)
@@ -223,31 +199,20 @@ class Limit(Follows):
         form = share(statement.closed_form, whole)
         shown = asymptotics.limit(form, letter, statement.assuming)
 
-        def tends() -> Finding:
-            return growth.limit_evidence(form, shown, letter, statement.assuming)
+        tends = growth.Tends(form, shown, letter, statement.assuming)
 
-        def far() -> Finding:
+        def distance(case: Mapping[str, int]) -> Fraction:
             if shown.is_infinite:
-                return _far(statement, letter, Fraction(0), lambda case: 1 / _value(form, case))
+                return 1 / _value(form, case)
+            return _value(form, case) - _value(shown, case)
 
-            def distance(case: Mapping[str, int]) -> Fraction:
-                return _value(form, case) - _value(shown, case)
-
-            return _far(statement, letter, Fraction(0), distance)
-
-        return Following(shown, (attempt("limit", tends), attempt("points", far)))
-
-
-def _pairs(shown: sp.Expr, form: sp.Basic) -> Iterator[tuple[Term, Term]]:
-    """Return each case of one form with that of the other under the same condition."""
-    one, other = term_of(shown), term_of(form)
-    if isinstance(one, Cases) and isinstance(other, Cases):
-        for (mine, when), (theirs, there) in zip(one.rows, other.rows, strict=True):
-            if not same_form(when, there):
-                raise PressError(f"the cases {when} and {there} differ")
-            yield mine, theirs
-    else:
-        yield one, other
+        return Following(
+            shown,
+            (
+                growth.METHOD.answer(lambda: tends, "limit"),
+                _far(statement, letter, Fraction(0), distance),
+            ),
+        )
 
 
 def _value(form: sp.Basic, case: Mapping[str, int | Fraction]) -> Fraction:
@@ -262,74 +227,27 @@ def _ratio(form: sp.Basic, shown: sp.Expr, case: Mapping[str, int]) -> Fraction:
     return _value(form, case) / below
 
 
-def _cases(statement: Known) -> Iterator[dict[str, int]]:
-    for case in small_cases(statement.letters, statement.assuming):
-        yield {str(letter): number for letter, number in case.items()}
-
-
 def _points(
     statement: Known, shown: sp.Expr, told: Callable[[Mapping[str, int]], Fraction]
 ) -> Evidence:
     """Return the comparison of the shown expression with what it should be, at small cases."""
-
-    def find() -> Finding:
-        tried = 0
-        for case in _cases(statement):
-            try:
-                wanted = told(case)
-            except (NoValue, NotRational):
-                continue
-            found = _value(shown, case)
-            if found != wanted:
-                return Finding(Verdict.REFUTED, _at(case), f"{_at(case)}: {found}, not {wanted}")
-            tried += 1
-        return _counted(tried)
-
-    return attempt("points", find)
+    asked = points.Values(
+        statement.letters, statement.assuming, lambda case: _value(shown, case), told
+    )
+    return points.METHOD.answer(lambda: asked)
 
 
 def _far(
     statement: Known,
     letter: sp.Symbol,
     goal: Fraction,
-    distance: Callable[[Mapping[str, int]], Fraction],
-) -> Finding:
-    """Return whether a quantity comes closer to its goal, step by step, as the letter grows."""
-    name, tried = str(letter), 0
-    others = {str(x) for x in statement.letters} - {name}
-    seen: set[tuple[int, ...]] = set()
-    for case in _cases(statement):
-        rest = tuple(case[x] for x in sorted(others))
-        if rest in seen:
-            continue
-        seen.add(rest)
-        gaps: list[Fraction] = []
-        for large in _FAR:
-            # The domain may hold only some residues of the letter.
-            here = next((c for c in _near(case, name, large) if value(statement.assumed, c)), None)
-            if here is not None:
-                gaps.append(abs(distance(here) - goal))
-        if len(gaps) < 2:
-            continue
-        if any(b > a * _CLOSER and b for a, b in pairwise(gaps)):
-            found = f"{_at(case)}: at {name} = {_FAR[-1]:,} it is still {gaps[-1]} away"
-            return Finding(Verdict.UNDECIDED, _at(case), found)
-        tried += 1
-    return _counted(tried)
-
-
-def _near(case: Mapping[str, int], name: str, large: int) -> Iterator[dict[str, int]]:
-    yield from ({**case, name: large + step} for step in range(60))
-
-
-def _at(case: Mapping[str, int]) -> str:
-    return ", ".join(f"{name} = {number}" for name, number in case.items())
-
-
-def _counted(tried: int) -> Finding:
-    if not tried:
-        return Finding(Verdict.UNDECIDED, "none", "no case to look at")
-    return Finding(Verdict.CHECKED, "small cases", f"{tried} cases")
+    quantity: Callable[[Mapping[str, int]], Fraction],
+) -> Evidence:
+    """Return the comparison of a quantity with its goal at large values of the letter."""
+    asked = far.Comes(
+        statement.letters, statement.assumed, statement.assuming, letter, goal, quantity
+    )
+    return far.METHOD.answer(lambda: asked, "points")
 
 
 _MEANT: Mapping[str, type[Follows]] = {

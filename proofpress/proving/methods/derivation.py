@@ -1,10 +1,10 @@
-"""Proof of the printed derivation: each of its steps tried against the one before it.
+"""The printed derivation of a count: each of its steps tried against the one before it.
 
 Place in the chain: definition -> derivation -> **proof**. The engine's steps are taken as claims:
 that the predicate is the printed interval, that the interval has the printed length, that the
 printed sums add exactly the printed row counts, that each sum has the printed value (by
 telescoping, not by Faulhaber's formula, which gave it), and that the values add up. How the engine
-came to them does not matter here.
+came to them does not matter here; that its arithmetic is right does.
 """
 
 from __future__ import annotations
@@ -23,14 +23,15 @@ from proofpress.counting.ranges import Range
 from proofpress.counting.steps import Derivation, Sum
 from proofpress.ledger.claims import Verdict
 from proofpress.proving.certificate import Obligation, between
-from proofpress.proving.method import Finding
+from proofpress.proving.engines import Engine
+from proofpress.proving.method import Finding, Method
 from proofpress.proving.symbolic import is_zero
 from proofpress.proving.tries import small_cases, small_scope
 
 ONE, ZERO = sp.Integer(1), sp.Integer(0)
 
 
-def checked(steps: Derivation) -> Finding:
+def find(steps: Derivation) -> Finding:
     """Return *proved* if every step follows from the one before it, *undecided* if one does not.
 
     A count of rows for which no interval or sum is printed is compared with the points of all
@@ -40,7 +41,7 @@ def checked(steps: Derivation) -> Finding:
     >>> from proofpress.counting.sets import IntegerSet
     >>> n, i, j = sp.symbols("n i j", integer=True)
     >>> causal = IntegerSet("causal", (i, j), (1 <= j) & (j <= i) & (i <= n), assuming=n >= 0)
-    >>> checked(Derivation(causal)).detail
+    >>> find(Derivation(causal)).detail
     '8 steps'
     """
     tried = 0
@@ -150,3 +151,6 @@ def _where(value: sp.Expr, *conditions: Boolean) -> sp.Expr:
     """Return the value where all conditions hold, zero elsewhere."""
     holds = conditions[0] if len(conditions) == 1 else sp.And(*conditions, evaluate=False)
     return sp.Piecewise((value, holds), (ZERO, True), evaluate=False)
+
+
+METHOD = Method("derivation", (Engine.REGIONS, Engine.FOURIER_MOTZKIN, Engine.EVALUATION), find)

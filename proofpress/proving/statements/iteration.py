@@ -18,13 +18,26 @@ from proofpress.faults.errors import PressError
 from proofpress.latex.meant import Equal, Meant, Summed, Together
 from proofpress.latex.names import letter_latex
 from proofpress.ledger.claims import Evidence, Line, Verdict
-from proofpress.proving import smt
-from proofpress.proving.certificate import Obligation, checked
+from proofpress.proving.certificate import Obligation
 from proofpress.proving.lines import primed_name
-from proofpress.proving.method import Finding, attempt
-from proofpress.proving.on_domain import by_algebra, by_solver, has_value, not_negative
-from proofpress.proving.statement import Related, Statement
-from proofpress.proving.tries import Values, at_case, compared
+from proofpress.proving.method import Finding
+from proofpress.proving.methods import (
+    certificate,
+    certificate_by_z3,
+    enumeration,
+    second_opinion,
+)
+from proofpress.proving.methods.enumeration import Numbers
+from proofpress.proving.on_domain import (
+    ALGEBRA,
+    Shown,
+    by_algebra,
+    by_solver,
+    has_value,
+    not_negative,
+)
+from proofpress.proving.statements.statement import Related, Statement
+from proofpress.proving.tries import Values, at_case
 from proofpress.terms import reading
 from proofpress.terms.in_sympy import as_symbol, symbol
 from proofpress.terms.tree import Letter, as_term
@@ -155,19 +168,19 @@ class Iteration(Statement):
     def evidence(self) -> Sequence[Evidence]:
         """Return the evidence of the certificate, solver, running sum and all other ways."""
         found = [
-            attempt("certificate", lambda: self._held(by_algebra, lambda: checked(self.duties()))),
-            attempt(
-                "certificate by z3",
-                lambda: self._held(by_solver, lambda: smt.checked(self.duties())),
+            certificate.METHOD.answer(
+                lambda: self._open(by_algebra) or self.duties(), premises=ALGEBRA
             ),
-            attempt("enumeration", lambda: self._compared(self._running)),
+            certificate_by_z3.METHOD.answer(lambda: self._open(by_solver) or self.duties()),
+            enumeration.METHOD.answer(lambda: self._numbers(self._running)),
         ]
         for name, other in self.also.items():
-            found.append(attempt(name, partial(self._compared, partial(at_case, other))))
+            ask = partial(self._numbers, partial(at_case, other))
+            found.append(second_opinion.METHOD.answer(ask, name))
         return found
 
-    def _held(self, shown: Callable[..., Finding], then: Callable[[], Finding]) -> Finding:
-        """Return what `then` finds, once all steps up to the letter are shown to have a value."""
+    def _open(self, shown: Shown) -> Finding | None:
+        """Return None if `shown` shows that all steps up to the letter have a value."""
         for term, form in ((self.start, self.first), (self.growth, self.step)):
             if not reading.same(term, form):
                 what = f"it is open whether SymPy's {form} is {term}"
@@ -178,14 +191,12 @@ class Iteration(Statement):
         between = self.assumed & (running >= 1) & (running <= last)
         step = put(self.growth, {str(self.letter): running})
         first = (not_negative(last), has_value(self.start))
+        return shown(first, self.assumed, self.letters) or shown(
+            (has_value(step),), between, (*self.letters, symbol(running))
+        )
 
-        def steps() -> Finding:
-            return shown((has_value(step),), between, (*self.letters, symbol(running)), then)
-
-        return shown(first, self.assumed, self.letters, steps)
-
-    def _compared(self, number: Callable[[Values], int | Fraction]) -> Finding:
-        return compared(self.letters, self.assumed, self.closed_form, number)
+    def _numbers(self, number: Callable[[Values], int | Fraction]) -> Numbers:
+        return Numbers(self.letters, self.assumed, self.closed_form, number)
 
     def _running(self, case: Values) -> int | Fraction:
         names = tuple(map(str, self.letters))

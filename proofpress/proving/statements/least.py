@@ -20,12 +20,13 @@ from proofpress.faults.errors import PressError
 from proofpress.latex.meant import Exactly, LeastOf, Meant
 from proofpress.latex.names import letter_latex
 from proofpress.ledger.claims import Evidence, Line, Verdict
-from proofpress.proving import products, smt
 from proofpress.proving.entailment import Entailment, plain_steps
-from proofpress.proving.method import Finding, attempt
-from proofpress.proving.on_domain import Duty, by_algebra, by_solver, has_value
-from proofpress.proving.statement import Related, Statement
-from proofpress.proving.tries import Values, compared
+from proofpress.proving.method import Finding
+from proofpress.proving.methods import entailments_by_z3, enumeration, products
+from proofpress.proving.methods.enumeration import Numbers
+from proofpress.proving.on_domain import ALGEBRA, Duty, by_algebra, by_solver, has_value
+from proofpress.proving.statements.statement import Related, Statement
+from proofpress.proving.tries import Values
 from proofpress.terms import reading
 from proofpress.terms.in_sympy import as_symbol
 from proofpress.terms.tree import Letter, Number
@@ -166,18 +167,17 @@ class Least(Statement):
         sought = Letter(str(self.by))
         domain = self.needed, self.assumed & (sought >= 0), (*self.letters, self.by)
         return (
-            attempt(
-                "products of inequalities",
-                lambda: self._read() or by_algebra(*domain, lambda: products.checked(self.plain)),
+            products.METHOD.answer(
+                lambda: self._read() or by_algebra(*domain) or self.plain,
+                premises=ALGEBRA,
             ),
-            attempt(
-                "least by z3",
-                lambda: self._read() or by_solver(*domain, lambda: smt.entailed(self.plain)),
+            entailments_by_z3.METHOD.answer(
+                lambda: self._read() or by_solver(*domain) or self.plain, "least by z3"
             ),
-            attempt("search", self._searched),
+            enumeration.METHOD.answer(self._searched, "search"),
         )
 
-    def _searched(self) -> Finding:
+    def _searched(self) -> Numbers:
         names = (*map(str, self.letters), str(self.by))
         size, goal = (compiled(names, term) for term in (self.growing, self.goal))
 
@@ -195,4 +195,4 @@ class Least(Statement):
                 high *= 2
             return bisect_left(range(high), True, key=lambda value: reached(case, value))
 
-        return compared(self.letters, self.assumed, self.closed_form, least, 12)
+        return Numbers(self.letters, self.assumed, self.closed_form, least, 12)

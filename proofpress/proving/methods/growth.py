@@ -1,12 +1,15 @@
-"""Proof of leading terms and limits: what is left after taking them away is of a lower degree.
+"""Leading terms and limits: what is left after taking them away is of a lower degree.
 
 Place in the chain: closed form -> growth -> **proof**. With N and D polynomials in the growing
 letter, and every residue and every floor's fraction a number between fixed bounds, N / D tends to
 zero when N has the lower degree and the highest coefficient of D is not zero. So the term or the
-limit that is given is put in and tried; how it was found does not matter.
+limit that is given is put in and tried; how it was found does not matter. Degrees and highest
+coefficients are read by the code that derives growths.
 """
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 import sympy as sp
 from sympy.logic.boolalg import Boolean
@@ -14,7 +17,40 @@ from sympy.logic.boolalg import Boolean
 from proofpress.counting.asymptotics import Growth, content
 from proofpress.counting.expressions import as_expression
 from proofpress.ledger.claims import Verdict
-from proofpress.proving.method import Finding
+from proofpress.proving.engines import Engine
+from proofpress.proving.method import Finding, Method
+
+
+@dataclass(frozen=True)
+class Leads:
+    """That an expression grows like a term as one letter grows, the others fixed."""
+
+    expression: sp.Expr
+    term: sp.Expr
+    letter: sp.Symbol
+    assuming: Boolean | bool = True
+
+
+@dataclass(frozen=True)
+class Tends:
+    """That an expression tends to a value as one letter grows, the others fixed."""
+
+    expression: sp.Expr
+    value: sp.Expr
+    letter: sp.Symbol
+    assuming: Boolean | bool = True
+
+
+def find(asked: Leads | Tends) -> Finding:
+    """Return whether the term leads, or the expression tends to the value.
+
+    >>> n = sp.Symbol("n", integer=True)
+    >>> find(Leads(n * (n + 1) / 2, n**2 / 2, n)).verdict.value
+    'proved'
+    """
+    if isinstance(asked, Leads):
+        return leading_evidence(asked.expression, asked.term, asked.letter, asked.assuming)
+    return limit_evidence(asked.expression, asked.value, asked.letter, asked.assuming)
 
 
 def leading_evidence(
@@ -85,3 +121,6 @@ def _tends_to_zero(growth: Growth, top: sp.Poly, bottom: sp.Poly, told: str) -> 
         return Finding(Verdict.PROVED, "all", detail)
     known = growth.is_known(top.LC())
     return Finding(Verdict.REFUTED if known else Verdict.UNDECIDED, "all", detail)
+
+
+METHOD = Method("growth", (Engine.GROWTH, Engine.FOURIER_MOTZKIN), find)

@@ -24,12 +24,14 @@ from proofpress.faults.errors import PressError
 from proofpress.latex.meant import Meant
 from proofpress.latex.names import letter_latex
 from proofpress.ledger.claims import Evidence, Line, Verdict
-from proofpress.proving import as_written, inclusion, products, smt
+from proofpress.proving import as_written, inclusion
 from proofpress.proving.entailment import Entailment, plain_steps
 from proofpress.proving.inclusion import Inclusion
-from proofpress.proving.method import Finding, attempt
-from proofpress.proving.statement import Statement
-from proofpress.proving.tries import Values, small_cases
+from proofpress.proving.method import Finding
+from proofpress.proving.methods import domain, entailments_by_z3, images, products
+from proofpress.proving.methods.images import Images
+from proofpress.proving.statements.statement import Statement
+from proofpress.proving.tries import Values
 from proofpress.terms import reading
 from proofpress.terms.in_sympy import as_symbol, term_of
 from proofpress.terms.tree import TRUE, Letter, Relation
@@ -162,7 +164,7 @@ class Coordinates(Statement):
 
     def evidence(self) -> Sequence[Evidence]:
         """Return the evidence of the bijection, and that all letters of the original are met."""
-        return [*self.bijection(), attempt("domain", lambda: inclusion.checked(self.duties()))]
+        return [*self.bijection(), domain.METHOD.answer(lambda: [*self.duties(), *self.values()])]
 
     def duties(self) -> list[Inclusion]:
         """Return that all letters of the original are reached, and lead back into its domain."""
@@ -204,26 +206,20 @@ class Coordinates(Statement):
         """Return the evidence of products, solver and enumeration, worked out once.
 
         It is about the letters that the blocks assume, and about those of the original that they
-        lead to.
+        lead to; that all has a value there is owed as well (`values`).
         """
         return self._bijection
 
     @cached_property
     def _bijection(self) -> list[Evidence]:
         return [
-            attempt(
-                "products of inequalities", lambda: self._read() or products.checked(self.plain)
-            ),
-            attempt("bijection by z3", lambda: self._read() or smt.entailed(self.plain)),
-            attempt("bijection by enumeration", self._enumerated),
+            products.METHOD.answer(lambda: self._read() or self.plain),
+            entailments_by_z3.METHOD.answer(lambda: self._read() or self.plain, "bijection by z3"),
+            images.METHOD.answer(self._enumerated),
         ]
 
     def _read(self) -> Finding | None:
-        """Return None if SymPy's forms of the sets and maps say what was written, and all of it
-        has a value."""
-        valued = inclusion.checked(self.values())
-        if valued.verdict != Verdict.PROVED:
-            return valued
+        """Return None if SymPy's forms of the sets and maps say what was written."""
         for term, form in (pair for pairs in self.terms for pair in pairs):
             if not reading.same(term, form):
                 what = f"it is open whether SymPy's {form} is {term}"
@@ -257,20 +253,13 @@ class Coordinates(Statement):
     def _maps(self) -> list[tuple[sp.Symbol, sp.Expr]]:
         return [*self.where.items(), *self.mapping.items()]
 
-    def _enumerated(self) -> Finding:
-        tried = 0
-        for case in small_cases(self.blocks.parameters, self.blocks.assuming, 4):
-            there = list(self.original.points(**self._outer(case)))
-            if sorted(self._images(case)) != there:
-                at = ", ".join(f"{k} = {v}" for k, v in case.items())
-                return Finding(
-                    Verdict.REFUTED, at, f"{at}: the images are not the {len(there)} points"
-                )
-            tried += 1
-        if not tried:
-            return Finding(Verdict.UNDECIDED, "none", "no small case to look at")
-        names = ", ".join(map(str, self.blocks.parameters))
-        return Finding(Verdict.CHECKED, f"{names} <= 4", f"{tried} cases")
+    def _enumerated(self) -> Images:
+        return Images(
+            self.blocks.parameters,
+            self.blocks.assuming,
+            self._images,
+            lambda case: self.original.points(**self._outer(case)),
+        )
 
     def _outer(self, case: Values) -> dict[str, int]:
         """Return the original's parameters at values of the blocks'."""

@@ -20,15 +20,26 @@ from proofpress.faults.errors import PressError
 from proofpress.latex.meant import Meant
 from proofpress.latex.names import letter_latex
 from proofpress.ledger.claims import Evidence, Line, Verdict
-from proofpress.proving import as_written, certificate, derivation, inclusion, smt
-from proofpress.proving.agreement import stated_form, tried
-from proofpress.proving.coordinates import Coordinates
+from proofpress.proving import as_written, inclusion
+from proofpress.proving.certificate import Obligation, obligations
 from proofpress.proving.inclusion import Inclusion, same_form
-from proofpress.proving.method import Finding, attempt
+from proofpress.proving.method import Finding
+from proofpress.proving.methods import (
+    certificate,
+    certificate_by_z3,
+    derivation,
+    domain,
+    enumeration,
+    oracle,
+    second_opinion,
+)
+from proofpress.proving.methods.enumeration import Numbers
+from proofpress.proving.methods.oracle import Mask, Masks
 from proofpress.proving.options import refuse_no_functions, refuse_no_mapping
-from proofpress.proving.oracle import Mask, same_mask
-from proofpress.proving.statement import Cells, Related, Statement
-from proofpress.proving.tries import Values, at_case, compared, small_cases, small_scope
+from proofpress.proving.statements.coordinates import Coordinates
+from proofpress.proving.statements.stated import stated_form, tried
+from proofpress.proving.statements.statement import Cells, Related, Statement
+from proofpress.proving.tries import Values, at_case, small_cases, small_scope
 from proofpress.terms import reading
 from proofpress.terms.in_sympy import as_symbol, term_of
 from proofpress.terms.origin import author_line
@@ -187,24 +198,31 @@ class Count(Statement):
     def evidence(self) -> Sequence[Evidence]:
         """Return the evidence of algebra, certificate, solver, enumeration and all other ways."""
         count = self.set.cardinality()
-        found = [attempt("derivation", lambda: derivation.checked(self._steps))]
+        found = [derivation.METHOD.answer(lambda: self._steps)]
         found += certified(self.set, count)
         if self.through:
             found += self.through.bijection()
         if self.put or any(not duty.is_plain for duty in self.duties()):
-            found.append(attempt("domain", self._inside))
+            found.append(domain.METHOD.answer(lambda: self._substituted() or self.duties()))
         written = self.stated_term
         found += tried(written, self.derived, self.letters, self.assumed, self._number, found)
-        found.append(attempt("enumeration", lambda: self._compared(self._number)))
+        ask = partial(self._numbers, self._number)
+        found.append(enumeration.METHOD.answer(ask, premises=enumeration.BOX))
         for name, other in self.also.items():
-            found.append(attempt(name, partial(self._compared, partial(at_case, other))))
+            ask = partial(self._numbers, partial(at_case, other))
+            found.append(second_opinion.METHOD.answer(ask, name))
         for name, theirs in self.oracles.items():
-            original = self.original
-            cases = small_cases(original.parameters, original.assuming)
-            letters = [{str(letter): value for letter, value in case.items()} for case in cases]
-            scope = small_scope(original.parameters, original.assuming)
-            found.append(same_mask(name, original, theirs, letters, scope))
+            found.append(oracle.METHOD.answer(partial(self._masks, theirs), f"oracle: {name}"))
         return found
+
+    def _masks(self, theirs: Callable[..., Mask]) -> Masks:
+        """Return the set beside another's masks, at all small letters."""
+        letters, assuming = self.original.parameters, self.original.assuming
+        cases = [
+            {str(letter): value for letter, value in case.items()}
+            for case in small_cases(letters, assuming)
+        ]
+        return Masks(self.original, theirs, cases, small_scope(letters, assuming))
 
     def duties(self) -> list[Inclusion]:
         """Return what puts the claim's domain inside that of the count, and gives all a value."""
@@ -214,18 +232,19 @@ class Count(Statement):
         ]
         duties = [Inclusion(self.assumed, self.set.assumed, self.values, equations)]
         if self.through:
-            duties.append(Inclusion(self.assumed, self.original.assumed))
-        for counted in dict.fromkeys((self.set, self.original)):
-            what = f"the set {counted.name}"
-            duties += inclusion.with_value(counted.assumed, TRUE, what)
-            duties += inclusion.with_value(counted.written, counted.assumed, what)
+            duties += [Inclusion(self.assumed, self.original.assumed), *self.through.values()]
+            return duties
+        what = f"the set {self.set.name}"
+        duties += inclusion.with_value(self.set.assumed, TRUE, what)
+        duties += inclusion.with_value(self.set.written, self.set.assumed, what)
         return duties
 
-    def _inside(self) -> Finding:
+    def _substituted(self) -> Finding | None:
+        """Return None if the shown form is what the author's own substitution makes of it."""
         for shown, proved in self._cases_after_substitution():
             if not same_form(shown, proved):
                 return Finding(Verdict.UNDECIDED, "all", f"it is open whether {shown} is {proved}")
-        return inclusion.checked(self.duties())
+        return None
 
     def _cases_after_substitution(self) -> Iterator[tuple[Node, Node]]:
         """Return each part of the shown form, and what it is by the author's own substitution."""
@@ -259,9 +278,9 @@ class Count(Statement):
                     f"add {missing[0]} to letters=, or give it an expression in put=",
                 )
 
-    def _compared(self, number: Callable[[Values], int]) -> Finding:
+    def _numbers(self, number: Callable[[Values], int]) -> Numbers:
         form = self.derived if self.stated_term is None else self.stated_term
-        return compared(self.letters, self.assuming, form, number)
+        return Numbers(self.letters, self.assuming, form, number)
 
     def _number(self, case: Values) -> int:
         return sum(1 for _ in self.points({str(k): v for k, v in case.items()}))
@@ -274,19 +293,15 @@ def certified(counted: IntegerSet, closed_form: sp.Expr) -> list[Evidence]:
     """
     known = counted.evidence.get(closed_form)
     if known is None:
-        duties: list[certificate.Obligation] = []
+        made: list[Obligation] = []
 
-        def by_algebra() -> Finding:
-            if (open_ := as_written.by_forms(counted)) is not None:
-                return open_
-            duties.extend(certificate.obligations(counted, closed_form))
-            return certificate.checked(duties)
+        def duties() -> list[Obligation]:
+            made.extend(() if made else obligations(counted, closed_form))
+            return made
 
-        def by_solver() -> Finding:
-            if (open_ := as_written.by_solver(counted)) is not None:
-                return open_
-            return smt.checked(duties or certificate.obligations(counted, closed_form))
-
-        known = [attempt("certificate", by_algebra), attempt("certificate by z3", by_solver)]
+        known = [
+            certificate.METHOD.answer(lambda: as_written.by_forms(counted) or duties()),
+            certificate_by_z3.METHOD.answer(lambda: as_written.by_solver(counted) or duties()),
+        ]
         counted.evidence[closed_form] = known
     return known

@@ -7,11 +7,9 @@ entries are counted) or operations at the points of a set.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from functools import cached_property
 
 import sympy as sp
-from sympy.logic.boolalg import Boolean
 
 from proofpress.counting.expressions import product_form
 from proofpress.counting.latex import formula
@@ -19,30 +17,30 @@ from proofpress.counting.letters import author_source
 from proofpress.counting.lines import broken
 from proofpress.counting.parts import (
     AnyPart,
-    Group,
     definition,
     lines,
     meaning,
     members,
     sets_of,
-    sizes,
     terms,
 )
-from proofpress.counting.recurrences import Part, Recurrence, run
+from proofpress.counting.parts import sizes as sides_of
+from proofpress.counting.recurrences import Part, Recurrence
+from proofpress.counting.recurrences import run as performed
 from proofpress.counting.sets import IntegerSet
-from proofpress.counting.spaces import OutOfColumns, Space
-from proofpress.faults.errors import PressError
 from proofpress.latex.meant import Meant
-from proofpress.ledger.claims import Evidence, Line, Verdict
-from proofpress.proving import certificate, inclusion, smt
-from proofpress.proving.agreement import stated_form, tried
-from proofpress.proving.count import certified
+from proofpress.ledger.claims import Evidence, Line
+from proofpress.proving.certificate import Obligation
 from proofpress.proving.inclusion import Inclusion
-from proofpress.proving.method import Finding, attempt
+from proofpress.proving.methods import certificate_by_z3, domain, enumeration, run, sizes
+from proofpress.proving.methods.enumeration import Numbers
+from proofpress.proving.methods.sizes import Sizes
 from proofpress.proving.options import checked_parts
-from proofpress.proving.statement import Related, Statement
-from proofpress.proving.symbolic import in_regions, is_zero
-from proofpress.proving.tries import Values, compared
+from proofpress.proving.statements.count import certified
+from proofpress.proving.statements.stated import stated_form, tried
+from proofpress.proving.statements.statement import Related, Statement
+from proofpress.proving.symbolic import in_regions
+from proofpress.proving.tries import Values
 from proofpress.terms.tree import TRUE, Letter, Number, Relation, Term
 
 # Stands for the size of a side; no author can write this letter.
@@ -125,19 +123,21 @@ class Total(Statement):
     def evidence(self) -> Sequence[Evidence]:
         """Return the evidence of algebra, solver, enumeration, and of the run if there is one."""
         whole_size = sp.Add(*(part.size for part in self.parts))
-        whole = certificate.Obligation(
-            "sum", self.letters, (self.assuming,), whole_size, self.derived
-        )
-        found = [attempt("derivation", self._added_up)]
-        found.append(attempt("domain", lambda: inclusion.checked(self.duties())))
+        whole = Obligation("sum", self.letters, (self.assuming,), whole_size, self.derived)
+        parts = Sizes(self.parts, self.derived, self.letters, self.assuming)
+        found = [sizes.METHOD.answer(lambda: parts, "derivation")]
+        found.append(domain.METHOD.answer(self.duties))
         for where in self.sets:
             found += certified(where, where.cardinality())
-        found.append(attempt("sum by z3", lambda: smt.checked((whole,))))
+        found.append(certificate_by_z3.METHOD.answer(lambda: (whole,), "sum by z3"))
         written = self.stated_term
         found += tried(written, self.derived, self.letters, self.assumed, self._number, found)
-        found.append(attempt("enumeration", lambda: self._compared(self._number)))
+        premises = enumeration.BOX if self.sets else ()
+        found.append(
+            enumeration.METHOD.answer(lambda: self._numbers(self._number), premises=premises)
+        )
         if self.ran is not None:
-            found.append(attempt("instrumented run", self._run))
+            found.append(run.METHOD.answer(self._run))
         return found
 
     def duties(self) -> list[Inclusion]:
@@ -147,32 +147,31 @@ class Total(Statement):
             for part in members(self.parts)
             if isinstance(part, Part)
         ]
-        for side, what in dict.fromkeys(sizes(self.parts)):
+        for side, what in dict.fromkeys(sides_of(self.parts)):
             # Put for a letter of its own, a side has to be an integer as well.
             inside = Relation(">=", Letter(_SIDE), Number(0))
             wanted = TRUE if what == "copies" else inside
             found.append(Inclusion(self.assumed, wanted, {_SIDE: side}, what=f"the {what} {side}"))
         return found
 
-    def _run(self) -> Finding:
+    def _run(self) -> Numbers:
         """Return the comparison with a run on grids that reach beyond every neighbour."""
         if self.ran is None:
             raise ValueError(f"{self.name} names no recurrence to run")
         recurrence, _, padded = self.ran
         if padded or recurrence.farthest <= 1:
-            return self._compared(self._performed, 3)
+            return self._numbers(self._performed, 3)
         # Only the grid has to reach beyond the neighbours; the vectors stay short.
         largest = recurrence.farthest + 2
         short = [x for x in self.letters if x not in recurrence.grid.parameters]
         known = sp.And(self.assuming, *(x <= 2 for x in short))
-        found = compared(self.letters, known, self._form, self._performed, largest)
         grid = ", ".join(map(str, recurrence.grid.parameters))
         others = f"; {', '.join(map(str, short))} <= 2" if short else ""
-        checked = found.verdict == Verdict.CHECKED
-        return replace(found, scope=f"{grid} <= {largest}{others}") if checked else found
+        scope = f"{grid} <= {largest}{others}"
+        return Numbers(self.letters, known, self._form, self._performed, largest, scope)
 
-    def _compared(self, number: Callable[[Values], int], largest: int | None = None) -> Finding:
-        return compared(self.letters, self.assuming, self._form, number, largest)
+    def _numbers(self, number: Callable[[Values], int], largest: int | None = None) -> Numbers:
+        return Numbers(self.letters, self.assuming, self._form, number, largest)
 
     @property
     def _form(self) -> sp.Expr | Term:
@@ -182,47 +181,11 @@ class Total(Statement):
     def _number(self, case: Values) -> int:
         return sum(part.count(case) for part in self.parts)
 
-    def _added_up(self) -> Finding:
-        return added_up(self.parts, self.derived, self.letters, self.assuming)
-
     def _performed(self, case: Values) -> int:
         if self.ran is None:
             raise ValueError(f"{self.name} names no recurrence to run")
         recurrence, kind, padded = self.ran
-        tally = run(recurrence, case, padded)
+        tally = performed(recurrence, case, padded)
         if kind == "operations":
             return tally.multiplies + tally.adds
         return int(getattr(tally, kind))
-
-
-def added_up(
-    parts: Sequence[AnyPart], total: sp.Expr, letters: Sequence[sp.Symbol], assuming: Boolean
-) -> Finding:
-    """Return *proved* if each part's printed size is its product, and the sizes add to the total.
-
-    The printed sizes are factored; here all is multiplied out, as polynomials in the letters, or
-    compared region by region where there are several.
-
-    >>> h = sp.Symbol("h", integer=True)
-    >>> from proofpress import Tensor
-    >>> added_up((Tensor("W", (h, h - 1)),), h * (h - 1), (h,), h >= 1).verdict.value
-    'proved'
-    """
-    space = Space((), letters)
-
-    def equal(one: sp.Expr, other: sp.Expr) -> bool:
-        try:
-            return space.read_polynomial(one) == space.read_polynomial(other)
-        except (PressError, OutOfColumns):
-            return is_zero(one - other, letters, assuming) is None
-
-    for part in parts:
-        if isinstance(part, Group):
-            found = added_up(part.parts, part.size, letters, assuming)
-            if found.verdict != Verdict.PROVED:
-                return found
-        elif not equal(product_form(part.size), sp.Mul(*part.factors, evaluate=False)):
-            return Finding(Verdict.UNDECIDED, "all", f"the size of {part.label} is open")
-    if not equal(sp.Add(*(product_form(part.size) for part in parts), evaluate=False), total):
-        return Finding(Verdict.UNDECIDED, "all", "the sizes do not add up")
-    return Finding(Verdict.PROVED, "all", f"parts: {len(parts)}")
