@@ -72,7 +72,7 @@ def _periods(duty: Obligation) -> dict[sp.Symbol, int]:
     return dict(sorted(periods.items(), key=str)) if prod(periods.values()) <= MOST_CLASSES else {}
 
 
-def settled(expression: sp.Basic) -> sp.Basic:
+def settled(expression: sp.Basic) -> Any:
     """Return the expression with every floor and Mod whose letters' factors divide made affine.
 
     >>> n = sp.Symbol("n", integer=True)
@@ -187,10 +187,10 @@ class Translation:
                 letter: period * letter + residue
                 for (letter, period), residue in zip(periods.items(), residues, strict=True)
             }
-            with self._assumed([settled(substituted(a, moved)) for a in duty.assuming]) as solver:
-                found = self._search(
-                    solver, [settled(substituted(term, moved)) for term in terms], []
-                )
+            assumed = [settled(substituted(a, moved)) for a in duty.assuming]
+            with self._assumed(assumed) as solver:
+                changed = [settled(substituted(term, moved)) for term in terms]
+                found = self._search(solver, changed, [])
             if found is not None:
                 return found
         return None

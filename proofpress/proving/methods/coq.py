@@ -18,6 +18,7 @@ import sympy as sp
 from sympy.core.relational import Relational
 from sympy.logic.boolalg import Boolean, BooleanFunction
 
+from proofpress.counting.expressions import substituted
 from proofpress.counting.sets import IntegerSet
 from proofpress.faults.errors import PressError
 from proofpress.ledger.claims import Evidence, Verdict
@@ -170,7 +171,7 @@ def branches(
         return
     earlier: list[Boolean] = []
     for value, when in bent[0].args:
-        chosen = tuple(e.xreplace({bent[0]: value}) for e in expressions)
+        chosen = tuple(substituted(e, {bent[0]: value}) for e in expressions)
         yield from branches(chosen, (*conditions, *earlier, when))
         earlier.append(sp.Not(when))
     if bent[0].args[-1][1] != sp.true:

@@ -18,6 +18,7 @@ import sympy as sp
 from sympy.logic.boolalg import Boolean
 
 from proofpress.counting.deadline import check_deadline
+from proofpress.counting.expressions import substituted
 from proofpress.counting.plain import function
 from proofpress.counting.ranges import Range
 from proofpress.counting.steps import Derivation, Sum
@@ -119,11 +120,11 @@ def _of_range(part: Range, outside: tuple[sp.Symbol, ...]) -> Iterator[Obligatio
     """Return that a sum's value is zero without terms, and that each term adds itself."""
     end = part.letter
     value = replace(part, high=end).value
-    before = value.xreplace({end: end - 1})
-    start = value.xreplace({end: part.low - 1})
+    before = substituted(value, {end: end - 1})
+    start = substituted(value, {end: part.low - 1})
     yield Obligation("start of a sum", outside, (), start, ZERO)
     yield Obligation("step of a sum", (*outside, end), (), value - before, part.term)
-    printed = value.xreplace({end: part.high})
+    printed = substituted(value, {end: part.high})
     yield Obligation("value of a sum", outside, (), printed, part.value)
 
 

@@ -140,7 +140,7 @@ class Count(Statement):
 
     def _put(self, expression: sp.Expr) -> sp.Expr:
         """Return a case in the claim's letters, in the shorter of its two shapes."""
-        given = expression.xreplace(self.put)
+        given = substituted(expression, self.put)
         return min(given, product_form(given, self.letters), key=sp.count_ops)
 
     @property

@@ -11,6 +11,7 @@ from functools import cached_property, partial
 
 import sympy as sp
 
+from proofpress.counting.expressions import substituted
 from proofpress.counting.latex import formula, written
 from proofpress.counting.letters import author_source
 from proofpress.counting.summation import power_sum
@@ -113,7 +114,7 @@ class Iteration(Statement):
     def definition(self) -> str:
         """Return the sum."""
         running = self._running_letter
-        step = written(self.step.xreplace({self.letter: running}), self.letters)
+        step = written(substituted(self.step, {self.letter: running}), self.letters)
         return (
             rf"{written(self.first, self.letters)} + "
             rf"\sum_{{{letter_latex(running)} = 1}}^{{{letter_latex(self.letter)}}} ({step})"
@@ -126,7 +127,7 @@ class Iteration(Statement):
     def meaning(self) -> Meant:
         """Return the sum."""
         running = self._running_letter
-        step = self.step.xreplace({self.letter: running})
+        step = substituted(self.step, {self.letter: running})
         return Together((self.first, Summed(running, sp.Integer(1), self.letter, step)))
 
     def derivation(self) -> Sequence[Line]:
@@ -157,8 +158,8 @@ class Iteration(Statement):
 
     def duties(self) -> tuple[Obligation, ...]:
         """Return the two obligations that make the closed form right, by induction."""
-        start = self.closed_form.xreplace({self.letter: sp.Integer(0)})
-        before = self.closed_form.xreplace({self.letter: self.letter - 1})
+        start = substituted(self.closed_form, {self.letter: sp.Integer(0)})
+        before = substituted(self.closed_form, {self.letter: self.letter - 1})
         later = (self.assuming, self.letter >= 1)
         return (
             Obligation("start", self.letters, (), start, self.first),
