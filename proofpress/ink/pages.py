@@ -25,8 +25,10 @@ Matrix = tuple[float, float, float, float, float, float]
 Colour = tuple[float, ...]
 IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
 # What reading a PDF ends with that is broken, or that holds what is not understood here.
-UNREADABLE = (PressError, OSError, pikepdf.PdfError, pikepdf.DataDecodingError)
-UNREADABLE += (ValueError, TypeError, AttributeError, LookupError)
+UNREADABLE = (
+    *(PressError, OSError, pikepdf.PdfError, pikepdf.DataDecodingError),
+    *(ValueError, TypeError, AttributeError, LookupError),
+)
 
 
 class Glyph(NamedTuple):
