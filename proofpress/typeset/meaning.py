@@ -16,6 +16,7 @@ from proofpress.typeset.log import Problem
 from proofpress.typeset.run import Limits, Run
 from proofpress.typeset.sources import Sources, lines_of
 
+MISSING = "the file"  # begins what is told of one that TeX asked for in vain
 Explain = Callable[[Problem, re.Match[str], Sources], Problem]
 
 
@@ -57,7 +58,8 @@ def _explained(problem: Problem, sources: Sources) -> Problem:
         problem = replace(problem, about=_key(problem))
         message, mend = _WARNINGS[problem.kind]
         if command := _KEYS.get(problem.kind):
-            mend = meant(problem.about, sources.keys(command)) or mend
+            known = sources.entries() if command == "bibitem" else sources.keys(command)
+            mend = meant(problem.about, known) or mend
         # A box of mathematics is logged as codes of glyphs; its source reads better.
         shown = "" if "^^" in problem.excerpt else problem.excerpt
         shown = shown or excerpt(sources.line(problem), problem.about)
@@ -223,9 +225,25 @@ def _missing_file(problem: Problem, found: re.Match[str], sources: Sources) -> P
         mend = f"check its spelling{alike}; make doctor says how to get a package that TeX lacks"
         message = f"the LaTeX package {name} is missing"
         return replace(problem, message=message, file=place[0], line=place[1], mend=mend)
-    near = meant(name, sources.offered) or meant(name.rpartition(".")[0], sources.offered)
-    mend = near or "check its name, or let a step of build.py make it"
-    return replace(problem, message=f"the file {name} is missing", mend=mend)
+    known = sources.known()
+    near = meant(name, known) or meant(name.rpartition(".")[0], known)
+    mend = near or "check its name, which is a path from the folder of report.toml"
+    return replace(problem, message=f"{MISSING} {name} is missing", mend=mend)
+
+
+def _unknown_picture(problem: Problem, found: re.Match[str], _: Sources) -> Problem:
+    message = f"TeX takes in no pictures of the kind {found[1]}"
+    mend = "save it as PDF, where it has lines and letters, or as PNG or JPG"
+    return replace(problem, message=message, mend=mend)
+
+
+def _no_postscript(problem: Problem, _: re.Match[str], sources: Sources) -> Problem:
+    return replace(
+        problem,
+        message="TeX takes in no pictures in PostScript",
+        excerpt=sources.line(problem),
+        mend="save it as PDF",
+    )
 
 
 def _program(problem: Problem, found: re.Match[str], sources: Sources) -> Problem:
@@ -247,7 +265,10 @@ def _key(problem: Problem) -> str:
 _KEYS = {"undefined reference": "label", "undefined citation": "bibitem"}
 _WARNINGS = {
     "undefined reference": ("the reference {} points to no label", "add its \\label"),
-    "undefined citation": ("the list of references has no entry {}", "add the entry"),
+    "undefined citation": (
+        "no list of references has an entry {}",
+        "add it to the .bib file that \\bibliography names, or as a \\bibitem",
+    ),
     "missing character": ("the font has no character {}", "write it otherwise"),
     "multiply defined label": ("{} is defined twice", "rename one of the two"),
     "overfull": ("a {}", "reword it, break the formula, or make it smaller"),
@@ -260,6 +281,9 @@ _ERRORS: tuple[tuple[str, Explain], ...] = (
     (r"\\begin\{(document)\} ended by ()\\end\{(.+?)\}", _unbalanced),
     (r"(?:Paragraph|File) ended (?:before|while scanning use of) (\\\S+?)\s?(?:\.| was)", _runaway),
     (r"File [`'](.+?)' not found", _missing_file),
+    (r"Unknown graphics extension: (\.\w+)", _unknown_picture),
+    (r"Cannot determine size of graphic .*?(\.\w+) \(no", _unknown_picture),
+    (r"Shell escape feature is not enabled()", _no_postscript),
     (r"I can't find file [`']\|(.+?)'", _program),
     (r"^The program (.+) is not run$", _program),
     (r"I can't write on file [`'](.+?)'", _says(
