@@ -60,6 +60,7 @@ def begun(
 ) -> Iterator[Job]:
     """A job on `main` as it is now, in which TeX may have begun; for `typeset` to go on with when
     `main`, or what it reads, has changed. The arguments are those of `typeset`."""
+    scratch.sweep(store)
     files = _files(main, search)
     taken = Search(places, store).taken(main, files)
     with _room(main, {**taken.files, **files}, engine, store, Limits(), places) as job:
@@ -98,6 +99,7 @@ def typeset(
     store = store or into.parent / ".typeset"
     tell = on_event or (lambda event: None)
     finder = Search(places, store)
+    scratch.sweep(store)  # it may stand beside the document
     with ExitStack() as stack:
         while True:
             own = _files(main, search)

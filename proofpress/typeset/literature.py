@@ -52,7 +52,8 @@ _LATEX = re.compile(
     rf"\\(?:[A-Za-z]+\*?|[^A-Za-z\s])(?:\s*\[[^\]]*\])?(?:\{{{_INNER}\}})*|~",
     re.DOTALL,
 )
-_ASIDE = 0xE100  # letters of nobody's alphabet, one for each piece of LaTeX
+_PRIVATE = re.compile("[\ue000-\uf8ff]")
+_ASIDE = 0xE000  # letters of nobody's alphabet, one for each piece of LaTeX
 _LAST_LATIN = 0x17F  # of the letters that LaTeX's own fonts have
 _ADDRESSES = ("url", "doi", "eprint")
 # For documents without hyperref.
@@ -195,8 +196,10 @@ class _Lists:
             mend = f"set it in braces, or define it: @string{{{plain} = {{...}}}}"
             what = f"the word {plain} is no text and not defined"
             return Problem("error", what, name, line, mend=mend, about=plain)
-        if "end of file" in words or "unbalanced" in words:
-            line = max((at for at in places(text).values() if at <= (line or 0)), default=line)
+        begun = [*places(text).values()]
+        if "end of file" in words or "unbalanced" in words or line in begun:
+            before = (at for at in begun if at <= line - (line in begun)) if line else ()
+            line = max(before, default=line)
             what = "the entry that begins here is never closed"
             return Problem("error", what, name, line, mend="add the missing } or quotation mark")
         what = f"this is no entry of a list of references: {plain}"
@@ -281,10 +284,10 @@ class _Aside:
 
         def piece(found: re.Match[str]) -> str:
             at = ord(found[0]) - _ASIDE
-            known = self._pieces[at] if at < len(self._pieces) else found[0]
-            return known + " " * (bool(re.search(r"\\[A-Za-z]+$", known)) and found[1] != "\n")
+            known = self.back(self._pieces[at])  # which can hold others
+            return f"{known} " if re.search(r"\\[A-Za-z]+$", known) else known
 
-        return re.sub("([\ue100-\uf8ff])", piece, text)
+        return _PRIVATE.sub(piece, text)
 
 
 def _letter(found: re.Match[str]) -> str:
@@ -300,7 +303,12 @@ def _letter(found: re.Match[str]) -> str:
 def _decoded(name: str, path: Path) -> str:
     data = path.read_bytes()
     try:
-        return data.decode("utf-8-sig")
+        text = data.decode("utf-8-sig")
+        if strange := _PRIVATE.search(text):
+            line = text.count("\n", 0, strange.start()) + 1
+            what = f"the character U+{ord(strange[0]):04X} belongs to no alphabet"
+            raise BadList([Problem("error", what, name, line, mend="take it out")])
+        return text
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         what = f"byte {data[error.start]:#04x} is not UTF-8 text"

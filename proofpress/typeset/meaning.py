@@ -13,9 +13,11 @@ from dataclasses import replace
 from proofpress.faults.nearest import meant, nearest
 from proofpress.faults.places import excerpt
 from proofpress.typeset.log import Problem
+from proofpress.typeset.mentioned import PICTURES
 from proofpress.typeset.run import Limits, Run
 from proofpress.typeset.sources import Sources, lines_of
 
+_FROM_POSTSCRIPT = "-eps-converted-to.pdf"  # what LaTeX would have another program make
 MISSING = "the file"  # begins what is told of one that TeX asked for in vain
 Explain = Callable[[Problem, re.Match[str], Sources], Problem]
 
@@ -225,7 +227,11 @@ def _missing_file(problem: Problem, found: re.Match[str], sources: Sources) -> P
         mend = f"check its spelling{alike}; make doctor says how to get a package that TeX lacks"
         message = f"the LaTeX package {name} is missing"
         return replace(problem, message=message, file=place[0], line=place[1], mend=mend)
-    known = sources.known()
+    if name.endswith(_FROM_POSTSCRIPT):
+        mend = "save it as PDF"
+        return replace(problem, message="TeX takes in no pictures in PostScript", mend=mend)
+    is_picture = not name.endswith(".tex")
+    known = [one for one in sources.known() if is_picture == one.lower().endswith(PICTURES)]
     near = meant(name, known) or meant(name.rpartition(".")[0], known)
     mend = near or "check its name, which is a path from the folder of report.toml"
     return replace(problem, message=f"{MISSING} {name} is missing", mend=mend)
@@ -235,15 +241,6 @@ def _unknown_picture(problem: Problem, found: re.Match[str], _: Sources) -> Prob
     message = f"TeX takes in no pictures of the kind {found[1]}"
     mend = "save it as PDF, where it has lines and letters, or as PNG or JPG"
     return replace(problem, message=message, mend=mend)
-
-
-def _no_postscript(problem: Problem, _: re.Match[str], sources: Sources) -> Problem:
-    return replace(
-        problem,
-        message="TeX takes in no pictures in PostScript",
-        excerpt=sources.line(problem),
-        mend="save it as PDF",
-    )
 
 
 def _program(problem: Problem, found: re.Match[str], sources: Sources) -> Problem:
@@ -283,7 +280,6 @@ _ERRORS: tuple[tuple[str, Explain], ...] = (
     (r"File [`'](.+?)' not found", _missing_file),
     (r"Unknown graphics extension: (\.\w+)", _unknown_picture),
     (r"Cannot determine size of graphic .*?(\.\w+) \(no", _unknown_picture),
-    (r"Shell escape feature is not enabled()", _no_postscript),
     (r"I can't find file [`']\|(.+?)'", _program),
     (r"^The program (.+) is not run$", _program),
     (r"I can't write on file [`'](.+?)'", _says(

@@ -103,7 +103,8 @@ def as_pdf(data: bytes) -> bytes:
         raise Lost("is no SVG", 1)
     found = sorted(set(_losses(root)))
     if found:
-        raise Lost(f"holds {', '.join(dict.fromkeys(what for _, what in found))}", found[0][0])
+        named = ", ".join(dict.fromkeys(what for _, what in found))
+        raise Lost(f"holds {named}, which would be lost", found[0][0])
     return _drawn(data)
 
 
