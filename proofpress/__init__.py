@@ -11,6 +11,15 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+__version__ = "0.2.0"
+
+# What build.py, figures and notebooks take from here; a derivation's `import *` leaves it out.
+_TOOLS = {
+    "Report": "proofpress.cli.report",
+    "record": "proofpress.notebook.record",
+    "new_figure": "proofpress.drawing.style",
+    "pair_grid": "proofpress.kinds.grid",
+}
 _HOME = {
     "Group": "proofpress.counting.parts",
     "IntegerSet": "proofpress.counting.sets",
@@ -67,8 +76,9 @@ __all__ = sorted(_HOME)
 
 
 def __getattr__(name: str) -> Any:
-    if name not in _HOME:
+    home = {**_TOOLS, **_HOME}
+    if name not in home:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     import importlib
 
-    return getattr(importlib.import_module(_HOME[name]), name)
+    return getattr(importlib.import_module(home[name]), name)

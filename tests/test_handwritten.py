@@ -6,6 +6,7 @@ import pytest
 
 from proofpress.audit import commands as audit
 from proofpress.audit.handwritten import findings, in_module, in_template
+from proofpress.report.report import Report
 
 ROOT = Path(__file__).parents[1]
 
@@ -103,6 +104,12 @@ def test_the_shipped_report_has_no_finding() -> None:
     assert findings(templates, sorted(ROOT.glob("tables/*.py"))) == []
 
 
+def written(root: Path) -> Report:
+    report = Report(root)
+    report.document("templates/report.tex.j2")
+    return report
+
+
 def test_the_message_names_line_entry_and_mark(tmp_path: Path) -> None:
     (tmp_path / "templates").mkdir()
     (tmp_path / "output").mkdir()
@@ -113,7 +120,7 @@ def test_the_message_names_line_entry_and_mark(tmp_path: Path) -> None:
         ' "m.strict": {"formula": "\\\\dfrac{n^{2} - n}{2}", "domain": "n", "related": {},'
         ' "closed_form": "n*(n - 1)/2", "examples": {}}}}'
     )
-    text, status = audit.typed(tmp_path)
+    text, status = audit.typed(written(tmp_path))
     assert status == 1
     assert text == (
         "error: the number 78 is typed by hand\n  templates/a.tex.j2:2\n"
@@ -126,5 +133,5 @@ def test_the_message_names_line_entry_and_mark(tmp_path: Path) -> None:
 def test_without_a_ledger_there_is_no_suggestion(tmp_path: Path) -> None:
     (tmp_path / "templates").mkdir()
     (tmp_path / "templates/a.tex.j2").write_text("It is 78.\n")
-    text, _ = audit.typed(tmp_path)
+    text, _ = audit.typed(written(tmp_path))
     assert text.endswith("mend: mark it as given: \\given{78}")

@@ -14,6 +14,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from proofpress.latex.vocabulary import CLOSEDFORM, GIVEN, MACROS
+
 # Calls of a module of tables: for whose arguments the author answers, or a file; which hand a
 # number on to a cell; and which only compute with it.
 _ANSWERED = ("given", "csv_rows")
@@ -23,6 +25,8 @@ PRINTED = "\ue010"  # stands for what a template prints: a claim's formula, a va
 
 _INNER = r"(?:[^{}]|\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\})*"
 _BRACES = rf"\{{{_INNER}\}}"
+# What the press's own macros are given that holds no words of the author's.
+_NAMED = "|".join(macro.opening + _BRACES * macro.skipped for macro in MACROS if macro.silent)
 _OPTIONS = r"(?:\s*\[[^\]]*\])*"
 # Shown letter by letter: mathematics and comments are none there.
 _LITERAL = (
@@ -32,7 +36,7 @@ _LITERAL = (
 )
 # In mathematics, too.
 _ANYWHERE = (
-    rf"{_LITERAL}|\\BLOCK{_BRACES}|\\COMMENT{_BRACES}|\\given{_BRACES}|\\label{_BRACES}"
+    rf"{_LITERAL}|\\BLOCK{_BRACES}|\\COMMENT{_BRACES}|{GIVEN.opening}{_BRACES}|\\label{_BRACES}"
     r"|\\begin\{thebibliography\}.*?\\end\{thebibliography\}|(?<!\\)%[^\n]*"
 )
 _FREE = re.compile(_ANYWHERE, re.DOTALL)
@@ -43,8 +47,7 @@ _SILENT = (
     " needspace Needspace enlargethispage cite citep citet nocite bibitem bibliography"
     " bibliographystyle linespread pagestyle multicolumn cline cmidrule scalebox rotatebox color"
     " textcolor hypersetup lstset hyphenation",
-    "setlength addtolength addvspace setcounter addtocounter fontsize resizebox reportfigure"
-    " figurehere figurebeside",
+    "setlength addtolength addvspace setcounter addtocounter fontsize resizebox",
     "definecolor",
 )
 # A command's own name, and how many arguments it takes; what it prints is read.
@@ -56,6 +59,7 @@ _HIDDEN = re.compile(
     "|".join(
         [
             _ANYWHERE,
+            _NAMED,
             _DEFINED,
             rf"{_TABLES}{_OPTIONS}{_BRACES}",
             *(
@@ -63,7 +67,7 @@ _HIDDEN = re.compile(
                 + rf"(?:{_OPTIONS}\s*{_BRACES}){{1,{count}}}"
                 for count, names in enumerate(_SILENT, 1)
             ),
-            rf"\\tablehere{_BRACES}|\\closedform\[[^\]]*\]|\\(?:hyphen|line|ex)?penalty\s*=?-?\d+",
+            r"\\(?:hyphen|line|ex)?penalty\s*=?-?\d+",
         ]
     ),
     re.DOTALL,
@@ -72,7 +76,7 @@ _VAR = re.compile(rf"\\VAR{_BRACES}")
 _ENVIRONMENTS = r"(?:equation|align|gather|multline|displaymath|math)\*?"
 _MATHS = re.compile(
     rf"(?<!\\)\$(?P<inline>[^$]+)\$|\\\[(?P<display>.*?)\\\]|\\\((?P<round>.*?)\\\)"
-    rf"|\\closedform(?:\[[^\]]*\])?\{{(?P<boxed>{_INNER})\}}"
+    rf"|{CLOSEDFORM.opening}\{{(?P<boxed>{_INNER})\}}"
     rf"|\\begin\{{(?P<name>{_ENVIRONMENTS})\}}(?P<block>.*?)\\end\{{(?P=name)\}}",
     re.DOTALL,
 )

@@ -16,6 +16,7 @@ import sympy as sp
 from sympy.logic.boolalg import Boolean
 from sympy.polys.rings import PolyElement
 
+from proofpress.counting.expressions import substituted
 from proofpress.counting.polyhedra import Row, System, feasible
 from proofpress.counting.predicates import Condition, pieces
 from proofpress.counting.quasi import factored, height, written
@@ -260,8 +261,8 @@ def _by_residues(
 
 def _moved(condition: Condition, moved: Mapping[sp.Symbol, sp.Expr]) -> Condition:
     if isinstance(condition, tuple):
-        return tuple(part.xreplace(moved) for part in condition)
-    return condition.xreplace(moved)
+        return tuple(substituted(part, moved) for part in condition)
+    return substituted(condition, moved)
 
 
 def _least(space: Space, region: Region, context: System, degree: int) -> PolyElement:

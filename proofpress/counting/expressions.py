@@ -27,6 +27,8 @@ def substituted(expression: sp.Basic, values: Mapping[sp.Basic, sp.Basic]) -> An
     >>> substituted((n >= 2) | (n <= 0), {n: sp.Integer(3)})
     (3 >= 2) | (3 <= 0)
     """
+    if expression in values:
+        return values[expression]
     if isinstance(expression, Relational | sp.And | sp.Or | sp.Not | sp.Piecewise):
         parts = (substituted(part, values) for part in expression.args)
         return expression.func(*parts, evaluate=False)

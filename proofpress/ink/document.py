@@ -22,7 +22,8 @@ from proofpress.faults.errors import PressError
 from proofpress.ink.fonts import Fonts
 from proofpress.ink.identity import Codes, Identities
 from proofpress.ink.kept import Kept
-from proofpress.ink.pages import UNREADABLE, Drawn, Glyph, Mark, Picture, Rule
+from proofpress.ink.pages import UNREADABLE, Drawn, Mark, Picture
+from proofpress.kinds.marks import Glyph, Rule
 
 Box = tuple[float, float, float, float]
 Spot = tuple[int, Any]  # a page, from 0, and what tells the place on it
@@ -185,7 +186,11 @@ class Document:
             near = origins[
                 bisect_left(heights, low - _SLACK) : bisect_right(heights, high + _SLACK)
             ]
-            within = [o for o in near if left - _SLACK <= o[1] < right - 0.05]
+            within = [
+                (number, x, mark)
+                for number, x, mark in near
+                if left - _SLACK <= x < right - 0.05 and _stands(mark, low, high)
+            ]
             inside += [mark for _, _, mark in sorted(within, key=lambda origin: origin[0])]
         return inside
 
@@ -217,6 +222,11 @@ class Document:
         return found
 
     @cached_property
+    def labels(self) -> list[str]:
+        """What each page calls itself: its number as it is printed, as far as the file tells."""
+        return [str(page.label) for page in self._pdf.pages]
+
+    @cached_property
     def headings(self) -> list[Heading]:
         """The bookmarks."""
         with self._pdf.open_outline() as outline:
@@ -237,6 +247,14 @@ class Document:
         except UNREADABLE as error:
             what = f"the attachment {name} of {self.path.name} cannot be read: {error}"
             raise PressError(what, str(self.path), "build it again") from error
+
+
+def _stands(mark: Mark, low: float, high: float) -> bool:
+    """Whether a sign stands between two heights. One at the edge of two lines that touch belongs to
+    that into which it reaches: up from its origin, or down if it hangs there."""
+    if not isinstance(mark, Glyph):
+        return True
+    return low + _SLACK < mark.y if mark.hangs else mark.y < high - _SLACK
 
 
 def _links(annotations: Iterable[Any]) -> list[tuple[Box, str, str | None, int]]:

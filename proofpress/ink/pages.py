@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from math import hypot
-from typing import Any, NamedTuple
+from typing import Any
 
 import pikepdf
 
@@ -20,48 +20,15 @@ from proofpress.faults.errors import PressError
 from proofpress.ink.commands import commands
 from proofpress.ink.fonts import Font, Fonts
 from proofpress.ink.identity import Identities
+from proofpress.kinds.marks import Colour, Glyph, Rule, Shape
 
 Matrix = tuple[float, float, float, float, float, float]
-Colour = tuple[float, ...]
 IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
 # What reading a PDF ends with that is broken, or that holds what is not understood here.
 UNREADABLE = (
     *(PressError, OSError, pikepdf.PdfError, pikepdf.DataDecodingError),
     *(ValueError, TypeError, AttributeError, LookupError),
 )
-
-
-class Glyph(NamedTuple):
-    """A sign at its origin; `end` is where the next one would stand, `size` that of its font."""
-
-    sign: str
-    x: float
-    y: float
-    end: float
-    size: float
-    hangs: bool = False
-
-
-class Rule(NamedTuple):
-    """A horizontal line from x to end, thinner than its length: a fraction's bar."""
-
-    x: float
-    y: float
-    end: float
-
-
-class Shape(NamedTuple):
-    """A filled polygon, or with `stroked` the outline of one."""
-
-    points: tuple[tuple[float, float], ...]
-    colour: Colour
-    stroked: bool = False
-
-    @property
-    def box(self) -> tuple[float, float, float, float]:
-        """Left, bottom, right, top."""
-        xs, ys = zip(*self.points, strict=True)
-        return min(xs), min(ys), max(xs), max(ys)
 
 
 @dataclass(frozen=True, eq=False)

@@ -13,7 +13,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from proofpress.faults.errors import PressError
-from proofpress.ink.pages import Glyph, Mark, Rule
+from proofpress.ink.pages import Mark
+from proofpress.kinds.marks import Glyph, Rule
 
 _TOKEN = re.compile(r"\\[A-Za-z]+\*?|\\.|[^\s]", re.DOTALL)
 _SIGNS = {
@@ -109,7 +110,7 @@ class _Latex:
             raise PressError(
                 f"the ink is not read for the LaTeX command {token}",
                 f"in {self.source[:60]}",
-                "write the formula without it, or teach proofpress/ink/readings.py the command",
+                "write the formula without it, or teach proofpress.ink.readings the command",
             )
         return token
 

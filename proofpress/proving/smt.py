@@ -21,7 +21,7 @@ from sympy.core.relational import Relational
 from sympy.logic.boolalg import Boolean, BooleanFunction
 
 from proofpress.counting.deadline import check_deadline
-from proofpress.counting.expressions import as_expression
+from proofpress.counting.expressions import as_expression, substituted
 from proofpress.faults.errors import PressError
 from proofpress.ledger.claims import Verdict
 from proofpress.proving.certificate import Obligation
@@ -125,7 +125,7 @@ def settled(expression: sp.Basic) -> sp.Basic:
         ):
             quotient = rest / divisor + constant // divisor
             replaced[bent] = constant % divisor if isinstance(bent, sp.Mod) else quotient
-    return expression.xreplace(replaced)
+    return substituted(expression, replaced)
 
 
 def default_solver() -> ModuleType:
@@ -221,8 +221,10 @@ class Translation:
                 letter: period * letter + residue
                 for (letter, period), residue in zip(periods.items(), residues, strict=True)
             }
-            with self._assumed([settled(a.xreplace(moved)) for a in duty.assuming]) as solver:
-                found = self._search(solver, [settled(term.xreplace(moved)) for term in terms], [])
+            with self._assumed([settled(substituted(a, moved)) for a in duty.assuming]) as solver:
+                found = self._search(
+                    solver, [settled(substituted(term, moved)) for term in terms], []
+                )
             if found is not None:
                 return found
         return None
@@ -260,7 +262,7 @@ class Translation:
         left: list[Boolean] = []
         for value, when in outer.args:
             found = self._under(
-                solver, [*left, when], [term.xreplace({outer: value}), *others], chosen
+                solver, [*left, when], [substituted(term, {outer: value}), *others], chosen
             )
             if found is not None:
                 return found

@@ -40,9 +40,9 @@ class Authors:
 
     def __call__(self, problem: Problem) -> Problem:
         """The problem at the author's line, with what stands there and what TeX read instead."""
+        known = self._lines.get(problem.file or "", ())
         if problem.file is None or problem.line is None:
-            return problem
-        known = self._lines.get(problem.file, ())
+            return replace(problem, file=str(known[0][0])) if known else problem
         if 1 <= problem.line <= len(known):
             file, line = known[problem.line - 1]
             return _shown(problem, str(file), int(line), lines_of(Path(file))[int(line) - 1])

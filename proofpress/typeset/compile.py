@@ -18,8 +18,8 @@ from proofpress.typeset import scratch
 from proofpress.typeset.engine import Engine
 from proofpress.typeset.job import Event, Failed, Job
 from proofpress.typeset.log import Problem
-from proofpress.typeset.meaning import MISSING
 from proofpress.typeset.mentioned import Search
+from proofpress.typeset.missing import MISSING
 from proofpress.typeset.passes import Desk
 from proofpress.typeset.run import Limits
 

@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from proofpress.build.glance import state
+from proofpress.faults.author import SETTINGS
 from proofpress.faults.errors import PressError
 from proofpress.report.settings import place_of
 
@@ -96,7 +97,7 @@ def find(engine: str = "embedded") -> Engine:
         _refuse_old(found)
         return found
     raise PressError(
-        f"there is no TeX engine called {engine!r}", "report.toml", 'write "embedded" or "system"'
+        f"there is no TeX engine called {engine!r}", SETTINGS, 'write "embedded" or "system"'
     )
 
 
@@ -114,7 +115,7 @@ def _embedded_program() -> Path:
         raise PressError(
             f"the embedded TeX engine has no program for {sys.platform} on {platform.machine()}",
             EMBEDDED_PACKAGE,
-            'install TeX Live and set engine = "system" in report.toml',
+            f'install TeX Live and set engine = "system" in {SETTINGS}',
         )
     tree = Path(specification.submodule_search_locations[0], "tinytex-release", "TinyTeX")
     program = tree / "bin" / folder / ("pdflatex.exe" if sys.platform == "win32" else "pdflatex")
@@ -132,7 +133,7 @@ def _system_program() -> Path:
     if program is None:
         raise PressError(
             "no TeX Live was found: there is no pdflatex on PATH",
-            place_of("typeset.engine") or "report.toml",
+            place_of("typeset.engine") or SETTINGS,
             'install TeX Live (make doctor names the packages), or set engine = "embedded"',
         )
     return Path(program)
@@ -171,7 +172,7 @@ def _refuse_old(engine: Engine) -> None:
         raise PressError(
             f"the TeX on PATH is {engine.version or 'silent about its version'}; "
             f"TeX Live {OLDEST_TEX_LIVE} or newer is needed",
-            place_of("typeset.engine") or "report.toml",
+            place_of("typeset.engine") or SETTINGS,
             'install a newer TeX Live, or set engine = "embedded"',
         )
 

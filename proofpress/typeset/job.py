@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from proofpress.faults.errors import PressError
-from proofpress.typeset import chapters, formats, scratch
+from proofpress.typeset import chapters, formats, meaning, scratch
 from proofpress.typeset.chapters import Printed
 from proofpress.typeset.literature import BadList
 from proofpress.typeset.log import Problem
@@ -34,11 +34,12 @@ Event = Callable[[dict[str, Any]], None]
 
 
 class Failed(Exception):
-    """The document has faults, or TeX did not come to its end."""
+    """The document has faults, or TeX was `stopped` before it came to its end."""
 
-    def __init__(self, problems: list[Problem]) -> None:
+    def __init__(self, problems: list[Problem], stopped: bool = False) -> None:
         super().__init__(problems)
         self.problems = problems
+        self.stopped = stopped
 
 
 class Job:
@@ -115,15 +116,25 @@ class Job:
         try:
             done = self._passes(tell, draft=not self.restored and r"\nofiles" not in self.text)
         except Failed as failed:
-            if not (self.restored and self._state_is_to_blame(failed.problems)):
+            if failed.stopped or not self.restored:
                 raise
-            # What an earlier build left can be read wrongly after an edit of the macros.
-            self.state.forget()
-            done = self._passes(tell, draft=True)
+            done = self._passes_from_nothing(tell)
         if self.chapters != chapters.WHOLE and not self._join():
             self.chapters = chapters.WHOLE
             done += self._passes(tell, draft=False)
         return done
+
+    def _passes_from_nothing(self, tell: Event) -> int:
+        """Run all passes without what an earlier build left.
+
+        After an edit TeX may read old auxiliary files wrongly, and complain of any line that uses
+        them. So every fault is told as a build from nothing meets it.
+        """
+        self.abandon(self.begun.keys())
+        self.state.forget()
+        self.restored = False
+        self.chapters = chapters.named(self.text, self.desk.files.keys())
+        return self._passes(tell, draft=r"\nofiles" not in self.text)
 
     def _prepare_format(self, tell: Event) -> None:
         document = formats.cut(self.text)
@@ -219,8 +230,14 @@ class Job:
             running = threads.map(over, names)
             self._read_others(names)
             made = dict(zip(names, running, strict=True))
-        if faults := [fault for one in made.values() if one.failed for fault in one.faults()]:
-            raise Failed(self.references.placed(faults, self.desk))
+        failed = [one for one in made.values() if one.failed]
+        if watched and failed and all(one.is_empty for one in failed):
+            self.chapters = chapters.WHOLE
+            return
+        if failed:
+            faults = [fault for one in failed for fault in one.faults()]
+            stopped = any(one.run.stopped for one in failed)
+            raise Failed(self.references.placed(faults, self.desk), stopped)
         for name in names:
             self.state.share(name)
             self.parts.pop(name, None)
@@ -268,9 +285,7 @@ class Job:
         told = [problem for one in done for problem in one.problems()]
         found = self.references.placed(told, self.desk)
         if not self.pdf.is_file():
-            found.append(
-                Problem("error", "the document has no page", self.desk.main, mend="add text")
-            )
+            found.append(meaning.no_page(self.desk.main))
         return found
 
     def log(self) -> str:
@@ -324,10 +339,6 @@ class Job:
         engine = {name for name in read if name.startswith("engine:")}
         places = {Path(formats.place(name, desk.room, desk.engine)) for name in engine}
         return tuple(sorted(own)), tuple(sorted(places))
-
-    def _state_is_to_blame(self, problems: Iterable[Problem]) -> bool:
-        state = {*self.state.names(), None}
-        return any(problem.file in state for problem in problems)
 
 
 def _restless(desk: Desk) -> Problem:

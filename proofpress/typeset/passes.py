@@ -33,6 +33,7 @@ _WAITS = (
     rf"\the\interactionmode}}\errorstopmode\immediate\write16{{{_BEGUN}}}"
     r"\read-1 to\pressline\pressmode\endgroup}"
 )
+_NO_PAGES = "\nNo pages of output."
 PASSES = "tex-passes"  # TeX refuses to write into a folder with a dot
 # LaTeX writes to \@partaux only while a chapter is open; whatever page is shipped at another
 # time would be in the PDF of every chapter. An author's own \includeonly is asked about, too.
@@ -96,6 +97,11 @@ class Pass:
         """Whether there are; of none TeX may leave an empty file."""
         return self.pdf.is_file() and self.pdf.stat().st_size > 0
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether TeX came to its end and there was nothing to print."""
+        return _NO_PAGES in self.log
+
     @cached_property
     def log(self) -> str:
         """What TeX told of its work."""
@@ -123,6 +129,9 @@ class Pass:
         desk, run = self.desk, self.run
         found = meaning.explained(read_log(self.log), self._sources())
         errors = [problem for problem in found if problem.kind == "error"]
+        if self.is_empty:  # what packages do at the end of a document can ask for a page
+            errors = [one for one in errors if r"\end{document}" not in one.excerpt]
+            errors = errors or [meaning.no_page(desk.main)]
         if run.stopped or run.status < 0:
             errors.append(meaning.stopped(run, desk.limits, self.log, desk.main))
         elif run.status != 0 and not errors:

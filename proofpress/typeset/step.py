@@ -19,9 +19,6 @@ from proofpress.typeset.authors import Authors
 from proofpress.typeset.engine import find
 from proofpress.typeset.job import Job
 
-# Formats, auxiliary files and measures that outlive a build. They stand among the build's own
-# records, where reading them does not count as an input of the step.
-STORE = Path("output/.steps/typeset")
 Lines = dict[str, list[list[Any]]]  # of each generated file: the author's file and line
 
 # Taking the digest of the engine's program takes a while. Whoever forks workers has it already.
@@ -31,12 +28,12 @@ with suppress(PressError):
 
 @contextmanager
 def begin(
-    *, main: Path, origins: Path, figures: Sequence[Path], engine: str, **_: Any
+    *, main: Path, origins: Path, figures: Sequence[Path], engine: str, store: Path, **_: Any
 ) -> Iterator[Job]:
     """What can be done before the document is there: TeX begins with what it was last."""
     search, places = _folders(figures), _places(main, _lines(origins))
     with typesetting.begun(
-        main, engine=find(engine), store=STORE, search=search, places=places
+        main, engine=find(engine), store=store, search=search, places=places
     ) as job:
         yield job
 
@@ -48,13 +45,15 @@ def print_report(
     beside: Sequence[Path],
     figures: Sequence[Path],
     engine: str,
+    store: Path,
     pdf: Path,
     ahead: Job | None = None,
 ) -> None:
     """Typesets `main` with all that stands `beside` it, the folders of its `figures`, and whatever
     else of the author's it names.
 
-    `origins` holds for each line of a generated file the author's file and line; `ahead` is what
+    `store` is a folder for formats, auxiliary files and measures that outlive a build. `origins`
+    holds for each line of a generated file the author's file and line; `ahead` is what
     `begin` gave.
     """
     lines = _lines(origins)
@@ -64,7 +63,7 @@ def print_report(
         pdf,
         engine=find(engine),
         search=_folders(figures),
-        store=STORE,
+        store=store,
         on_event=lambda event: progress(**event),
         origin=Authors(main.parent, lines, places),
         begun=ahead,

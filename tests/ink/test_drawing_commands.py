@@ -8,7 +8,8 @@ from proofpress.ink.commands import commands
 from proofpress.ink.fonts import Fonts
 from proofpress.ink.identity import Identities
 from proofpress.ink.kept import Kept
-from proofpress.ink.pages import Drawn, Shape
+from proofpress.ink.pages import Drawn
+from proofpress.kinds.marks import Shape
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,8 @@ import pytest
 from proofpress.faults.errors import PressError
 from proofpress.ink import meaning
 from proofpress.ink.expected import number_fault
-from proofpress.ink.pages import Glyph, Rule
 from proofpress.ink.readings import of_ink, of_latex
+from proofpress.kinds.marks import Glyph, Rule
 
 
 @pytest.mark.parametrize(
