@@ -136,7 +136,8 @@ def _spelled(mark: Mark) -> str:
         return f"rule {mark.x:.2f} {mark.y:.2f} {mark.end:.2f}"
     if isinstance(mark, Picture):
         left, low, _, _ = mark.box
-        return f"picture {left:.2f} {low:.2f} " + "\n".join(map(_spelled, mark.marks))
+        drawn = "\n".join(map(_spelled, mark.marks)) or mark.key[0].decode()
+        return f"picture {left:.2f} {low:.2f} " + drawn
     points = " ".join(f"{x:.2f} {y:.2f}" for x, y in mark.points)
     return f"shape {mark.stroked} {mark.colour} {points}"
 

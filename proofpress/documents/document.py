@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from proofpress.documents import tables
+from proofpress.documents.data import csv
 from proofpress.documents.facts import Facts
 from proofpress.documents.loaded import refuse_unloaded
 from proofpress.documents.templates import Templates, beginning
@@ -64,6 +65,7 @@ def assemble(
         "figure": facts.figure,
         "claims_table": lambda: tables.listed(tables.claims_table(facts, beside=False)),
         "results_table": lambda: tables.listed(tables.results_table(facts)),
+        "csv": csv,
         "document": document,
     }
     folder = main.parent

@@ -144,6 +144,9 @@ class _Reading:
         if len(views.pictures(self.document, fact)) != 1:
             self._differs("figures", f"the figure {name} is not {on}", where)
             return
+        if fault := views.fault(self.document, fact):
+            self._differs("figures", f"the figure {name}, {on}, cannot be read: {fault}", where)
+            return
         self.ink.found["figures"] += 1
         self.listed[fact.place] += 1
         kind = kinds.of(fact.place)

@@ -33,6 +33,13 @@ def pictures(document: Document, fact: Fact) -> list[Key]:
     return found
 
 
+def fault(document: Document, fact: Fact) -> str:
+    """Why the first picture that stands there cannot be read; empty when it can."""
+    key = ("picture", *pictures(document, fact)[0])
+    found: str = document.kept.recall(key, lambda: _pictures(document, fact)[0].fault)
+    return found
+
+
 def figure(document: Document, fact: Fact, kind: Kind) -> Any | None:
     """What the first picture that stands there shows, which is read once wherever it is."""
 

@@ -21,8 +21,10 @@ from typing import TYPE_CHECKING, Any
 from proofpress.faults.errors import PressError
 from proofpress.typeset import chapters, formats, meaning, scratch
 from proofpress.typeset.chapters import Printed
+from proofpress.typeset.literature import BadList
 from proofpress.typeset.log import Problem
 from proofpress.typeset.passes import Begun, Desk, Pass
+from proofpress.typeset.references import References
 from proofpress.typeset.state import State
 
 if TYPE_CHECKING:
@@ -55,6 +57,7 @@ class Job:
         self.chapters = chapters.named(self.text, offered)
         kept = store / "state" / f"{desk.stem}.json"
         self.state = State(desk.room, kept, offered, self.chapters)
+        self.references = References(desk, store)
         self.restored: bool | None = None  # whether there were auxiliary files of an earlier build
         # Passes that wait, and the digests of the auxiliary files that they found.
         self.begun: dict[str | None, Begun] = {}
@@ -71,6 +74,8 @@ class Job:
             return
         self._take_format(document, *found)
         self.restored = self.state.restore()
+        with suppress(Failed):  # it is told when the document is set
+            self._list_references()
         listed = [name for name in self.chapters if name in self.state.last]
         for name in listed[: os.cpu_count()]:
             self._found[name] = self.state.digest(name)
@@ -88,6 +93,7 @@ class Job:
             return False
         scratch.fill(self.desk.room, {name: files[name] for name in changed})
         self.desk = replace(self.desk, files=files)
+        self._write_references()
         for name, one in [*self.printed.items()]:
             if changed & one.read.keys():
                 del self.printed[name]
@@ -105,6 +111,7 @@ class Job:
             if dumped:
                 self._prepare_format(tell)
             self.restored = self.state.restore()
+            self._list_references()
             self._find_chapters()
         try:
             done = self._passes(tell, draft=not self.restored and r"\nofiles" not in self.text)
@@ -229,7 +236,8 @@ class Job:
             return
         if failed:
             faults = [fault for one in failed for fault in one.faults()]
-            raise Failed(faults, any(one.run.stopped for one in failed))
+            stopped = any(one.run.stopped for one in failed)
+            raise Failed(self.references.placed(faults, self.desk), stopped)
         for name in names:
             self.state.share(name)
             self.parts.pop(name, None)
@@ -238,6 +246,24 @@ class Job:
         elif not draft:
             self.passes |= made
             self.printed |= {n: chapters.printed(n, one, states[n]) for n, one in made.items()}
+        self._list_references()
+
+    def _list_references(self) -> None:
+        """Makes the list of references of what is cited; where it stands is set again for another.
+
+        Raises Failed.
+        """
+        self.references.look(self.chapters)
+        self._write_references()
+
+    def _write_references(self) -> None:
+        try:
+            if not self.references.write(self.desk):
+                return
+        except BadList as bad:
+            raise Failed(bad.problems) from bad
+        for name in [name for name in self.printed if self.references.asked_for(name)]:
+            del self.printed[name]
 
     def _begin(self, name: str | None, draft: bool = False) -> Begun:
         return Begun(self.desk, name, self.chapters != chapters.WHOLE, draft)
@@ -256,7 +282,8 @@ class Job:
     def problems(self) -> list[Problem]:
         """What the passes complain of that set what is printed."""
         done = [self.passes[name] for name in self.chapters if name in self.passes]
-        found = [problem for one in done for problem in one.problems()]
+        told = [problem for one in done for problem in one.problems()]
+        found = self.references.placed(told, self.desk)
         if not self.pdf.is_file():
             found.append(meaning.no_page(self.desk.main))
         return found
@@ -308,6 +335,7 @@ class Job:
         listed = [self.printed[name].read for name in self.chapters]
         read = {desk.main, *desk.format_files, *(name for names in listed for name in names)}
         own = {desk.files[name] for name in read if name in desk.files}
+        own |= {*self.references.files(desk)}
         engine = {name for name in read if name.startswith("engine:")}
         places = {Path(formats.place(name, desk.room, desk.engine)) for name in engine}
         return tuple(sorted(own)), tuple(sorted(places))

@@ -58,7 +58,7 @@ _BARE_ERROR = re.compile(r"^!(?: |(?=pdfTeX error))(?P<what>.+)$")
 _FOLLOWS_FROM_OTHERS = re.compile(r"^(Emergency stop|\s*==> Fatal error|That makes 100 errors)")
 _CONTEXT = re.compile(r"^l\.(?P<line>\d+) ?(?P<text>.*)$")
 _REFERENCE = re.compile(
-    r"^LaTeX Warning: (?P<kind>Reference|Citation) `(?P<key>.*?)' on page \S+ undefined"
+    r"^LaTeX Warning: (?P<kind>Reference|Citation) `(?P<key>.*?)'(?: on page \S+)? undefined"
     r"(?: on input line (?P<line>\d+))?"
 )
 _LABEL = re.compile(r"^LaTeX Warning: Label `(?P<key>.*?)' multiply defined")

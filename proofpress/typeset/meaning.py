@@ -11,12 +11,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from proofpress.faults.author import PIPELINE
 from proofpress.faults.nearest import meant, nearest
 from proofpress.faults.places import excerpt
 from proofpress.latex.styles import STYLES
 from proofpress.typeset import packages
 from proofpress.typeset.log import Problem
+from proofpress.typeset.missing import missing_file, unknown_picture
 from proofpress.typeset.run import Limits, Run
 from proofpress.typeset.sources import Sources, lines_of
 
@@ -65,7 +65,8 @@ def _explained(problem: Problem, sources: Sources) -> Problem:
         problem = replace(problem, about=_key(problem))
         message, mend = _WARNINGS[problem.kind]
         if command := _KEYS.get(problem.kind):
-            mend = meant(problem.about, sources.keys(command)) or mend
+            known = sources.entries() if command == "bibitem" else sources.keys(command)
+            mend = meant(problem.about, known) or mend
         # A box of mathematics is logged as codes of glyphs; its source reads better.
         shown = "" if "^^" in problem.excerpt else problem.excerpt
         shown = shown or excerpt(sources.line(problem), problem.about)
@@ -289,21 +290,6 @@ def _conditional(problem: Problem, found: re.Match[str], sources: Sources) -> Pr
     return replace(problem, message=message, file=file, line=at, mend="add the \\fi that ends it")
 
 
-def _missing_file(problem: Problem, found: re.Match[str], sources: Sources) -> Problem:
-    name = found[1]
-    if name.endswith((".sty", ".cls")):
-        # TeX has read on by the time that it gives up.
-        place = sources.loader(name.rpartition(".")[0]) or (problem.file, problem.line)
-        near = nearest(name, sources.packages())
-        alike = f" ({near} is there)" if near else ""
-        mend = f"check its spelling{alike}; make doctor says how to get a package that TeX lacks"
-        message = f"the LaTeX package {name} is missing"
-        return replace(problem, message=message, file=place[0], line=place[1], mend=mend)
-    near = meant(name, sources.offered) or meant(name.rpartition(".")[0], sources.offered)
-    mend = near or f"check its name, or let a step of {PIPELINE} make it"
-    return replace(problem, message=f"the file {name} is missing", mend=mend)
-
-
 def _program(problem: Problem, found: re.Match[str], sources: Sources) -> Problem:
     file, line = sources.place_of(r"\write18") or (problem.file, problem.line)
     return replace(
@@ -323,7 +309,10 @@ def _key(problem: Problem) -> str:
 _KEYS = {"undefined reference": "label", "undefined citation": "bibitem"}
 _WARNINGS = {
     "undefined reference": ("the reference {} points to no label", "add its \\label"),
-    "undefined citation": ("the list of references has no entry {}", "add the entry"),
+    "undefined citation": (
+        "no list of references has an entry {}",
+        "add it to the .bib file that \\bibliography names, or as a \\bibitem",
+    ),
     "missing character": ("the font has no character {}", "write it otherwise"),
     "multiply defined label": ("{} is defined twice", "rename one of the two"),
     "overfull": ("a {}", "reword it, break the formula, or make it smaller"),
@@ -335,7 +324,9 @@ _ERRORS: tuple[tuple[str, Explain], ...] = (
     (r"\\begin\{(.+?)\} on input line (\d+) ended by \\end\{(.+?)\}", _unbalanced),
     (r"\\begin\{(document)\} ended by ()\\end\{(.+?)\}", _unbalanced),
     (r"(?:Paragraph|File) ended (?:before|while scanning use of) (\\\S+?)\s?(?:\.| was)", _runaway),
-    (r"File [`'](.+?)' not found", _missing_file),
+    (r"File [`'](.+?)' not found", missing_file),
+    (r"Unknown graphics extension: (\.\w+)", unknown_picture),
+    (r"Cannot determine size of graphic .*?(\.\w+) \(no", unknown_picture),
     (r"I can't find file [`']\|(.+?)'", _program),
     (r"^The program (.+) is not run$", _program),
     (r"I can't write on file [`'](.+?)'", _says(

@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from proofpress.latex.styles import STYLES
+from proofpress.typeset.literature import places
 from proofpress.typeset.log import Problem
+from proofpress.typeset.mentioned import reachable
 
 _DEFINES = re.compile(
     r"\\(?:(?:re)?newcommand|providecommand|DeclareRobustCommand|DeclareTextFontCommand|DeclareMathOperator|"
@@ -30,12 +32,23 @@ _KERNEL = ("latex.ltx", "fontmath.ltx")
 
 @dataclass(frozen=True)
 class Sources:
-    """The files of a run: the author's by their names in it, and all others that TeX read; and
-    the names of all files, pictures included, that TeX was offered."""
+    """The files of a run: the author's by their names in it, and all others that TeX read;
+    the names of all files, pictures included, that TeX was offered; and the author's folders, in
+    which there may be more."""
 
     own: Mapping[str, Path]
     others: Sequence[Path]
     offered: Sequence[str] = ()
+    places: Sequence[Path] = ()
+
+    def known(self) -> list[str]:
+        """The names of all files that the document could take in."""
+        return [*self.offered, *reachable(self.places)]
+
+    def entries(self) -> set[str]:
+        """The keys of all references that could be cited."""
+        bibs = [path for path in self.own.values() if path.suffix == ".bib"]
+        return self.keys("bibitem").union(*(places("\n".join(lines_of(path))) for path in bibs))
 
     def keys(self, command: str) -> set[str]:
         """What the author's files give to a command: the labels of \\label, for instance."""

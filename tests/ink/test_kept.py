@@ -78,7 +78,7 @@ def identity(page: pikepdf.Page) -> bytes:
     kept, fonts, codes = Kept(), Fonts(), dict[str, set[int]]()
     identities = Identities(kept, fonts)
     content, resources = page.Contents.read_bytes(), page.obj["/Resources"]
-    Drawn(kept, identities, fonts).marks(content, resources, codes=codes)
+    Drawn(identities, fonts).marks(content, resources, codes=codes)
     return identities.page(page.obj, lambda: codes)
 
 
@@ -181,7 +181,7 @@ def test_pages_of_one_identity_draw_the_same() -> None:
     pages = 0
     for page in pages_with_two_fonts():
         kept, fonts = Kept(), Fonts()
-        read = Drawn(kept, Identities(kept, fonts), fonts)
+        read = Drawn(Identities(kept, fonts), fonts)
         marks = read.marks(page.Contents.read_bytes(), page.obj["/Resources"])
         shown = [mark.key if isinstance(mark, Picture) else mark for mark in marks]
         assert seen.setdefault(identity(page), shown) == shown

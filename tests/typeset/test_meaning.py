@@ -72,11 +72,11 @@ the argument of \mine is never closed
     ("missing file", "\\input{nowhere}", r"""
 the file nowhere.tex is missing
   report.tex:8: \input{nowhere}
-  mend: check its name, or let a step of build.py make it"""),
+  mend: check its name, which is a path from the folder of report.toml"""),
     ("missing picture", "\\includegraphics{nowhere}", r"""
 the file nowhere is missing
   report.tex:8: \includegraphics{nowhere}
-  mend: check its name, or let a step of build.py make it"""),
+  mend: check its name, which is a path from the folder of report.toml"""),
     ("Chinese", "One 漢 two.", r"""
 the report's font has no character 漢 (U+6F22)
   report.tex:8: One 漢 two.
@@ -118,9 +118,9 @@ the reference nowhere points to no label
   report.tex:10: See \ref{nowhere}.
   mend: add its \label"""),
     ("citation", "See \\cite{nobody}.", r"""
-the list of references has no entry nobody
+no list of references has an entry nobody
   report.tex:8: See \cite{nobody}.
-  mend: add the entry"""),
+  mend: add it to the .bib file that \bibliography names, or as a \bibitem"""),
     ("wide line", "One.\n\n\\noindent\\rule{500pt}{1pt}", r"""
 a line is 155.0 pt too wide
   report.tex:10: \noindent\rule{500pt}{1pt}
