@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from proofpress.faults.nearest import meant, nearest
+from proofpress.faults.nearest import meant
 from proofpress.faults.places import excerpt
 from proofpress.typeset import names
 from proofpress.typeset.log import Problem
