@@ -28,7 +28,7 @@ def printed(bench, paper: str = "a4paper", extra: str = "") -> Outcome:
     picture.write_text(PICTURE)
     typeset(picture, bench.folder / "pic.pdf", engine=bench.engine, store=bench.store)
     shutil.copy(PREAMBLE, bench.folder)
-    styles.put(bench.folder / "proofpress.sty")
+    styles.beside(bench.folder / "report.tex")
     text = SAMPLE.read_text(encoding="utf-8").replace("a4paper", paper)
     main = bench.folder / "report.tex"
     main.write_text(text.replace("\\appendix", f"{extra}\\appendix", 1), encoding="utf-8")
@@ -87,7 +87,7 @@ HEADINGS = (
 def test_bookmarks_hold_formulas_in_plain_letters(bench):
     body = "\n".join(f"\\question{{{heading}}}" for heading, _ in HEADINGS)
     shutil.copy(PREAMBLE, bench.folder)
-    styles.put(bench.folder / "proofpress.sty")
+    styles.beside(bench.folder / "report.tex")
     outcome = bench.print(body, "\\input{preamble}\n\\begin{document}\n")
     told = [str(mark.title) for mark in pypdf.PdfReader(outcome.pdf).outline]
     assert told == [f"{number} {plain}" for number, (_, plain) in enumerate(HEADINGS, 1)]
@@ -95,7 +95,7 @@ def test_bookmarks_hold_formulas_in_plain_letters(bench):
 
 def test_the_title_of_the_pdf_is_plain_too(bench):
     shutil.copy(PREAMBLE, bench.folder)
-    styles.put(bench.folder / "proofpress.sty")
+    styles.beside(bench.folder / "report.tex")
     meta = r"\reportmeta{C}{Masks: $i \bmod w$}{A}{}{}"
     outcome = bench.print(f"{meta} x", "\\input{preamble}\n\\begin{document}\n")
     metadata = pypdf.PdfReader(outcome.pdf).metadata
