@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from proofpress.faults.errors import PressError
-from proofpress.faults.nearest import meant
+from proofpress.faults.nearest import choice
 from proofpress.ledger.reading import no_example, refuse_unsettled
 
 Ledger = Mapping[str, Any]
@@ -70,5 +70,5 @@ def letter(values: Mapping[str, int], name: str) -> int:
 def _entry(entries: Mapping[str, Any], name: str, what: str) -> Any:
     if name in entries:
         return entries[name]
-    mend = meant(name, entries) or f"known: {', '.join(entries) or 'none'}"
+    mend = choice(name, entries)
     raise PressError(f"there is no {what} {name}", mend=mend)

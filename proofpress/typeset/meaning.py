@@ -337,6 +337,10 @@ _ERRORS: tuple[tuple[str, Explain], ...] = (
     (r"TeX capacity exceeded, sorry \[(.+?)\]", _says(
         "TeX's memory is full: {0}", "look for a macro that calls itself for ever")),
     (r"missing \\item", _says("text stands in a list before its first \\item", "add \\item")),
+    (r"Unknown graphics extension: (\.\S+?)\.?$", _says(
+        "TeX takes no pictures of the kind {0}", "save it as PDF, PNG or JPG")),
+    (r"Cannot determine size of graphic in (\S+)", _says(
+        "TeX cannot take the picture {0}", "save it as PDF, PNG or JPG")),
     (r"Option clash for package (\S+?)\.?$", _says(
         "the package {0} is loaded twice, with other options", "load it once, with all options")),
     (r"Unknown option [`'](.+?)' for package [`'](.+?)'", _says(
