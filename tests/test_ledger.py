@@ -170,3 +170,9 @@ def test_a_text_that_cannot_be_read_is_told_at_its_claim(monkeypatch: pytest.Mon
     (told,) = derive._misprinted(statement.settle())
     assert "s1_0 is not defined" in told.what
     assert told.where
+
+
+def test_letters_without_any_claim_are_refused():
+    with pytest.raises(PressError, match="there are no claims of loops") as caught:
+        ledger.refuse_unknown_letters([], {"loops": {"small": {"n": 3}}})
+    assert caught.value.mend == "there is none yet"

@@ -18,7 +18,7 @@ from typing import Any
 from proofpress.deriving import apart
 from proofpress.deriving.examples import evaluator, values_at
 from proofpress.faults.errors import PressError, PressErrors
-from proofpress.faults.nearest import meant
+from proofpress.faults.nearest import choice, meant
 from proofpress.faults.places import line_of, told, written
 from proofpress.ledger.claims import Claim, Evidence, Statement, Verdict, conclusion
 from proofpress.ledger.layout import laid_out
@@ -247,7 +247,7 @@ def refuse_unknown_letters(claims: Sequence[Claim | Statement], chosen: Examples
     faults = []
     for topic, examples in chosen.items():
         if topic not in letters:
-            mend = meant(topic, letters) or f"known: {', '.join(sorted(letters))}"
+            mend = choice(topic, sorted(letters))
             what = f"there are no claims of {topic} to give letters to"
             faults.append(PressError(what, place_of(f"letters.{topic}"), mend))
             continue

@@ -328,6 +328,10 @@ _ERRORS: tuple[tuple[str, Explain], ...] = (
     (r"No day is (\\today)", _at("{0}", _says(
         "{0} has no day to print: equal sources print equal pages, whenever they are built",
         "write the day, as \\date{{\\VAR{{document.due|longdate}}}} does"))),
+    (r"Unknown graphics extension: (\.\S+?)\.?$", _says(
+        "TeX takes no pictures of the kind {0}", "save it as PDF, PNG or JPG")),
+    (r"Cannot determine size of graphic in (\S+)", _says(
+        "TeX cannot take the picture {0}", "save it as PDF, PNG or JPG")),
     (r"Unknown option [`'](.+?)' for package [`'](.+?)'", _says(
         "the package {1} has no option {0}", "correct its spelling, or take it out")),
     (r"(?:keyval Error: (\S+) undefined|Undefined key [`'](.+?)')", _says(
