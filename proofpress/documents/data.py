@@ -16,6 +16,7 @@ from pylatex import LongTable, Tabular
 
 from proofpress.documents.latex import Latex, escape
 from proofpress.documents.tables import long_rows, rows
+from proofpress.faults.author import SETTINGS
 from proofpress.faults.errors import PressError
 from proofpress.faults.nearest import meant
 
@@ -107,7 +108,7 @@ def _lines(file: Path, delimiter: str) -> Iterator[tuple[int, list[str]]]:
             for folder in (file.parent, Path("data"), Path())
             for path in folder.glob("*.csv")
         ]
-        mend = meant(file.as_posix(), near) or "write its path from the folder of report.toml"
+        mend = meant(file.as_posix(), near) or f"write its path from the folder of {SETTINGS}"
         raise PressError(f"there is no file {file.as_posix()}", mend=mend) from error
 
 

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from proofpress.build import sealed
+from proofpress.faults.author import SETTINGS
 from proofpress.faults.nearest import meant
 from proofpress.typeset.log import Problem
 from proofpress.typeset.vectors import Lost, converted
@@ -162,7 +163,7 @@ class Search:
 
     def _no_list(self, one: Mention) -> Problem:
         known = [path.stem for place in self._places for path in place.glob("*.bib")]
-        mend = meant(one.name, known) or f"write {one.name}.bib beside report.toml"
+        mend = meant(one.name, known) or f"write {one.name}.bib beside {SETTINGS}"
         what = f"there is no list of references {one.name}.bib"
         return Problem("error", what, one.file, one.line, mend=mend, about=one.name)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from proofpress.faults.author import SETTINGS
 from proofpress.faults.nearest import meant, nearest
 from proofpress.typeset.log import Problem
 from proofpress.typeset.mentioned import PICTURES
@@ -34,7 +35,7 @@ def missing_file(problem: Problem, found: re.Match[str], sources: Sources) -> Pr
     is_picture = not name.endswith(".tex")
     known = [one for one in sources.known() if is_picture == one.lower().endswith(PICTURES)]
     near = meant(name, known) or meant(name.rpartition(".")[0], known)
-    mend = near or "check its name, which is a path from the folder of report.toml"
+    mend = near or f"check its name, which is a path from the folder of {SETTINGS}"
     return replace(problem, message=f"{MISSING} {name} is missing", mend=mend)
 
 
