@@ -186,7 +186,7 @@ class Document:
             near = origins[
                 bisect_left(heights, low - _SLACK) : bisect_right(heights, high + _SLACK)
             ]
-            within = [o for o in near if left - _SLACK <= o[1] < right - 0.05]
+            within = [o for o in near if left - _SLACK <= o[1] < right - 0.05 and _under(o[2], high)]
             inside += [mark for _, _, mark in sorted(within, key=lambda origin: origin[0])]
         return inside
 
@@ -264,6 +264,18 @@ def _target(entry: Any) -> str:
         action = entry.get("/A")
         named = action.get("/D") if action is not None else None
     return "" if named is None or isinstance(named, pikepdf.Array) else str(named)
+
+
+def _under(mark: Mark, top: float) -> bool:
+    """Whether a mark can be of a line whose box ends at `top`.
+
+    A sign rises from its origin. One that begins where the line ends is of the line above: the
+    denominator of a fraction, which is as deep as its line.
+
+    >>> _under(Glyph("2", 0, 99.9, 4, 6), 100), _under(Glyph("n", 0, 93.0, 5, 9), 100)
+    (False, True)
+    """
+    return not (isinstance(mark, Glyph) and not mark.hangs and mark.y > top - _SLACK)
 
 
 def _origins(found: Iterable[Mark]) -> Iterator[tuple[float, Origin]]:
