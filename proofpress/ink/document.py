@@ -186,7 +186,9 @@ class Document:
             near = origins[
                 bisect_left(heights, low - _SLACK) : bisect_right(heights, high + _SLACK)
             ]
-            within = [o for o in near if left - _SLACK <= o[1] < right - 0.05 and _under(o[2], high)]
+            within = [
+                o for o in near if left - _SLACK <= o[1] < right - 0.05 and _under(o[2], high)
+            ]
             inside += [mark for _, _, mark in sorted(within, key=lambda origin: origin[0])]
         return inside
 

@@ -1,0 +1,11 @@
+"""Every token sees its past."""
+
+from matplotlib.figure import Figure
+
+from figures._grids import grid
+from proofpress.drawing.facts import Ledger
+
+
+def draw(ledger: Ledger) -> Figure:
+    """The grid of the counted pairs of local.causal."""
+    return grid(ledger, "local.causal")
