@@ -78,6 +78,8 @@ def test_a_sum_in_small_print_has_the_limits_that_it_has_in_large(size: int) -> 
         ("a+b≤2c", "a + b <= 2*c", None),
         ("a+b≤3c", "a + b <= 2*c", "the ink says"),
         ("n=mw,i=w(k−1)+a", "Eq(n, m*w) & Eq(i, a + w*(k - 1))", None),
+        ("x=a+1,u=b", "Eq(u, b) & Eq(x, a + 1)", None),
+        ("x=a+1,u=b", "Eq(u, b) & Eq(x, a)", "the ink says"),
         ("n^⟨3⟩", "n**2", "the ink says"),
         ("((n+1)mod(w+1))", "Mod(n + 1, w + 1)", None),
         ("((n+1)modw)", "Mod(n + 1, w + 1)", "the ink says"),
