@@ -96,10 +96,10 @@ windows_coordinates = Coordinates(
     original=windows,
     blocks=window_pairs,
     mapping={
-        u: (X - 1) * w + f,
-        v: (Y - 1) * w + h,
         x: (X - 1) * w + a,
         y: (Y - 1) * w + b,
+        u: (X - 1) * w + f,
+        v: (Y - 1) * w + h,
     },
     inverse={
         X: floor((x - 1) / w) + 1,
