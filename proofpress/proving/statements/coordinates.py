@@ -236,8 +236,8 @@ class Coordinates(Statement):
         forward = {**self.mapping, **self.where}
         inside = sp.And(self.blocks.assuming, self.blocks.predicate)
         here = sp.And(self.blocks.assuming, substituted(self.original.predicate, self.where))
-        image, lemmas = _divided(substituted(self.original.predicate, forward), inside)
-        undone, more = _divided(_returning(self.inverse, forward), inside)
+        image, lemmas = _divided(substituted(self.original.predicate, forward), inside, self._point)
+        undone, more = _divided(_returning(self.inverse, forward), inside, self._point)
         return [
             *dict.fromkeys([*lemmas, *more]),
             Entailment("blocks map into the set", inside, image),
@@ -249,6 +249,14 @@ class Coordinates(Statement):
             ),
             Entailment("the map undoes the way back", here, _returning(self.mapping, self.inverse)),
         ]
+
+    @cached_property
+    def _point(self) -> dict[sp.Symbol, int]:
+        """Return a point of the blocks with its letters; nothing where none is near."""
+        for case in small_cases(self.blocks.parameters, self.blocks.assuming, 4):
+            for point in self.blocks.points(**{str(k): v for k, v in case.items()}):
+                return {**case, **dict(zip(self.blocks.counted, point, strict=True))}
+        return {}
 
     def _maps(self) -> list[tuple[sp.Symbol, sp.Expr]]:
         return [*self.where.items(), *self.mapping.items()]
@@ -287,17 +295,37 @@ def _returning(way: Mapping[sp.Symbol, sp.Expr], other: Mapping[sp.Symbol, sp.Ex
     return sp.And(*equations, evaluate=False)
 
 
-def _divided(predicate: Boolean, hypotheses: Boolean) -> tuple[Boolean, list[Entailment]]:
+def _divided(
+    predicate: Boolean, hypotheses: Boolean, point: Mapping[sp.Symbol, int]
+) -> tuple[Boolean, list[Entailment]]:
     """Return the predicate with floor(e/w) replaced by its quotient, and the lemmas that say so.
 
-    The quotient of e by the letter w is that of the polynomials; the lemma claims that what is
-    left lies between 0 and w - 1.
+    The lemma claims that what is left of e lies between 0 and w - 1.
     """
     lemmas, replaced = [], {}
     for bent in sorted(predicate.atoms(sp.floor), key=str):
         top, bottom = sp.together(bent.args[0]).as_numer_denom()
-        quotient = sp.div(sp.Poly(top, bottom), sp.Poly(bottom, bottom))[0].as_expr()
+        quotient = _quotient(top, bottom, point)
         replaced[bent] = quotient
         exact = sp.Eq(bent, quotient, evaluate=False)
         lemmas.append(Entailment(f"quotient {quotient}", hypotheses, exact))
     return substituted(predicate, replaced), lemmas
+
+
+def _quotient(top: sp.Expr, bottom: sp.Expr, point: Mapping[sp.Symbol, int]) -> sp.Expr:
+    """Return what floor(top/bottom) probably is where the hypotheses hold.
+
+    By a letter it is the quotient of the polynomials. By a number each coefficient is divided, and
+    what is lost is made up for so that the quotient is right at the point.
+
+    >>> k, a = sp.symbols("k a", integer=True)
+    >>> _quotient(6 * k + 2 * a - 7, sp.Integer(6), {k: 2, a: 3})
+    k - 1
+    """
+    if not bottom.is_Integer or not top.free_symbols <= set(point):
+        return sp.div(sp.Poly(top, bottom), sp.Poly(bottom, bottom))[0].as_expr()
+    letters = sorted(top.free_symbols, key=str)
+    form = sp.Poly(top, *letters) if letters else sp.Poly(top, sp.Dummy())
+    whole = sp.Poly({power: int(c / bottom) for power, c in form.terms()}, *form.gens).as_expr()
+    lost = sp.floor((top - bottom * whole).subs(dict(point)) / bottom)
+    return sp.expand(whole + lost)
