@@ -198,6 +198,13 @@ def _unshown(claim: Claim, key: str, found: Sequence[Evidence]) -> PressError:
 
 def _fault(claim: Claim, found: Sequence[Evidence]) -> PressError:
     details = [f"{e.method}: {e.detail}" for e in found]
+    if claim.verdict is Verdict.REFUTED and claim.kind in ("bound", "bijection"):
+        counterexamples = [e.detail for e in found if e.verdict is Verdict.REFUTED]
+        return PressError(
+            f"{claim.name} is false\n  {counterexamples[0]}",
+            str(claim.source),
+            "correct what it states, or narrow the domain in assuming=",
+        )
     if claim.verdict is Verdict.REFUTED:
         counterexamples = [e.detail for e in found if "stated" in e.detail] or details
         return PressError(
