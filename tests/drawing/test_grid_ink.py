@@ -56,7 +56,8 @@ def test_a_grid_is_read_at_another_size(tmp_path, store, width):
         f"\\includegraphics[width={width}]{{grid}}\\end{{document}}"
     )
     typeset(main, tmp_path / "main.pdf", engine=find(), store=store)
-    (picture,) = Document(tmp_path / "main.pdf").marks(0)
+    document = Document(tmp_path / "main.pdf")
+    (picture,) = document.marks(0)
     assert grid.read(picture.marks) == (40, 36, {(1, 1), (40, 36), (7, 5)}, set(), ())
 
 
