@@ -262,7 +262,8 @@ def _by_residues(
 def _moved(condition: Condition, moved: Mapping[sp.Symbol, sp.Expr]) -> Condition:
     if isinstance(condition, tuple):
         return tuple(substituted(part, moved) for part in condition)
-    return substituted(condition, moved)
+    changed: Condition = substituted(condition, moved)
+    return changed
 
 
 def _least(space: Space, region: Region, context: System, degree: int) -> PolyElement:

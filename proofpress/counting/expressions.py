@@ -20,21 +20,30 @@ from proofpress.faults.errors import PressError
 def substituted(expression: sp.Basic, values: Mapping[sp.Basic, sp.Basic]) -> Any:
     """Return the expression with parts replaced; no comparison is decided on the way.
 
-    `xreplace` asks of every comparison it rebuilds whether it is true, which takes SymPy longer
-    than many a proof, and gives a proof to SymPy's assumptions that is to be made here.
+    `xreplace` asks of every comparison it rebuilds whether it is true, and of the parts of Min, Max
+    and Abs which is the greater. That takes SymPy longer than many a proof, and gives a proof to
+    SymPy's assumptions that is to be made here. Some of them are wrong: of -2*Abs(n)/3, with the
+    Abs not taken apart, it says that it is never 0.
 
     >>> n = sp.Symbol("n", integer=True)
     >>> substituted((n >= 2) | (n <= 0), {n: sp.Integer(3)})
     (3 >= 2) | (3 <= 0)
+    >>> substituted(sp.Max(n, 3), {n: sp.Integer(5)}), substituted(sp.Max(n, 3), {n: n**2 + 4})
+    (5, Max(3, n**2 + 4))
     """
     if expression in values:
         return values[expression]
-    if isinstance(expression, Relational | sp.And | sp.Or | sp.Not | sp.Piecewise):
-        parts = (substituted(part, values) for part in expression.args)
-        return expression.func(*parts, evaluate=False)
-    if isinstance(expression, ExprCondPair | sp.Tuple) or expression.has(sp.Piecewise):
+    if isinstance(expression, _DECIDED):
+        parts = [substituted(part, values) for part in expression.args]
+        evaluate = isinstance(expression, _BENT) and all(part.is_Rational for part in parts)
+        return expression.func(*parts, evaluate=evaluate)
+    if isinstance(expression, ExprCondPair | sp.Tuple) or expression.has(sp.Piecewise, *_BENT):
         return expression.func(*(substituted(part, values) for part in expression.args))
     return expression.xreplace(values)
+
+
+_BENT = (sp.Abs, sp.Min, sp.Max)
+_DECIDED = (Relational, sp.And, sp.Or, sp.Not, sp.Piecewise, *_BENT)
 
 
 def as_expression(given: object) -> sp.Expr:

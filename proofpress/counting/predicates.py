@@ -157,7 +157,7 @@ def _straightened(relation: Relational, bent: sp.Expr, truth: bool, space: Space
         ]
     else:
         first, *others = bent.args
-        rest = bent.func(*others)
+        rest = bent.func(*others, evaluate=False) if len(others) > 1 else others[0]
         wins, loses = (sp.Le, sp.Gt) if isinstance(bent, sp.Min) else (sp.Ge, sp.Lt)
         cases = [
             (wins(first, rest, evaluate=False), first),

@@ -13,7 +13,7 @@ import sympy as sp
 from sympy.logic.boolalg import Boolean
 
 from proofpress.counting.cardinality import Cases, cardinality_cases
-from proofpress.counting.deadline import OutOfTime, time_limit
+from proofpress.counting.deadline import OutOfTime, check_deadline, time_limit
 from proofpress.counting.enumeration import points
 from proofpress.counting.letters import author_source, name_comparison
 from proofpress.faults.errors import PressError
@@ -89,6 +89,7 @@ class IntegerSet:
                     self.counted, self.parameters, self.predicate, self.assuming
                 )
         except OutOfTime as error:
+            check_deadline()  # an earlier limit, of whoever asks, is not the set's fault
             raise self.error(
                 f"its count was not derived within {SECONDS:g} s",
                 "use fewer alternatives, or smaller constants in Mod and floor",

@@ -108,16 +108,16 @@ def _misprinted(claim: Claim) -> list[PressError]:
 
 def check_kernel(modules: Sequence[str]) -> int:
     """Prints what Coq says of each set's certificate; 1 when it rejects one, 2 without Coq."""
-    from proofpress.proving import kernel
+    from proofpress.proving.methods import coq
 
-    if kernel.coqc() is None:
+    if coq.coqc() is None:
         raise PressError(
             "coqc is not installed, so nothing was checked",
             mend="install Coq (Debian: apt install coq), then type make check-kernel again",
         )
     stated = ledgers.stated(modules)
     rejected = 0
-    for name, found in kernel.check_sets(stated):
+    for name, found in coq.check_sets(stated):
         rejected += found.verdict != Verdict.PROVED
         print(f"{name}: {found.verdict} ({found.detail}), {found.seconds:.0f} s", flush=True)
     return 1 if rejected else 0

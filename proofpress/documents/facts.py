@@ -18,7 +18,7 @@ from proofpress.documents.numbers import number
 from proofpress.documents.printed import Fact, Formula, Number, with_option
 from proofpress.faults.author import SETTINGS
 from proofpress.faults.errors import PressError
-from proofpress.faults.nearest import meant
+from proofpress.faults.nearest import choice
 from proofpress.latex.names import letter_latex
 from proofpress.latex.vocabulary import VERDICT
 from proofpress.ledger.expressions import value
@@ -316,7 +316,7 @@ def proved(entry: Mapping[str, Any]) -> bool:
 def unknown(kind: str, name: str, known: Iterable[str], owner: str = "") -> PressError:
     """The error that a name is not known, with the nearest one that is."""
     listed = sorted(known)
-    mend = meant(name, listed, cutoff=0.5) or f"known: {', '.join(listed) or 'none'}"
+    mend = choice(name, listed, cutoff=0.5)
     return PressError(f"there is no {kind} {name}{f' of {owner}' if owner else ''}", mend=mend)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -76,8 +76,9 @@ def claims_table(facts: Facts, *, beside: bool = True) -> LongTable:
     """Every claim of the ledger: what it says, why it holds, where it stands and is printed.
 
     An entry has two rows: name, closed form and verdict side by side, and below them over the
-    whole width the definition, the source line and the pages. Between them stands a closed form
-    with a case that is too wide for its column, and each one that shall not stand `beside`.
+    whole width the definition, the engines that the evidence rests on, the source line and the
+    pages. Between them stands a closed form with a case that is too wide for its column, and each
+    one that shall not stand `beside`.
     """
     body: list[Row | None] = []
     for claim in facts.claims():
@@ -104,6 +105,8 @@ def claims_table(facts: Facts, *, beside: bool = True) -> LongTable:
             body.append([_below(f"${claim.formula.inline}$")])
         place = escape(f"{claim.source['file']}:{claim.source['line']}")
         origin = f"{LEDGERNAME(place)}; {PRINTEDON(f'claim.{claim.name}')}."
+        if engines := engines_of(claim.evidence):
+            origin = rf"engines: {escape(engines)}; {origin}"
         body.append([_below(f"${claim.definition.inline}$; {origin}")])
         body.append(None)
     head = ["claim", "closed form and domain" if beside else "domain", "verdict and evidence"]
@@ -125,6 +128,17 @@ def _columns(*shares: float) -> str:
     width = r"p{\dimexpr %g\linewidth-%g\tabcolsep\relax}"
     ragged = [r">{\raggedright\arraybackslash}" + width % (x, x * gaps) for x in shares]
     return rf"@{{}}{''.join(ragged)}@{{}}"
+
+
+def engines_of(evidence: Iterable[Mapping[str, Any]]) -> str:
+    """The engines that a claim's evidence rests on, those of one method joined by a plus.
+
+    >>> shown = {"engines": ["regions", "inequalities"]}, {"engines": ["z3"]}, {"engines": ["z3"]}
+    >>> engines_of(shown)
+    'regions + inequalities, z3'
+    """
+    found = dict.fromkeys(" + ".join(one["engines"]) for one in evidence)
+    return ", ".join(filter(None, found))
 
 
 def has_wide_case(formula: str) -> bool:

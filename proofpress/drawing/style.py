@@ -37,6 +37,7 @@ def _signs() -> str:
 # What a text of a figure may use; every figure shares the format that is dumped from it. After pgf
 # comes what LaTeX would read in each run: graphics and colour for this engine, and the
 # descriptions of Latin Modern's fonts. They load no font, so fonts are numbered as without them.
+# matplotlib itself writes \mathdefault around the numbers of an axis.
 PREAMBLE = (
     r"""\documentclass{article}
 \usepackage[T1]{fontenc}
@@ -45,6 +46,7 @@ PREAMBLE = (
 \usepackage{pgf}
 \usepackage{epstopdf-base}
 \ExplSyntaxOn\cs_if_exist_use:N\sys_ensure_backend:\ExplSyntaxOff
+\newcommand\mathdefault[1]{#1}
 \makeatletter\input{ot1lmr.fd}\input{omllmm.fd}\input{omslmsy.fd}\input{omxlmex.fd}
 """
     + TYPE

@@ -14,6 +14,19 @@ STYLES = {name: Path(__file__).with_name(name) for name in _NAMES}
 PACKAGES = frozenset(name.removesuffix(".sty") for name in STYLES)
 
 
+def beside(document: Path) -> None:
+    """Write all packages of the press beside a document.
+
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     beside(Path(folder, "report.tex"))
+    ...     sorted(path.name for path in Path(folder).iterdir()) == sorted(STYLES)
+    True
+    """
+    for name in STYLES:
+        put(document.with_name(name))
+
+
 def put(target: Path) -> None:
     """Write the package of the press that is called as `target` is to that place.
 

@@ -23,10 +23,8 @@ from sympy.logic.boolalg import Boolean, BooleanFunction
 from proofpress.counting.deadline import check_deadline
 from proofpress.counting.expressions import as_expression, substituted
 from proofpress.faults.errors import PressError
-from proofpress.ledger.claims import Verdict
 from proofpress.proving.certificate import Obligation
 from proofpress.proving.entailment import Entailment
-from proofpress.proving.method import Finding
 from proofpress.proving.solver import BACKSTOP, EFFORT
 from proofpress.terms.in_sympy import as_symbols
 
@@ -58,38 +56,6 @@ def constant_name(letter: sp.Symbol) -> str:
     return f"{letter} {place}" if place else str(letter)
 
 
-def checked(duties: Sequence[Obligation], solver: ModuleType | None = None) -> Finding:
-    """Return *proved* if the solver shows every obligation's negation to be unsatisfiable.
-
-    `solver` is z3, or a module with the same interface such as cvc5.pythonic. An answer of
-    unknown is *undecided*; a model is too, since it refutes the certificate and not the claim.
-    """
-    module = solver or default_solver()
-    translation = Translation(module, {letter for duty in duties for letter in duty.letters})
-    for duty in duties:
-        open_ = translation.open_branch(duty)
-        if open_ is not None:
-            open_ = Translation(module, duty.letters, alone=True).open_branch(duty)
-        if open_ is not None:
-            return Finding(Verdict.UNDECIDED, "all", f"'{duty.name}': {open_}")
-    return Finding(Verdict.PROVED, "all", f"{len(duties)} obligations")
-
-
-def entailed(steps: Sequence[Entailment], solver: ModuleType | None = None) -> Finding:
-    """Return *proved* if the solver shows that each conclusion follows from its hypotheses."""
-    module = solver or default_solver()
-    plain_steps = [step.plain() for step in steps]
-    translation = Translation(module, {x for plain in plain_steps for x in plain.letters})
-    for step, plain in zip(steps, plain_steps, strict=True):
-        denied = [plain.hypotheses, sp.Not(plain.conclusion)]
-        answer = translation.answer(denied)
-        if answer == "unknown":
-            answer = Translation(module, plain.letters, alone=True).answer(denied)
-        if answer != "unsat":
-            return Finding(Verdict.UNDECIDED, "all", f"'{step.name}': {answer}")
-    return Finding(Verdict.PROVED, "all", f"{len(steps)} entailments")
-
-
 def _periods(duty: Obligation) -> dict[sp.Symbol, int]:
     """Return, for each letter inside a Mod or floor, the least common multiple of the divisors.
 
@@ -106,7 +72,7 @@ def _periods(duty: Obligation) -> dict[sp.Symbol, int]:
     return dict(sorted(periods.items(), key=str)) if prod(periods.values()) <= MOST_CLASSES else {}
 
 
-def settled(expression: sp.Basic) -> sp.Basic:
+def settled(expression: sp.Basic) -> Any:
     """Return the expression with every floor and Mod whose letters' factors divide made affine.
 
     >>> n = sp.Symbol("n", integer=True)
@@ -221,10 +187,10 @@ class Translation:
                 letter: period * letter + residue
                 for (letter, period), residue in zip(periods.items(), residues, strict=True)
             }
-            with self._assumed([settled(substituted(a, moved)) for a in duty.assuming]) as solver:
-                found = self._search(
-                    solver, [settled(substituted(term, moved)) for term in terms], []
-                )
+            assumed = [settled(substituted(a, moved)) for a in duty.assuming]
+            with self._assumed(assumed) as solver:
+                changed = [settled(substituted(term, moved)) for term in terms]
+                found = self._search(solver, changed, [])
             if found is not None:
                 return found
         return None

@@ -14,6 +14,7 @@ from sympy.polys.rings import PolyElement
 
 from proofpress.counting.cardinality import Cases, with_room
 from proofpress.counting.deadline import check_deadline
+from proofpress.counting.expressions import substituted
 from proofpress.counting.polyhedra import System, feasible
 from proofpress.counting.predicates import Condition, narrowed, pieces
 from proofpress.counting.quasi import normal
@@ -47,7 +48,7 @@ def cells(expression: sp.Expr, space: Space, heads: Sequence[System]) -> list[Ce
     left = list(heads)
     for value, when in _branches(outer):
         inside = narrowed(when, True, space, left)
-        result += cells(expression.xreplace({outer: value}), space, inside)
+        result += cells(substituted(expression, {outer: value}), space, inside)
         left = narrowed(when, False, space, left)
     return result + [(head, None) for head in left]
 
@@ -65,7 +66,7 @@ def _branches(bent: sp.Expr) -> list[tuple[sp.Expr, Boolean]]:
             (-inside, sp.Lt(inside, 0, evaluate=False)),
         ]
     first, *others = bent.args
-    rest = bent.func(*others)
+    rest = bent.func(*others, evaluate=False) if len(others) > 1 else others[0]
     comparison = sp.Le if isinstance(bent, sp.Min) else sp.Ge
     wins = comparison(first, rest, evaluate=False)
     return [(first, wins), (rest, sp.Not(wins))]

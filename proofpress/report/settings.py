@@ -14,7 +14,7 @@ from typing import Any
 
 from proofpress.faults.author import SETTINGS
 from proofpress.faults.errors import PressError, PressErrors
-from proofpress.faults.nearest import meant, nearest
+from proofpress.faults.nearest import choice, nearest
 from proofpress.latex.characters import missing, other_letters
 
 FILE = Path(SETTINGS)
@@ -126,7 +126,7 @@ def _faults(value: Any, rule: Rule, key: str, text: str, file: str) -> Iterator[
             # A key that is missing was probably misspelt: one slip is one fault.
             if near := nearest(name, absent):
                 absent.remove(near)
-            mend = meant(name, rule) or f"known: {', '.join(rule)}"
+            mend = choice(name, [one for one in rule if one != "*"])
             what = f"unknown key {_dotted(key, name)}"
             yield PressError(what, _where(_dotted(key, name), text, file), mend)
         for name in absent:

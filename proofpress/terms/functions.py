@@ -126,7 +126,9 @@ Abs = _function("Abs", "Return the absolute value of a term.")
 sign = _function("sign", "Return 1, 0 or -1: the sign of a term.")
 Min = _function("Min", "Return the least of the terms.")
 Max = _function("Max", "Return the greatest of the terms.")
-binomial = _function("binomial", "Return how many subsets of b things a >= 0 things have.")
+binomial = _function(
+    "binomial", "Return how many subsets of b things a >= 0 things have: 0 for b < 0 and for b > a."
+)
 factorial = _function("factorial", "Return the product 1 * 2 * ... * a, for an integer a >= 0.")
 
 

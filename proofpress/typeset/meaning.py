@@ -11,10 +11,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from proofpress.faults.nearest import meant, nearest
+from proofpress.faults.nearest import meant
 from proofpress.faults.places import excerpt
-from proofpress.latex.styles import STYLES
-from proofpress.typeset import packages
+from proofpress.typeset import names
 from proofpress.typeset.log import Problem
 from proofpress.typeset.missing import missing_file, unknown_picture
 from proofpress.typeset.run import Limits, Run
@@ -149,46 +148,6 @@ def _at(words: str, explain: Explain) -> Explain:
     return placed
 
 
-def _unknown_command(problem: Problem, found: re.Match[str], sources: Sources) -> Problem:
-    name = found[1]
-    if re.search(r"\\(?:begin|end)\{document\}", sources.line(problem)):
-        # The author put it off until there.
-        file, line = sources.place_of(name) or (problem.file, problem.line)
-        problem = replace(problem, file=file, line=line)
-    if cut := re.search(re.escape(name) + r"([^\x00-\x7f])", sources.line(problem)):
-        code = f"{cut[1]} (U+{ord(cut[1]):04X})"
-        mend = f"take {code} out: the name of a command ends before it, at the last of a to z"
-        return replace(problem, message=f"{name} is not a command that TeX knows", mend=mend)
-    if package := packages.of_command(name.lstrip("\\")):
-        mend = f"write \\usepackage{{{package}}} in the preamble"
-    else:
-        near = nearest(name.lstrip("\\"), sources.commands(), cutoff=0.8)
-        mend = f"write \\{near}, if that is meant" if near else "check its spelling, or define it"
-    return replace(problem, message=f"{name} is not a command that TeX knows", mend=mend)
-
-
-def _unknown_environment(problem: Problem, found: re.Match[str], sources: Sources) -> Problem:
-    name = found[1]
-    if package := packages.of_environment(name):
-        mend = f"write \\usepackage{{{package}}} in the preamble"
-    else:
-        near = nearest(name, sources.environments(), cutoff=0.7)
-        mend = f"write {near}, if that is meant" if near else "check its spelling, or define it"
-    return replace(problem, message=f"there is no environment called {name}", mend=mend)
-
-
-def _defined_twice(problem: Problem, found: re.Match[str], sources: Sources) -> Problem:
-    """What the press defines an author may have defined before; it is told at that line."""
-    name = found[1]
-    if problem.file in STYLES and (place := sources.definition(name)):
-        file, line = place
-        message = f"{name} is a command of {problem.file} that an author cannot define"
-        mend = "give yours another name"
-        return replace(problem, message=message, file=file, line=line, mend=mend)
-    mend = "choose another name, or \\renewcommand"
-    return replace(problem, message=f"{name} is defined twice", mend=mend)
-
-
 def _font(problem: Problem, found: re.Match[str], sources: Sources) -> Problem:
     """A font that TeX lacks is asked for by the document as a whole, wherever TeX noticed it."""
     file, line = sources.place_of("\\documentclass") or (problem.file, problem.line)
@@ -319,8 +278,8 @@ _WARNINGS = {
 }
 
 _ERRORS: tuple[tuple[str, Explain], ...] = (
-    (r"^Undefined control sequence\.? (\\\S+)", _unknown_command),
-    (r"Environment (\S+) undefined", _unknown_environment),
+    (r"^Undefined control sequence\.? (\\\S+)", names.unknown_command),
+    (r"Environment (\S+) undefined", names.unknown_environment),
     (r"\\begin\{(.+?)\} on input line (\d+) ended by \\end\{(.+?)\}", _unbalanced),
     (r"\\begin\{(document)\} ended by ()\\end\{(.+?)\}", _unbalanced),
     (r"(?:Paragraph|File) ended (?:before|while scanning use of) (\\\S+?)\s?(?:\.| was)", _runaway),
@@ -359,7 +318,7 @@ _ERRORS: tuple[tuple[str, Explain], ...] = (
     (r"TeX capacity exceeded, sorry \[(.+?)\]", _says(
         "TeX's memory is full: {0}", "look for a macro that calls itself for ever")),
     (r"missing \\item", _says("text stands in a list before its first \\item", "add \\item")),
-    (r"Command (\\\S+) already defined", _defined_twice),
+    (r"Command (\\\S+) already defined", names.defined_twice),
     (r"Option clash for package (\S+?)\.?$", _at("{{{0}}}", _says(
         "the package {0} is loaded twice, the second time with other options",
         "load it once, and proofpress below all others"))),
@@ -369,6 +328,10 @@ _ERRORS: tuple[tuple[str, Explain], ...] = (
     (r"No day is (\\today)", _at("{0}", _says(
         "{0} has no day to print: equal sources print equal pages, whenever they are built",
         "write the day, as \\date{{\\VAR{{document.due|longdate}}}} does"))),
+    (r"Unknown graphics extension: (\.\S+?)\.?$", _says(
+        "TeX takes no pictures of the kind {0}", "save it as PDF, PNG or JPG")),
+    (r"Cannot determine size of graphic in (\S+)", _says(
+        "TeX cannot take the picture {0}", "save it as PDF, PNG or JPG")),
     (r"Unknown option [`'](.+?)' for package [`'](.+?)'", _says(
         "the package {1} has no option {0}", "correct its spelling, or take it out")),
     (r"(?:keyval Error: (\S+) undefined|Undefined key [`'](.+?)')", _says(

@@ -40,9 +40,10 @@ def test_the_package_defines_the_vocabulary_and_nothing_else() -> None:
 def test_the_package_needs_nothing_that_the_embedded_engine_lacks() -> None:
     from proofpress.typeset.doctor import lacking
 
-    asked = packages(STYLE)
-    assert {"amsmath", "hyperref", "lmodern"} <= set(asked)
-    assert lacking(find("embedded"), asked) == ()
+    asked = {name for path in styles.STYLES.values() for name in packages(path.read_text())}
+    asked -= styles.PACKAGES
+    assert {"amsmath", "hyperref", "lmodern"} <= asked
+    assert lacking(find("embedded"), sorted(asked)) == ()
 
 
 def texts(tree: ast.Module) -> Iterator[str]:
@@ -105,7 +106,7 @@ def test_a_macro_refuses_another_number_of_arguments() -> None:
 
 def printed(folder: Path, text: str) -> str:
     """The words on the pages of a document that loads the package."""
-    styles.put(folder / "proofpress.sty")
+    styles.beside(folder / "report.tex")
     (folder / "report.tex").write_text(text, encoding="utf-8")
     outcome = typeset(
         folder / "report.tex",

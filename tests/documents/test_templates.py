@@ -209,10 +209,12 @@ def test_the_tables_of_entries_are_one_line_of_a_template(tmp_path: Path) -> Non
         ledger=tmp_path / "ledger.json",
         results=tmp_path / "results.json",
         document={},
+        store=tmp_path / "store",
         report=tmp_path / "report.tex",
         settings=tmp_path / "settings.tex",
         origins=tmp_path / "origins.json",
         style=tmp_path / "proofpress.sty",
+        shared_style=tmp_path / "presstype.sty",
     )
     text = (tmp_path / "report.tex").read_text()
     for name in LEDGER["claims"]:

@@ -132,3 +132,14 @@ def test_dollars_of_a_text_that_holds_no_formulas(tmp_path, figure_store):
     save(figure, tmp_path / "g", store=figure_store)
     (page,) = pypdf.PdfReader(tmp_path / "g.pdf").pages
     assert page.extract_text().split() == ["$5", "and", "$6"]
+
+
+def test_the_numbers_of_a_logarithmic_axis_are_set(tmp_path, figure_store):
+    """matplotlib writes them with a macro of its own."""
+    figure = new_figure(60, 40)
+    axes = axes_at(figure, 12, 9, 45, 28)
+    axes.plot([1, 1000], [1, 10**6])
+    axes.set_xscale("log")
+    axes.set_yscale("log")
+    save(figure, tmp_path / "log", store=figure_store)
+    assert "106" in pypdf.PdfReader(tmp_path / "log.pdf").pages[0].extract_text()

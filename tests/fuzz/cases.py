@@ -8,10 +8,10 @@ and so has the press.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from .arithmetic import Iterated, LeastCase, Ran, Summed
+from .arithmetic import Bounded, Iterated, LeastCase, Ran, Summed
 from .grammar import SetCase
 from .mapped import Mapped
 from .statements import Pairs, Put, Stated
@@ -181,6 +181,23 @@ CLAIMS = (
     ),
 )
 
+ONE_N = "(n >= 1234) & (n <= 1234) & (t >= 1)"
+NO_N = "(n >= 1234) & (n <= 1233) & (t >= 1)"
+CLAIMS += (
+    Fixed(
+        "a domain with a single n, far out",
+        Bounded("fixed", "n", "Max(n, t)", ("n", "t"), ONE_N),
+        true=True,
+    ),
+    Fixed("a domain without any n", Bounded("fixed", "n", "Max(n, t)", ("n", "t"), NO_N)),
+    Fixed("false at the only n, far out", Bounded("fixed", "Max(n, t)", "1233", ("n", "t"), ONE_N)),
+    Fixed(
+        "a binomial below 0, of n >= 0",
+        Stated("fixed", replace(CAUSAL, assuming=("n >= 0",)), "binomial(n, n - 2) + n"),
+        true=True,
+    ),
+)
+
 C1_BOUNDS = ("0 <= i", "2*i <= floor(n/2) + floor(n/3)")
 SETS = (
     Fixed(
@@ -208,6 +225,18 @@ SETS = (
         line(("1 <= i", "i <= n"), ("Mod(3*i + Mod(2*i, 4), 6) <= 2",), "n", "n >= 0"),
         # 3i + (2i mod 4) mod 6 for i = 1, 2, 3, 4: 5, 0, 5, 0.
         worth={(1,): 0, (2,): 1, (3,): 1, (4,): 2, (12,): 6},
+    ),
+    # SymPy holds that -2*Abs(3*n - i)/3 is never 0, once n is taken as 2*n + r.
+    *(
+        Fixed(
+            f"a rounded third of an even number, {third}",
+            line(("1 <= i", "i <= n + 2"), (third,), "n + 2", "n >= 1"),
+            worth={(1,): 0, (2,): 1, (3,): 0, (4,): 1, (5,): 0, (6,): 0},
+        )
+        for third in (
+            *("-(-Abs(3*n - 2*i)//3) < 1", "ceiling(Abs(3*n - 2*i)/3) <= 0"),
+            *("Max(ceiling(Abs(3*n - 2*i)/3), 1, 0) - Min(1, 1 - ceiling(Abs(3*n - 2*i)/3)) <= 0",),
+        )
     ),
     Fixed(
         "a floor compared with a number",

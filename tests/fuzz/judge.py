@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice, product
 from math import prod
@@ -19,6 +20,7 @@ from proofpress import PressError
 from proofpress.counting.deadline import OutOfTime, time_limit
 
 from . import latex, reference
+from .empty import some_point
 from .grammar import SetCase
 from .mapped import Mapped
 from .press import DERIVING, made
@@ -41,16 +43,22 @@ FAR = (97, 100, 101, 1000)
 class Outcome:
     """What came of a case: a column of the table, and what was seen where it is wrong.
 
-    `also` names what was tried beyond the press's own answers.
+    `also` names what was tried beyond the press's own answers; `form` is the text of the closed
+    form that the press came to for a set.
     """
 
     column: str
     detail: str = ""
     also: tuple[str, ...] = ()
+    form: str = ""
 
 
 class Wrong(Exception):
     """Raised with what was seen."""
+
+
+class Unseen(Exception):
+    """Raised where the reference knows no point of a domain, and not that there is none."""
 
 
 def judged_set(case: SetCase, lot: Random, settle: bool) -> Outcome:
@@ -85,33 +93,33 @@ def _judged_set(case: SetCase, lot: Random, settle: bool) -> Outcome:
             if there.count(**value) != len(points):
                 raise Wrong(f"count() at {value} is {there.count(**value)}, true {len(points)}")
         form = there.cardinality()
-    closed = closed_form(form, case.parameters)
+    text = text_of(form)
+    closed = closed_form(text, case.parameters)
     for value, points in zip(values, truth, strict=True):
         if wrong := unequal(closed, value, len(points)):
             raise Wrong(f"cardinality() at {value}: {wrong} [{form}]")
     if not settle:
-        return Outcome("equal")
+        return Outcome("equal", form=text)
     try:
         with time_limit(SETTLING):
             claim = made(f"Count('fuzz.set', 'Fuzzed', {case.source()})", case.letters).settle()
     except OutOfTime:
-        return Outcome("undecided", "the time limit was reached")
+        return Outcome("undecided", "the time limit was reached", form=text)
     if claim.verdict == "refuted":
         raise Wrong(f"refuted, and nothing was stated: {_why(claim)}")
     read = printed(claim, closed, values)
-    return Outcome(str(claim.verdict), _why(claim), ("read",) if read else ())
+    return Outcome(str(claim.verdict), _why(claim), ("read",) if read else (), text)
 
 
-def compared_with_barvinok(case: SetCase, lot: Random) -> Outcome | None:
-    """Return what is wrong beside barvinok's count, also far out; None where nothing is.
+def compared_with_barvinok(case: SetCase, form: str, lot: Random) -> Outcome | None:
+    """Return what is wrong with a closed form beside barvinok's count, also far out.
 
-    Raises Outside for a set that is not in isl's fragment, and whatever the press raises.
+    None where nothing is. The press is not asked again: it has answered with the form. Raises
+    Outside for a set that is not in isl's fragment.
     """
     from . import barvinok
 
     number = barvinok.counter(case)
-    with time_limit(DERIVING):
-        form = made(case.source(), case.letters).cardinality()
     closed = closed_form(form, case.parameters)
     for value in islice(cases_of(case.parameters, case.domain, lot, far=True), 2 * COMPARED):
         if wrong := unequal(closed, value, number(value)):
@@ -133,17 +141,26 @@ def _judged_claim(case: Claimed, lot: Random) -> Outcome:
     with time_limit(SETTLING):
         claim = made(case.source, case.names).settle()
     verdict = str(claim.verdict)
-    closed = closed_form(claim.closed_form, case.letters)
-    if verdict == "proved":
-        if (fault := first_fault(case, closed, lot)) is not None:
-            raise Wrong(f"proved, and false {fault} [{claim.closed_form}]")
-    elif verdict == "refuted" and (wrong := _wrongly_refuted(case, claim, closed, lot)):
-        raise Wrong(f"{wrong} [{claim.closed_form}]")
+    closed = closed_form(text_of(claim.closed_form), case.letters)
+    with suppress(Unseen):
+        if wrong := _wrongly_settled(case, claim, closed, lot):
+            raise Wrong(f"{wrong} [{claim.closed_form}]")
     if claim.kind in ("bound", "bijection"):
         return Outcome(verdict, _why(claim))
     values = list(islice(cases_of(case.letters, case.domain, lot), COMPARED))
     read = printed(claim, closed, values)
     return Outcome(verdict, _why(claim), ("read",) if read else ())
+
+
+def _wrongly_settled(
+    case: Claimed, claim: Any, closed: Callable[..., Any], lot: Random
+) -> str | None:
+    """Return what is wrong with a proof or a refutation."""
+    if claim.verdict == "refuted":
+        return _wrongly_refuted(case, claim, closed, lot)
+    if claim.verdict == "proved" and (fault := first_fault(case, closed, lot)):
+        return f"proved, and false {fault}"
+    return None
 
 
 def _wrongly_refuted(
@@ -163,14 +180,21 @@ def _wrongly_refuted(
 def first_fault(case: Claimed, closed: Callable[..., Any], lot: Random) -> str | None:
     """Return the first point of the domain at which a claim is false, with the reason.
 
-    An empty domain is a fault as well: nothing is said there that could be proved.
+    A domain that isl knows to be empty is a fault as well: nothing is said there that could be
+    proved. Raises Unseen where no point of the domain is known.
     """
-    tried = 0
-    for value in affordable(case, cases_of(case.letters, case.domain, lot, far=True)):
-        tried += 1
+    points = list(affordable(case, cases_of(case.letters, case.domain, lot, far=True)))
+    if not points:
+        point = some_point(case.letters, case.domain)
+        if point is None:
+            return "for want of any point in its domain"
+        points = list(affordable(case, reference.domain(case.letters, case.domain, [point])))
+    if not points:
+        raise Unseen
+    for value in points:
         if fault := case.fault(value, closed):
             return f"at {value}: {fault}"
-    return None if tried else "for want of any point in its domain"
+    return None
 
 
 def printed(
@@ -198,13 +222,15 @@ def printed(
     return True
 
 
-def closed_form(expression: Any, letters: Iterable[str]) -> Callable[[dict[str, int]], Any]:
-    """Return the value of the press's expression at values of the letters, by the reference.
+def closed_form(text: str, letters: Iterable[str]) -> Callable[[dict[str, int]], Any]:
+    """Return the value of a text (`text_of`) at values of the letters, by the reference.
 
     A relation or a map, which has no number, gives its truth value.
+
+    >>> closed_form("n*(n + 1)/2", ["n"])({"n": 4})
+    10
     """
     names = tuple(letters)
-    text = text_of(expression)
 
     def closed(values: dict[str, int]) -> Any:
         return compiled(text, names)(*(values[name] for name in names))

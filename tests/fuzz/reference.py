@@ -4,7 +4,8 @@ The text that an author writes for the press (`Mod(2*i, 3) >= floor(n/2)`) is co
 arithmetic on integers and exact fractions. No line is shared with the press, and none with SymPy.
 
 Evaluation is strict: what has no value (a division by zero, a pole, a root of a negative number, a
-binomial with a negative entry) raises NoValue instead of giving a number by some convention.
+binomial of a negative number) raises NoValue instead of giving a number by some convention. The
+one convention is the author's own: binomial(n, k) is a number of subsets, and 0 for k < 0 <= n.
 """
 
 from __future__ import annotations
@@ -173,15 +174,15 @@ def power(base: Number, exponent: Number) -> Number:
 
 
 def binomial(upper: Number, lower: Number) -> int:
-    """Return how many subsets there are. Raises NoValue unless both are whole and >= 0.
+    """Return how many subsets there are. Raises NoValue unless both are whole and upper >= 0.
 
-    >>> binomial(4, 2), binomial(2, 3)
-    (6, 0)
+    >>> binomial(4, 2), binomial(2, 3), binomial(0, -2)
+    (6, 0, 0)
     """
     above, below = whole(upper), whole(lower)
-    if not (isinstance(above, int) and isinstance(below, int)) or above < 0 or below < 0:
+    if not (isinstance(above, int) and isinstance(below, int)) or above < 0:
         raise NoValue(f"binomial({upper}, {lower})")
-    return math.comb(above, below)
+    return math.comb(above, below) if below >= 0 else 0
 
 
 def factorial(value: Number) -> int:

@@ -16,11 +16,14 @@ import importlib
 import multiprocessing
 import signal
 import time
+import traceback
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from multiprocessing.connection import Connection, wait
+from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -90,11 +93,19 @@ def case_of(seed: int, index: int) -> tuple[str, Any, Random]:
     True
     """
     lot = Random(f"{seed} {index}")
+    kind = kind_of(index)
+    return kind, CLAIMS[kind](lot) if kind in CLAIMS else random_set(lot, kind), lot
+
+
+def kind_of(index: int) -> str:
+    """Return the kind of a case.
+
+    >>> kind_of(10), kind_of(11)
+    ('stated, wrong', 'nested floor')
+    """
     if index % CLAIM == 0:
-        kind = list(CLAIMS)[index // CLAIM % len(CLAIMS)]
-        return kind, CLAIMS[kind](lot), lot
-    kind = list(TASTES)[(index - index // CLAIM) % len(TASTES)]
-    return kind, random_set(lot, kind), lot
+        return list(CLAIMS)[index // CLAIM % len(CLAIMS)]
+    return list(TASTES)[(index - index // CLAIM) % len(TASTES)]
 
 
 def judged(case: Any, lot: Random, settle: bool = False) -> Outcome:
@@ -127,7 +138,7 @@ def _beside(case: SetCase, outcome: Outcome, lot: Random) -> Outcome:
     from .barvinok import Outside
 
     try:
-        return compared_with_barvinok(case, lot) or replace(
+        return compared_with_barvinok(case, outcome.form, lot) or replace(
             outcome, also=(*outcome.also, "barvinok")
         )
     except Outside:
@@ -135,15 +146,15 @@ def _beside(case: SetCase, outcome: Outcome, lot: Random) -> Outcome:
 
 
 def _shrunk(result: Result, case: Any, words: str) -> Result:
+    from .barvinok import Outside
+
     kind_of_fault = result.outcome.detail.partition(":")[0].partition(" at ")[0]
 
     def outcome(smaller: Any) -> Outcome:
         found = judged(smaller, Random(words))
-        if found.column != "wrong" and isinstance(smaller, SetCase):
-            try:
-                return compared_with_barvinok(smaller, Random(words)) or found
-            except Exception:
-                return found
+        if found.form and isinstance(smaller, SetCase):
+            with suppress(Outside):
+                return compared_with_barvinok(smaller, found.form, Random(words)) or found
         return found
 
     def still(smaller: Any) -> bool:
@@ -169,8 +180,13 @@ def _work(end: Connection, seed: int) -> None:
 
 
 def _send(end: Connection, seed: int, index: int) -> None:
-    for stage, result in stages(seed, index):
-        end.send((stage, result))
+    try:
+        for stage, result in stages(seed, index):
+            end.send((stage, result))
+    except Exception as error:  # told with its case, whoever is at fault; the others go on
+        last = traceback.extract_tb(error.__traceback__)[-1]
+        detail = f"{type(error).__name__}: {error} ({Path(last.filename).name}:{last.lineno})"
+        end.send(("", Result(index, kind_of(index), Outcome("raised", detail), "")))
 
 
 class Worker:
@@ -264,10 +280,9 @@ def run(seed: int, indices: Sequence[int], processes: int, told: Callable[[Resul
 
 
 def _unanswered(seed: int, worker: Worker) -> Result:
-    kind, case, _ = case_of(seed, worker.index)
     died = not worker.process.is_alive()
     detail = "the process died" if died else f"nothing within {LIMITS['press']:g} s"
-    return Result(worker.index, kind, Outcome("no answer", detail), source_of(case))
+    return Result(worker.index, kind_of(worker.index), Outcome("no answer", detail), "")
 
 
 def told_in_full(seed: int, result: Result) -> str:

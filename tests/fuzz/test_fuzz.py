@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from fractions import Fraction
 from itertools import islice
+from multiprocessing import Pipe
 from random import Random
 
 import pytest
 
-from . import barvinok, cases
+from proofpress import PressError
+
+from . import barvinok, cases, runner
+from .arithmetic import Bounded
 from .grammar import TASTES, random_set
-from .judge import cases_of, closed_form, first_fault, judged_claim, judged_set
+from .judge import Unseen, cases_of, closed_form, first_fault, judged_claim, judged_set
 from .press import made
-from .reference import NoValue, evaluated
+from .reference import NoValue, evaluated, text_of
 from .runner import SEED, run, told_in_full
 from .statements import number_of
 
 CASES = 1000
-LOT = Random(11)
 
 
 @pytest.mark.slow
@@ -44,6 +47,7 @@ def test_a_thousand_random_cases_show_no_difference() -> None:
         ("Eq(i, 2) | Ne(i, 2) & Not(i >= 2)", {"i": 3}, False),
         ("(-1)**n + 2**-n", {"n": 1}, Fraction(-1, 2)),
         ("binomial(n, 2) + factorial(3) + gamma(4)", {"n": 5}, 22),
+        ("binomial(n, n - 2) + binomial(n, -1) + binomial(n, n + 1)", {"n": 1}, 0),
         ("Sum(k**2, (k, 1, n)) + Sum(k, (k, 1, 0))", {"n": 3}, 14),
         ("Piecewise((1/n, n > 0), (7, True))", {"n": 0}, 7),
     ],
@@ -56,7 +60,7 @@ def test_the_reference_by_hand(text: str, values: dict[str, int], number: object
     "text",
     [
         *("1/(n - 3)", "(n - 3)/(n - 3)", "Mod(1, n - 3)", "floor(n/(n - 3))", "0**(n - 4)"),
-        *("(-1)**(n/2)", "binomial(n, -1)", "binomial(-n, 2)", "binomial(n/2, 1)", "gamma(3 - n)"),
+        *("(-1)**(n/2)", "binomial(-n, -1)", "binomial(-n, 2)", "binomial(n/2, 1)", "gamma(3 - n)"),
         *("factorial(n - 4)", "Piecewise((1, n > 3))", "Piecewise((1/(n - 3), n >= 3), (0, True))"),
         *("Sum(k, (k, n, 1))", "0*(1/(n - 3))", "unknown + n", "Max(1, 1/(n - 3))"),
     ],
@@ -81,21 +85,40 @@ def test_the_reference_agrees_with_barvinok() -> None:
     assert compared > 300
 
 
+def test_no_point_is_known_of_a_domain_that_nobody_reads() -> None:
+    squares = Bounded("fixed", "n", "n", ("n",), "Eq(n*n, 1522756)")
+    with pytest.raises(Unseen):
+        first_fault(squares, closed_form("True", ["n"]), Random(11))
+
+
+def test_an_error_in_a_case_is_told_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    def judged(*_: object, **__: object) -> None:
+        raise PressError("this set is not told")
+
+    monkeypatch.setattr(runner, "judged", judged)
+    here, there = Pipe()
+    runner._send(there, SEED, 3)
+    stage, result = here.recv()
+    assert (stage, result.index, result.outcome.column) == ("", 3, "raised")
+    assert "this set is not told" in result.outcome.detail
+
+
 @pytest.mark.parametrize("fixed", cases.CLAIMS, ids=lambda fixed: fixed.name)
 def test_a_claim_found_before(fixed: cases.Fixed) -> None:
     claim = made(fixed.case.source, fixed.case.names)
-    fault = first_fault(fixed.case, closed_form(claim.closed_form, fixed.case.letters), LOT)
+    closed = closed_form(text_of(claim.closed_form), fixed.case.letters)
+    fault = first_fault(fixed.case, closed, Random(11))
     if fixed.true:
         assert fault is None
         assert str(claim.settle().verdict) not in ("refuted", "undecided")
     else:
         assert fault is not None
-        assert judged_claim(fixed.case, LOT).column in ("refuted", "undecided", "refused")
+        assert judged_claim(fixed.case, Random(11)).column in ("refuted", "undecided", "refused")
 
 
 @pytest.mark.parametrize("fixed", cases.SETS, ids=lambda fixed: fixed.name)
 def test_a_set_found_before(fixed: cases.Fixed) -> None:
-    outcome = judged_set(fixed.case, LOT, settle=True)
+    outcome = judged_set(fixed.case, Random(11), settle=True)
     for values, number in fixed.worth.items():
         known = dict(zip(fixed.case.parameters, values, strict=True))
         assert number_of(fixed.case, known) == number

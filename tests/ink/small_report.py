@@ -42,7 +42,15 @@ def entry(
         "closed_form": closed_form,
         "formula": formula,
         "verdict": "proved",
-        "evidence": [{"method": "derivation", "verdict": "proved", "scope": "all", "detail": ""}],
+        "evidence": [
+            {
+                "method": "derivation",
+                "engines": ["regions"],
+                "verdict": "proved",
+                "scope": "all",
+                "detail": "",
+            }
+        ],
         "derivation": [
             {"name": "sum", "text": "Adding gives", "formula": r"\sum_{i = 1}^{n} i^{2} - 1"}
         ],

@@ -13,6 +13,18 @@ CASES = (
 \fracc is not a command that TeX knows
   report.tex:8: A \fracc{1}{2}.
   mend: write \frac, if that is meant"""),
+    ("command of a package", "A $\\dfrac{1}{2}$.", r"""
+\dfrac is not a command that TeX knows
+  report.tex:8: A $\dfrac{1}{2}$.
+  mend: write \usepackage{amsmath} in the preamble"""),
+    ("command of the press", "A \\fact{a/formula}{n}.", r"""
+\fact is not a command that TeX knows
+  report.tex:8: A \fact{a/formula}{n}.
+  mend: write \usepackage{proofpress} in the preamble"""),
+    ("environment of a package", "\\begin{align*}\nx\n\\end{align*}", r"""
+there is no environment called align*
+  report.tex:8: \begin{align*}
+  mend: write \usepackage{amsmath} in the preamble"""),
     ("unknown in mathematics", "A $x + \\alhpa$.", r"""
 \alhpa is not a command that TeX knows
   report.tex:8: A $x + \alhpa$.
