@@ -36,6 +36,7 @@ _COMMANDS = {
     "RequirePackage": (".sty",),
     "documentclass": (".cls",),
 }
+_ASKED = "asked"  # instead of a command, for what TeX has asked for
 _LISTS = ("bibliography", "usepackage", "RequirePackage")
 _SKIPPED = re.compile(
     r"\\begin\{(verbatim|Verbatim|lstlisting|comment)\*?\}.*?\\end\{\1\*?\}|(?<!\\)(?:\\\\)*%[^\n]*",
@@ -110,7 +111,10 @@ class Search:
         texts = [path for name, path in files.items() if path.suffix in _TEXTS]
         folders = _picture_folders(texts)
         listed = [one for name, path in files.items() for one in _mentions_of(name, path)]
-        listed += [Mention("", name, main.name, 1) for name in self._known(main)]
+        at = {one.name: (one.file, one.line) for one in reversed(listed)}
+        known = self._known(main)
+        asked = [Mention(_ASKED, name, *at.get(name, (main.name, 1))) for name in known]
+        listed = asked + listed
         for one in listed:  # it grows
             for name, path in self._found(one, folders, {**files, **own}):
                 own[name] = path
@@ -119,7 +123,8 @@ class Search:
                     is_svg = path.suffix.lower() == ".svg"
                     given[name] = converted(path, self._store) if is_svg else path
                 except Lost as lost:
-                    problems.append(_unlike(one, path, lost))
+                    # A name in braces may be no more than words; then TeX does not ask for it.
+                    problems += [_unlike(one, path, lost)] if one.command else []
             if one.command == "bibliography" and f"{one.name}.bib" not in {**files, **own}:
                 problems.append(self._no_list(one))
         return Taken(given, own, problems)
@@ -129,7 +134,7 @@ class Search:
         before = self._known(main)
         folders = _picture_folders(path for path in files.values() if path.suffix in _TEXTS)
         wanted = [name for name in dict.fromkeys(asked) if name not in before]
-        asking = [Mention("", name, main.name, 1) for name in wanted]
+        asking = [Mention(_ASKED, name, main.name, 1) for name in wanted]
         new = [one.name for one in asking if [*self._found(one, folders, files)]]
         if new:
             self._note(main).parent.mkdir(parents=True, exist_ok=True)
@@ -147,7 +152,7 @@ class Search:
         self, one: Mention, folders: Sequence[str], files: Mapping[str, Path]
     ) -> Iterator[tuple[str, Path]]:
         """Each file that a name can mean, under its name in the room; none that is there."""
-        is_picture = one.command in ("includegraphics", "")
+        is_picture = one.command in ("includegraphics", _ASKED, "")
         for folder in ("", *folders) if is_picture else ("",):
             name = os.path.normpath(f"{folder}{one.name}").replace(os.sep, "/")
             if os.path.isabs(name) or name.startswith(".."):

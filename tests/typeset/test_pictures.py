@@ -220,6 +220,15 @@ def test_a_drawing_that_cannot_be_carried_over_is_told_at_the_line_that_names_it
     assert "mend: save it as drawn.pdf" in found
 
 
+def test_a_drawing_that_is_only_spoken_of_is_not_judged(pictures):
+    (pictures.report / "images/drawn.svg").write_text(SVG.format(next(iter(LOSSES))))
+    assert taken(pictures.make("The file \\texttt{images/drawn.svg}.").pdf) == []
+    found = complaint(
+        pictures, "\\newcommand\\pic[1]{\\includegraphics{#1}}\n\\pic{images/drawn.svg}"
+    )
+    assert "images/drawn.svg:3 holds a gradient" in found and "report.tex:9" in found
+
+
 def test_an_entity_of_an_svg_reads_no_file(tmp_path):
     (tmp_path / "secret").write_text("secret")
     text = f'<!DOCTYPE svg [<!ENTITY e SYSTEM "{tmp_path / "secret"}">]>' + SVG.format(
