@@ -38,7 +38,7 @@ SMALL = "train_size = 960\nvalidation_size = 64\ntest_size = 64\nmax_length = 64
 NOTEBOOK = (
     "output/notebook",
     "output/results.json",
-    "output/.steps/records/run notebook.json",
+    "output/.steps/records/run sentiment.json",
 )
 # Path, a text in it, and what replaces it, with a number that no run has had before.
 EDITS = {

@@ -9,10 +9,9 @@ from statistics import fmean
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, NullLocator
 
+from proofpress.documents.facts import Facts
 from proofpress.drawing import new_figure
-from proofpress.drawing.facts import Ledger, claim, letter, letters
 from proofpress.drawing.style import ACCENT, INK, MUTED, SECOND, SMALL_SIZE, axes_at, quiet
-from proofpress.ledger.expressions import value
 
 TOPIC, EXAMPLE = "attention", "grid"
 DOUBLINGS = 9  # from one window to 2**9 windows
@@ -24,20 +23,20 @@ CURVES = (  # claim, name, letter held fixed, colour, line
 )
 
 
-def draw(ledger: Ledger) -> Figure:
+def draw(facts: Facts) -> Figure:
     """Counts against n, both axes logarithmic; each curve carries its own name."""
-    fixed = letters(ledger, TOPIC, EXAMPLE)
-    window = letter(fixed, "w")
+    fixed = facts.letters(TOPIC, EXAMPLE)
+    window = facts.claim("attention.windowed").at(EXAMPLE).letter("w")
     sizes = [window * 2**power for power in range(DOUBLINGS + 1)]  # w divides every one
     figure = new_figure(WIDTH, HEIGHT)
     axes = axes_at(figure, 13, 10, 74, 54)
     ends = [(float(sizes[-1] ** 2), "all pairs, $n^2$", INK)]
     axes.plot(sizes, [n * n for n in sizes], color=INK, linestyle=":", linewidth=1.0)
     for name, label, held, colour, line in CURVES:
-        closed_form = claim(ledger, name)["closed_form"]
-        counts = [float(value(closed_form, {**fixed, "n": n})) for n in sizes]
+        claim = facts.claim(name)
+        counts = [float(claim.value(**{**fixed, "n": n})) for n in sizes]
         axes.plot(sizes, counts, color=colour, linestyle=line)
-        text = f"{label}, ${held} = {letter(fixed, held)}$" if held else label
+        text = f"{label}, ${held} = {fixed[held]}$" if held else label
         ends.append((counts[-1], text, colour))
     axes.set_xscale("log")
     axes.set_yscale("log")

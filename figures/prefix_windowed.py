@@ -5,13 +5,13 @@ from __future__ import annotations
 from matplotlib.figure import Figure
 
 from figures.masks import mask_figure
-from proofpress.drawing.facts import Ledger
+from proofpress.documents.facts import Facts
 
 
-def draw(ledger: Ledger) -> Figure:
+def draw(facts: Facts) -> Figure:
     """A smaller grid: the pairs that both readings count filled, the additional ones hatched."""
     return mask_figure(
-        ledger,
+        facts,
         "attention.prefix_windowed",
         window="w",
         within="attention.windowed",

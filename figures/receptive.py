@@ -9,11 +9,10 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from proofpress.drawing import mask_grid, new_figure
-from proofpress.drawing.facts import Ledger, claim, example, letter
+from proofpress import new_figure, pair_grid
+from proofpress.documents.facts import Facts
 from proofpress.drawing.style import INK, SECOND, SMALL_SIZE, TINT, axes_at
 from proofpress.faults.errors import PressError
-from proofpress.ledger.expressions import value
 
 EXAMPLE = "image"
 SIDE = 50.0  # mm of each grid
@@ -22,22 +21,22 @@ ROWS, COLUMNS = "row $j$", "column $i$"
 MOST_WAVES = 12  # beyond this the numbers could not be read
 
 
-def draw(ledger: Ledger) -> Figure:
+def draw(facts: Facts) -> Figure:
     """At the left the inputs that reach one unit, at the right the step of each unit."""
     figure = new_figure(LEFT + SIDE + GAP + SIDE + 1, TOP + SIDE + BOTTOM)
-    reach = example(ledger, "recurrence.reach", EXAMPLE)
-    unit = letter(reach["letters"], "i"), letter(reach["letters"], "j")
+    reach = facts.claim("recurrence.reach").at(EXAMPLE)
+    unit = reach.letter("i"), reach.letter("j")
     side = max(unit) + 1
-    _field(axes_at(figure, LEFT, BOTTOM, SIDE, SIDE), ledger, side, unit, reach["cells"])
-    _waves(axes_at(figure, LEFT + SIDE + GAP, BOTTOM, SIDE, SIDE), ledger, min(side, MOST_WAVES))
+    _field(axes_at(figure, LEFT, BOTTOM, SIDE, SIDE), facts, side, unit, reach.cells)
+    _waves(axes_at(figure, LEFT + SIDE + GAP, BOTTOM, SIDE, SIDE), facts, min(side, MOST_WAVES))
     return figure
 
 
 def _field(
-    axes: Axes, ledger: Ledger, side: int, unit: tuple[int, int], cells: list[list[int]]
+    axes: Axes, facts: Facts, side: int, unit: tuple[int, int], cells: set[tuple[int, ...]]
 ) -> None:
     """The units that reach `unit` in one layer, and the k x k inputs of a convolution there."""
-    k = letter(example(ledger, "convnet.parameters", EXAMPLE)["letters"], "k")
+    k = facts.claim("convnet.parameters").at(EXAMPLE).letter("k")
     half = k // 2
     window = {
         (row, column)
@@ -45,28 +44,28 @@ def _field(
         for row in range(max(1, unit[1] - half), min(side, unit[1] - half + k - 1) + 1)
     }
     seen = {(row, column) for column, row in cells}  # the ledger's pairs are (i, j)
-    mask_grid(axes, side, seen, second=window - seen, query=ROWS, key=COLUMNS)
+    pair_grid(axes, side, seen, second=window - seen, rows=ROWS, columns=COLUMNS)
     corner = (unit[0] - half - 1, unit[1] - half - 1)
     axes.add_patch(Rectangle(corner, k, k, fill=False, edgecolor=SECOND, linewidth=1.6, zorder=5))
     centre = (unit[0] - 0.5, unit[1] - 0.5)
     axes.plot(*centre, marker="o", markersize=4.5, color="white", zorder=6)
 
 
-def _waves(axes: Axes, ledger: Ledger, side: int) -> None:
+def _waves(axes: Axes, facts: Facts, side: int) -> None:
     """The step at which each unit can be computed: one after the later of its neighbours."""
     steps: dict[tuple[int, int], int] = {}
     for row in range(1, side + 1):
         for column in range(1, side + 1):
             before = (steps.get((column - 1, row), 0), steps.get((column, row - 1), 0))
             steps[column, row] = 1 + max(before)
-    proved = value(claim(ledger, "recurrence.depth")["closed_form"], {"n": side})
+    proved = facts.claim("recurrence.depth").value(n=side)
     if max(steps.values()) != proved:
         raise PressError(
             f"the drawn grid needs {max(steps.values())} steps, recurrence.depth says {proved}",
             "figures/receptive.py",
             "compare the neighbours drawn here with those of derivations/recurrence.py",
         )
-    mask_grid(axes, side, (), query=ROWS, key=COLUMNS)
+    pair_grid(axes, side, (), rows=ROWS, columns=COLUMNS)
     for (column, row), step in steps.items():
         at = (column - 0.5, row - 0.5)
         if step % 2 == 0:

@@ -10,8 +10,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Circle, FancyArrowPatch, FancyBboxPatch
 
+from proofpress.documents.facts import Facts
 from proofpress.drawing import new_figure
-from proofpress.drawing.facts import Ledger
 from proofpress.drawing.style import ACCENT, INK, MUTED, RULE, SECOND, SMALL_SIZE, TINT, axes_at
 
 WIDTH, HEIGHT = 152.0, 78.0  # mm; one unit of the drawing is 1 mm
@@ -24,9 +24,9 @@ NAMES = ("1", "2", "n")  # columns and rows shown; dots stand between the last t
 Point = tuple[float, float]
 
 
-def draw(ledger: Ledger) -> Figure:
+def draw(facts: Facts) -> Figure:
     """The grid at the left, one unit with its equation at the right."""
-    del ledger  # a picture of the architecture: it holds no number
+    del facts  # a picture of the architecture: it holds no number
     figure = new_figure(WIDTH, HEIGHT)
     axes = axes_at(figure, 0, 0, WIDTH, HEIGHT)
     axes.set_xlim(0, WIDTH)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from matplotlib.figure import Figure
 
 from figures.masks import mask_figure
-from proofpress.drawing.facts import Ledger
+from proofpress.documents.facts import Facts
 
 
-def draw(ledger: Ledger) -> Figure:
+def draw(facts: Facts) -> Figure:
     """The n x n grid with the counted pairs of attention.sliding filled."""
-    return mask_figure(ledger, "attention.sliding")
+    return mask_figure(facts, "attention.sliding")

@@ -11,12 +11,21 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+__version__ = "0.2.0"
+
+# What build.py, figures and notebooks take from here; a derivation's `import *` leaves it out.
+_TOOLS = {
+    "Report": "proofpress.cli.report",
+    "record": "proofpress.notebook.record",
+    "new_figure": "proofpress.drawing.style",
+    "pair_grid": "proofpress.kinds.grid",
+}
 _HOME = {
     "Group": "proofpress.counting.parts",
     "IntegerSet": "proofpress.counting.sets",
-    "Coordinates": "proofpress.proving.coordinates",
-    "Least": "proofpress.proving.least",
-    "Iteration": "proofpress.proving.iteration",
+    "Coordinates": "proofpress.proving.statements.coordinates",
+    "Least": "proofpress.proving.statements.least",
+    "Iteration": "proofpress.proving.statements.iteration",
     "ancestors": "proofpress.counting.recurrences",
     "longest_chain": "proofpress.counting.recurrences",
     "MatrixTerm": "proofpress.counting.recurrences",
@@ -27,12 +36,12 @@ _HOME = {
     "leading": "proofpress.counting.asymptotics",
     "limit": "proofpress.counting.asymptotics",
     "share": "proofpress.counting.expressions",
-    "Count": "proofpress.proving.count",
-    "Total": "proofpress.proving.total",
-    "Bound": "proofpress.proving.bound",
+    "Count": "proofpress.proving.statements.count",
+    "Total": "proofpress.proving.statements.total",
+    "Bound": "proofpress.proving.statements.bound",
     **dict.fromkeys(
         ("At", "Follows", "Leading", "Limit", "Named", "Share", "Zero"),
-        "proofpress.proving.related",
+        "proofpress.proving.statements.related",
     ),
     "PressError": "proofpress.faults.errors",
     **dict.fromkeys(
@@ -67,8 +76,9 @@ __all__ = sorted(_HOME)
 
 
 def __getattr__(name: str) -> Any:
-    if name not in _HOME:
+    home = {**_TOOLS, **_HOME}
+    if name not in home:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     import importlib
 
-    return getattr(importlib.import_module(_HOME[name]), name)
+    return getattr(importlib.import_module(home[name]), name)

@@ -1,7 +1,5 @@
 """Table of the appendix: the software that made this document."""
 
-from collections.abc import Mapping
-
 from pylatex.base_classes import LatexObject
 
 from proofpress.documents.facts import Facts
@@ -21,8 +19,8 @@ PURPOSES = {
 }
 
 
-def table(facts: Facts, versions: Mapping[str, str], engine: str) -> LatexObject:
+def table(facts: Facts) -> LatexObject:
     """Name, version and purpose of each package, and of the TeX engine."""
-    body = [[name, versions[name], purpose] for name, purpose in PURPOSES.items()]
-    body.append([f"TeX ({engine})", find(engine).version, "typesets"])
+    body = [[name, facts.version(name), purpose] for name, purpose in PURPOSES.items()]
+    body.append([f"TeX ({facts.engine})", find(facts.engine).version, "typesets"])
     return rows("lll", ["software", "version", "what it does here"], body)

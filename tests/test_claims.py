@@ -4,9 +4,24 @@ import pytest
 
 from proofpress.ledger.claims import Evidence, Verdict, conclusion
 
+ENGINES = {
+    "derivation": ("regions", "inequalities"),
+    "certificate": ("regions",),
+    "products": ("inequalities",),
+    "enumeration": ("evaluation",),
+    "search": ("evaluation",),
+    "z3": ("z3",),
+    "z3 again": ("z3",),
+    "domain": ("inequalities", "z3"),
+}
+
 
 def verdict(*pairs):
-    return conclusion([Evidence(method, Verdict(word), "some") for method, word in pairs]).value
+    found = [
+        Evidence(method, Verdict(word), "some", engines=ENGINES.get(method, ()))
+        for method, word in pairs
+    ]
+    return conclusion(found).value
 
 
 @pytest.mark.parametrize(
@@ -16,6 +31,14 @@ def verdict(*pairs):
         ((("derivation", "proved"),), "checked"),
         ((("derivation", "proved"), ("derivation", "proved")), "checked"),
         ((("derivation", "proved"), ("enumeration", "checked")), "proved"),
+        ((("certificate", "proved"), ("z3", "proved")), "proved"),
+        # Two names are no two engines.
+        ((("z3", "proved"), ("z3 again", "proved")), "checked"),
+        ((("derivation", "proved"), ("certificate", "proved")), "checked"),
+        ((("derivation", "proved"), ("products", "proved"), ("domain", "proved")), "checked"),
+        ((("derivation", "proved"), ("certificate", "proved"), ("z3", "proved")), "proved"),
+        ((("derivation", "proved"), ("by a friend", "proved")), "checked"),
+        ((("enumeration", "checked"), ("search", "checked"), ("z3", "checked")), "checked"),
         ((("enumeration", "checked"), ("oracle: numpy", "checked")), "checked"),
         ((("derivation", "proved"), ("enumeration", "checked"), ("z3", "undecided")), "undecided"),
         ((("derivation", "proved"), ("z3", "undecided"), ("enumeration", "refuted")), "refuted"),

@@ -2,9 +2,10 @@
 
 import json
 import os
-import shutil
 import subprocess
 import sys
+import tomllib
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -12,61 +13,114 @@ import pytest
 from proofpress.report import environment
 
 ROOT = Path(__file__).parents[1]
+PROJECT = """\
+[tool.proofpress.environment]
+groups = ["press", "heavy"]
+check = ["press"]
+clean = []
+
+[dependency-groups]
+press = ["sympy==1.14.0"]
+heavy = ["torch==2.13.0"]
+"""
 
 
-def stamped(prefix: Path, pins: dict[str, str], groups: tuple[str, ...]) -> None:
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    (tmp_path / "pyproject.toml").write_text(PROJECT)
+    return tmp_path
+
+
+def stamped(prefix: Path, wanted: environment.Wanted, groups: Sequence[str]) -> None:
     prefix.mkdir(parents=True, exist_ok=True)
-    installed = {group: pins[group] for group in groups}
+    installed = {group: wanted.pins[group] for group in groups}
     (prefix / environment.STAMP).write_text(
-        json.dumps({"file": "", "groups": {}, "installed": installed})
+        json.dumps({"file": "", "groups": {}, "table": {}, "installed": installed})
     )
 
 
-def test_every_package_is_pinned_exactly() -> None:
-    listed = [pin for group in environment._groups(str(ROOT)).values() for pin in group]
-    assert listed
-    assert [pin for pin in listed if "==" not in pin or "/" in pin] == []
+def entered(root: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    code = f"from proofpress.report.environment import enter; enter({str(root)!r}, {words!r})"
+    return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
 
 
-def test_groups_of_pyproject_are_those_that_are_installed() -> None:
-    assert set(environment._groups(str(ROOT))) == set(environment.GROUPS)
+def wanted(root: Path) -> environment.Wanted:
+    found = environment._wanted(str(root))
+    assert found is not None
+    return found
+
+
+def test_every_package_of_this_repository_is_pinned_exactly() -> None:
+    listed = tomllib.loads((ROOT / "pyproject.toml").read_text())["dependency-groups"]
+    pins = [pin for group in listed.values() for pin in group]
+    assert len(pins) > 100
+    assert [pin for pin in pins if "==" not in pin or "/" in pin] == []
 
 
 def test_running_environment_with_the_same_pins_is_accepted(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    shutil.copy(ROOT / "pyproject.toml", tmp_path)
-    pins = environment._pins(str(tmp_path))
-    stamped(tmp_path / "env", pins, environment.REPORT)
-    monkeypatch.setattr(sys, "prefix", str(tmp_path / "env"))
-    environment.enter(str(tmp_path))
+    stamped(root / "env", wanted(root), ["press", "heavy"])
+    monkeypatch.setattr(sys, "prefix", str(root / "env"))
+    environment.enter(str(root), [])
+    assert not (root / ".venv").exists()
+
+
+def test_a_command_needs_its_own_groups(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    stamped(root / "env", wanted(root), ["press"])
+    monkeypatch.setattr(sys, "prefix", str(root / "env"))
+    installed: list[Sequence[str]] = []
+    monkeypatch.setattr(environment, "_install", lambda *given: installed.append(given[-1]))
+    monkeypatch.setattr(environment, "_restart", lambda python: None)
+    for words in (["check"], ["clean"], ["--debug", "check"], ["test", "--untrusted"]):
+        environment.enter(str(root), words)
+    assert installed == []
+    environment.enter(str(root), ["pdf"])
+    assert installed == [["press", "heavy"]]
+
+
+def test_changed_pin_is_noticed_and_a_comment_is_not(root: Path) -> None:
+    path, groups = root / "pyproject.toml", ["press", "heavy"]
+    stamped(root / "env", wanted(root), groups)
+    path.write_text("# A comment.\n" + path.read_text())
+    assert environment._holds(str(root / "env"), wanted(root), groups)
+    path.write_text(path.read_text().replace("sympy==1.14.0", "sympy==1.13.3"))
+    assert not environment._holds(str(root / "env"), wanted(root), groups)
+
+
+@pytest.mark.parametrize("project", [None, "[project]\nname = 'x'\n"])
+def test_a_report_without_pins_uses_what_runs_it(tmp_path: Path, project: str | None) -> None:
+    if project is not None:
+        (tmp_path / "pyproject.toml").write_text(project)
+    done = entered(tmp_path, "pdf")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
     assert not (tmp_path / ".venv").exists()
 
 
-def test_changed_pin_is_noticed_and_a_comment_is_not(tmp_path: Path) -> None:
-    path = tmp_path / "pyproject.toml"
-    shutil.copy(ROOT / "pyproject.toml", path)
-    pins = environment._pins(str(tmp_path))
-    stamped(tmp_path / "env", pins, environment.REPORT)
-    path.write_text("# A comment.\n" + path.read_text())
-    new = environment._pins(str(tmp_path))
-    assert environment._holds(str(tmp_path / "env"), new, environment.REPORT)
-    path.write_text(path.read_text().replace("sympy==1.14.0", "sympy==1.13.3"))
-    new = environment._pins(str(tmp_path))
-    assert not environment._holds(str(tmp_path / "env"), new, environment.REPORT)
+@pytest.mark.parametrize(
+    ("old", "new", "what"),
+    [
+        ('"heavy"]\ncheck', '"hevy"]\ncheck', "tool.proofpress.environment.groups names no group"),
+        ('["torch==2.13.0"]', "[]", "the group heavy is empty"),
+        ("groups =", "group =", "tool.proofpress.environment has no groups"),
+        ("groups = [", "groups = ", "is not a TOML file"),
+    ],
+)
+def test_a_fault_of_the_project_is_one_message(root: Path, old: str, new: str, what: str) -> None:
+    path = root / "pyproject.toml"
+    assert old in path.read_text()
+    path.write_text(path.read_text().replace(old, new))
+    done = entered(root, "pdf")
+    assert done.returncode == 2
+    first, *_ = done.stderr.splitlines()
+    assert first.startswith("error: pyproject.toml") and what in first
+    assert "  mend: " in done.stderr
+    assert "Traceback" not in done.stderr
 
 
-def test_missing_pyproject_is_one_message(tmp_path: Path) -> None:
-    code = f"from proofpress.report.environment import enter; enter({str(tmp_path)!r})"
-    run = subprocess.run(
-        [sys.executable, "-c", code],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-    )
-    assert run.returncode == 2
-    assert run.stderr == (
-        f"error: cannot read {tmp_path}/pyproject.toml: No such file or directory\n"
-        "  mend: restore pyproject.toml from the repository\n"
-    )
+def test_a_project_that_cannot_be_read(root: Path) -> None:
+    (root / "pyproject.toml").unlink()
+    os.mkdir(root / "pyproject.toml")
+    done = entered(root, "pdf")
+    assert done.returncode == 2
+    assert done.stderr.startswith("error: cannot read pyproject.toml: Is a directory\n")

@@ -32,7 +32,9 @@ def test_an_entry_holds_what_the_printing_needs(document):
     assert entry["source"]["file"] == "derivations/attention.py"
     assert {"definition", "formula", "closed_form", "derivation", "title", "kind"} <= set(entry)
     assert all(set(line) == {"name", "text", "formula"} for line in entry["derivation"])
-    assert all(set(e) == {"method", "verdict", "scope", "detail"} for e in entry["evidence"])
+    assert all(
+        set(e) == {"method", "engines", "verdict", "scope", "detail"} for e in entry["evidence"]
+    )
 
 
 def test_values_and_cells_at_chosen_letters(document):
@@ -169,3 +171,9 @@ def test_a_text_that_cannot_be_read_is_told_at_its_claim(monkeypatch: pytest.Mon
     (told,) = derive._misprinted(statement.settle())
     assert "s1_0 is not defined" in told.what
     assert told.where
+
+
+def test_letters_without_any_claim_are_refused():
+    with pytest.raises(PressError, match="there are no claims of loops") as caught:
+        ledger.refuse_unknown_letters([], {"loops": {"small": {"n": 3}}})
+    assert caught.value.mend == "there is none yet"

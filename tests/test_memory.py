@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from proofpress.build import sealed
+from proofpress.build import inside, sealed
 from proofpress.deriving.memory import Memory
 
 SOURCE = """
@@ -123,7 +123,7 @@ def test_a_damaged_or_doubted_proof_is_made_again(
     other = {**first, "title": "Not what was stated"}
     sealed.write(str(kept), json.dumps({"entry": other, "read": []}).encode())
     assert settled(SOURCE)[0]["title"] == other["title"]  # found again, not made
-    monkeypatch.setenv("PROOFPRESS_FORCE", "1")
+    monkeypatch.setattr(inside, "forced", True)
     assert settled(SOURCE)[0] == first
 
 

@@ -222,12 +222,12 @@ def test_a_definition_reruns_what_follows_but_not_the_notebook(report: Report) -
     assert "derive" in steps
     assert "draw sliding" in steps
     assert "typeset" in steps
-    assert "run notebook" not in steps
+    assert "run sentiment" not in steps
 
 
 def test_letters_of_the_grid_reach_figure_table_and_text(report: Report) -> None:
     report.replace("report.toml", "n = 12 ", "n = 16 ")
-    assert "run notebook" not in report.steps()
+    assert "run sentiment" not in report.steps()
     assert "136" in text_of(report.pdf)
 
 
@@ -311,7 +311,7 @@ def test_same_bytes_in_another_folder(built: Report, tmp_path: Path) -> None:
         shutil.rmtree(other.root / "output" / folder)
     for file in ("report.pdf", "ledger.json"):
         (other.root / "output" / file).unlink()
-    assert "run notebook" not in other.steps()
+    assert "run sentiment" not in other.steps()
     assert os.path.samefile(other.pdf, built.pdf) is False
     assert other.pdf.read_bytes() == built.pdf.read_bytes()
     ledger = "output/ledger.json"

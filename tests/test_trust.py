@@ -9,7 +9,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 LEFT_OUT = shutil.ignore_patterns(".git", ".venv*", "output", "__pycache__", ".*_cache", "tests")
-STEPS = ["derive: derivations/*.py", "run notebook: notebooks/sentiment.ipynb"]
+STEPS = ["derive: derivations/*.py", "run sentiment: notebooks/sentiment.ipynb"]
 STEPS += ["draw causal: figures/causal.py", "tabulate masks: tables/masks.py"]
 
 
@@ -47,8 +47,8 @@ def test_steps_that_run_code_are_refused_all_at_once(report: Path, tmp_path: Pat
         (("check",), "the command check runs the derivations"),
         (("check-kernel",), "the command check-kernel runs the derivations"),
         (("test",), "the command test runs the report's tests"),
-        (("diff", "HEAD", "HEAD~1"), "the PDF of a git revision is made by its own build.py"),
-        (("verify", "x.pdf"), "15 steps would run code of the report's author"),
+        (("diff", "HEAD", "HEAD~1"), "the PDF of a git revision is made by its own code"),
+        (("verify", "report.toml"), "15 steps would run code of the report's author"),
         (("pdf", "derive"), "1 step would run code of the report's author"),
     ],
 )

@@ -12,23 +12,29 @@ from pathlib import Path
 from typing import Any
 
 from proofpress.audit.handwritten import Finding, findings
+from proofpress.build.step import expand
 from proofpress.faults.errors import PressError
+from proofpress.latex.vocabulary import GIVEN
+from proofpress.report.report import Report
 
 Answer = tuple[str, int]
 
 
-def typed(root: Path, letters: Mapping[str, Any] | None = None) -> Answer:
+def typed(report: Report, letters: Mapping[str, Any] | None = None) -> Answer:
     """What is typed by hand in the report's templates and tables; status 1 when anything is.
 
     Each comes with the ledger's entry that is probably meant. Where nothing was built yet, the
     derivations are asked, at the example `letters`.
     """
-    templates = sorted(root.glob("templates/**/*.j2"))
-    found = findings(templates, sorted(root.glob("tables/*.py")))
+    root = Path(report.root)
+    templates = sorted((root / report.template).parent.glob("**/*.j2")) if report.template else []
+    tables = [root / file for file in expand(report.root, report.table_modules)]
+    found = findings(templates, tables)
     if not found:
         return f"nothing is typed by hand in {len(templates)} templates and their tables", 0
-    claims = _json(root / "output/claims.json").get("claims") or _derived(root, letters or {})
-    results = _json(root / "output/results.json").get("results", {})
+    out = root / report.out
+    claims = _json(out / "claims.json").get("claims") or _derived(report, letters or {})
+    results = _json(out / "results.json").get("results", {})
     return "\n".join(f"error: {_error(one, root, claims, results)}" for one in found), 1
 
 
@@ -39,7 +45,7 @@ def _error(
 
     file = Path(finding.file)
     meant = entry(finding, claims, results)
-    marked = f"mark it as given: \\given{{{finding.text}}}"
+    marked = f"mark it as given: {GIVEN(finding.text)}"
     if file.suffix == ".py":
         marked = f'mark it as given: given("{finding.text}")'
     mend = f"print \\VAR{{{meant}}}, or {marked}" if meant else marked
@@ -56,16 +62,24 @@ def _json(path: Path) -> dict[str, Any]:
     return found
 
 
-def _derived(root: Path, letters: Mapping[str, Any]) -> dict[str, Any]:
+def _derived(report: Report, letters: Mapping[str, Any]) -> dict[str, Any]:
     """The claims of the derivations, settled here."""
     from proofpress.deriving import ledger
     from proofpress.deriving.derive import names
 
-    modules = names([path.relative_to(root) for path in sorted(root.glob("derivations/*.py"))])
+    modules = names([Path(path) for path in expand(report.root, report.derivations)])
     claims = ledger.settle(modules)
     examples = ledger.examples_for(claims, modules, letters)
     found: dict[str, Any] = ledger.ledger_document(claims, examples)["claims"]
     return found
+
+
+def readable(given: Path) -> None:
+    """Raises PressError for a file that cannot be read."""
+    try:
+        given.open("rb").close()
+    except OSError as error:
+        raise PressError(f"{given}: {error.strerror}", mend="name a PDF") from error
 
 
 def verified(given: Path, built: Path) -> Answer:
@@ -91,19 +105,22 @@ def verified(given: Path, built: Path) -> Answer:
     return f"{head}\n(before: what the sources give; after: {given})\n{listed}", 1
 
 
-def changed(old: str, new: str, root: Path, into: Path, engine: str) -> Answer:
-    """What changed from one PDF, or git revision, to another; also as a PDF at `into`."""
+def changed(old: str, new: str, report: Report, engine: str, agreed: bool = False) -> Answer:
+    """What changed from one PDF, or git revision, to another; also as a PDF beside the report's.
+
+    Raises PressError when a revision takes long to build and nobody has `agreed` to that.
+    """
     from proofpress.audit import page, revisions
     from proofpress.audit.difference import changes
     from proofpress.audit.snapshot import snapshot
 
+    into = Path(report.root, report.out, "diff.pdf")
     for given in (old, new):
-        revisions.commit_of(given, root)  # before any of them is built
-    with revisions.pdf(old, root) as before, revisions.pdf(new, root) as after:
+        revisions.commit_of(given, Path(report.root))  # before any of them is built
+    with revisions.pdf(old, report, agreed) as before, revisions.pdf(new, report, agreed) as after:
         if before.read_bytes() == after.read_bytes():
             return f"{old} and {new} are the same, byte for byte", 0
         found = changes(snapshot(before), snapshot(after))
-    page.write(found, old, new, into, engine)
     if not found:
         return f"{old} and {new} read the same; only their bytes differ", 0
     counts = ", ".join(
@@ -112,4 +129,9 @@ def changed(old: str, new: str, root: Path, into: Path, engine: str) -> Answer:
         if (number := sum(change.kind == kind for change in found))
     )
     listed = "\n".join(map(str, found))
-    return f"{listed}\nfrom {old} to {new}: {counts}; as a page: {into.as_posix()}", 0
+    try:
+        page.write(found, old, new, into, engine)
+        told = f"as a page: {report.out}/{into.name}"
+    except PressError as error:
+        told = f"there is no page of it: {error.what}"
+    return f"{listed}\nfrom {old} to {new}: {counts}; {told}", 0

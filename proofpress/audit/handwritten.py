@@ -2,36 +2,81 @@
 
 Place in the chain: templates, tables -> **findings** -> `make check`. Free are years, numbers of
 questions and sections, lengths, labels and file names, what the template computes (\\VAR), and
-what its author answers for: \\given{...} in LaTeX, given(...) in Python.
+what its author answers for: \\given{...} in LaTeX, given(...) in Python. So are verbatim code,
+addresses, references to literature, and what LaTeX's commands take for themselves.
 """
 
 from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from proofpress.latex.vocabulary import CLOSEDFORM, GIVEN, MACROS
+
+# Calls of a module of tables: for whose arguments the author answers, or a file; which hand a
+# number on to a cell; and which only compute with it.
+_ANSWERED = ("given", "csv_rows")
+_PASSING = ("str", "repr", "format", "Latex", "escape", "NoEscape", "number", "decimal", "percent")
+_COMPUTING = ("range", "isinstance", "sum", "max", "min", "len", "islice", "zip")
 PRINTED = "\ue010"  # stands for what a template prints: a claim's formula, a value
 
 _INNER = r"(?:[^{}]|\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\})*"
 _BRACES = rf"\{{{_INNER}\}}"
-_HIDDEN = re.compile(
-    rf"\\BLOCK{_BRACES}|\\COMMENT{_BRACES}|\\given{_BRACES}|(?<!\\)%[^\n]*"
-    rf"|\\(?:label|ref|pageref|eqref|input|include|includegraphics|usepackage|documentclass|begin"
-    rf"|end|hspace|vspace|setlength|addvspace|needspace|import|nocite|cite)\*?(?:\[[^\]]*\])?{_BRACES}"
-    rf"|\\(?:reportfigure|figurehere)(?:\[[^\]]*\])?{_BRACES}{_BRACES}"
-    rf"|\\figurebeside{_BRACES}{_BRACES}|\\tablehere{_BRACES}|\\closedform\[[^\]]*\]"
+# What the press's own macros are given that holds no words of the author's.
+_NAMED = "|".join(macro.opening + _BRACES * macro.skipped for macro in MACROS if macro.silent)
+_OPTIONS = r"(?:\s*\[[^\]]*\])*"
+# Shown letter by letter: mathematics and comments are none there.
+_LITERAL = (
+    r"\\begin\{(?P<literal>(?:[Vv]erbatim|lstlisting|minted|comment)\*?)\}.*?\\end\{(?P=literal)\}"
+    r"|\\(?:verb|lstinline)\*?(?:\[[^\]]*\])?(?P<bar>[^\sA-Za-z*{\[])[^\n]*?(?P=bar)"
+    rf"|\\(?:url|nolinkurl|path|lstinline|href){_OPTIONS}{_BRACES}"
 )
-_FREE = re.compile(  # in mathematics, too
-    rf"\\BLOCK{_BRACES}|\\COMMENT{_BRACES}|\\given{_BRACES}|\\label{_BRACES}|(?<!\\)%[^\n]*"
+# In mathematics, too.
+_ANYWHERE = (
+    rf"{_LITERAL}|\\BLOCK{_BRACES}|\\COMMENT{_BRACES}|{GIVEN.opening}{_BRACES}|\\label{_BRACES}"
+    r"|\\begin\{thebibliography\}.*?\\end\{thebibliography\}|(?<!\\)%[^\n]*"
+)
+_FREE = re.compile(_ANYWHERE, re.DOTALL)
+# Commands whose options and first arguments say nothing to a reader, by how many these are.
+_SILENT = (
+    "ref pageref eqref autoref input include includegraphics graphicspath lstinputlisting"
+    " verbatiminput usepackage documentclass RequirePackage begin end hspace vspace import"
+    " needspace Needspace enlargethispage cite citep citet nocite bibitem bibliography"
+    " bibliographystyle linespread pagestyle multicolumn cline cmidrule scalebox rotatebox color"
+    " textcolor hypersetup lstset hyphenation",
+    "setlength addtolength addvspace setcounter addtocounter fontsize resizebox",
+    "definecolor",
+)
+# A command's own name, and how many arguments it takes; what it prints is read.
+_DEFINED = (
+    r"\\(?:(?:re)?new|provide)(?:command|environment)\*?\s*(?:\{[^{}]*\}|\\[A-Za-z@]+)\s*\[\d\]"
+)
+_TABLES = r"\\begin\{(?:tabular|array|longtable|tabularx|multicols)\*?\}"
+_HIDDEN = re.compile(
+    "|".join(
+        [
+            _ANYWHERE,
+            _NAMED,
+            _DEFINED,
+            rf"{_TABLES}{_OPTIONS}{_BRACES}",
+            *(
+                rf"\\(?:{names.replace(' ', '|')})(?![A-Za-z@])\*?"
+                + rf"(?:{_OPTIONS}\s*{_BRACES}){{1,{count}}}"
+                for count, names in enumerate(_SILENT, 1)
+            ),
+            r"\\(?:hyphen|line|ex)?penalty\s*=?-?\d+",
+        ]
+    ),
+    re.DOTALL,
 )
 _VAR = re.compile(rf"\\VAR{_BRACES}")
 _ENVIRONMENTS = r"(?:equation|align|gather|multline|displaymath|math)\*?"
 _MATHS = re.compile(
     rf"(?<!\\)\$(?P<inline>[^$]+)\$|\\\[(?P<display>.*?)\\\]|\\\((?P<round>.*?)\\\)"
-    rf"|\\closedform(?:\[[^\]]*\])?\{{(?P<boxed>{_INNER})\}}"
+    rf"|{CLOSEDFORM.opening}\{{(?P<boxed>{_INNER})\}}"
     rf"|\\begin\{{(?P<name>{_ENVIRONMENTS})\}}(?P<block>.*?)\\end\{{(?P=name)\}}",
     re.DOTALL,
 )
@@ -99,22 +144,92 @@ Finding(kind='formula', text='n(n+1)/2', file='a.j2', line=2)]
 
 
 def in_module(text: str, file: str) -> Iterator[Finding]:
-    """What is typed by hand in the strings of a module of tables.
+    """What is typed by hand in a module of tables: in its texts, and as numbers that can get into
+    a cell. Numbers by which it computes or chooses are free.
 
     >>> list(in_module('ROW = ["reviews", "17,500", given("25,000")]', "tables/a.py"))
     [Finding(kind='number', text='17,500', file='tables/a.py', line=1)]
+    >>> list(in_module('ROWS = [[name[0], 0.5] for name in names[:3]]', "tables/a.py"))
+    [Finding(kind='number', text='0.5', file='tables/a.py', line=1)]
     """
     tree = ast.parse(text)
     free: set[int] = set()
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "given":
+        if isinstance(node, ast.Call) and _called(node) in _ANSWERED:
             free |= {id(inner) for inner in ast.walk(node)}
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
             free.add(id(node.value))  # a docstring
+    numbers = {id(node) for node in _in_cells(tree)}
+    typed = [n for n in ast.walk(tree) if isinstance(n, ast.Constant) and id(n) not in free]
+    for node in sorted(typed, key=lambda constant: (constant.lineno, constant.col_offset)):
+        if isinstance(node.value, str):
+            yield from in_template(node.value, file, node.lineno)
+        elif id(node) in numbers:
+            yield from in_template(ast.unparse(node), file, node.lineno)
+
+
+def _in_cells(tree: ast.Module) -> Iterator[ast.AST]:
+    """The numbers that can get into a cell: those of rows and of what a function returns, and
+    those with a name that stands there."""
+    parents = {id(inner): node for node in ast.walk(tree) for inner in ast.iter_child_nodes(node)}
+    nodes = [node for node in ast.walk(tree) if _into_cell(node, parents)]
+    names = {node.id for node in nodes if isinstance(node, ast.Name)}
+    yield from (node for node in nodes if _is_number(node))
     for node in ast.walk(tree):
-        is_text = isinstance(node, ast.Constant) and isinstance(node.value, str)
-        if is_text and id(node) not in free:
-            yield from in_template(node.value, file, node.lineno)  # type: ignore[attr-defined]
+        if isinstance(node, ast.Assign) and {getattr(to, "id", "") for to in node.targets} & names:
+            yield from _plain_numbers(node.value)
+
+
+def _into_cell(node: ast.AST, parents: Mapping[int, ast.AST]) -> bool:
+    """Whether the value of a name or number can get into a cell as it is."""
+    if not isinstance(node, ast.Name) and not _is_number(node):
+        return False
+    inside = False
+    while (parent := parents.get(id(node))) is not None and not isinstance(parent, ast.stmt):
+        match parent:
+            case ast.Dict():
+                inside |= node in parent.values
+                if not inside:
+                    return False
+            case ast.List() | ast.Tuple() | ast.Set() | ast.FormattedValue():
+                inside = True
+            case ast.Call():
+                first = _called(parent) in _PASSING and node in parent.args[:1]
+                if _called(parent) in _COMPUTING or not (inside or first):
+                    return False
+            case ast.BinOp() if _is_number(node) and not [*_plain_numbers(parent)]:
+                return False  # it changes a value that is not typed
+            case ast.Compare() | ast.Attribute() | ast.comprehension() | ast.arguments():
+                return False
+            case ast.Subscript():
+                if node is parent.slice:
+                    return False
+            case ast.keyword():
+                if not inside:
+                    return False
+        node = parent
+    return inside or isinstance(parent, ast.Return)
+
+
+def _is_number(node: ast.AST) -> bool:
+    return (
+        isinstance(node, ast.Constant)
+        and isinstance(node.value, int | float)
+        and not isinstance(node.value, bool)
+    )
+
+
+def _plain_numbers(node: ast.expr) -> Iterator[ast.expr]:
+    """A number, or those of a calculation of numbers alone."""
+    found = [inner for inner in ast.walk(node) if isinstance(inner, ast.Constant)]
+    kinds = ast.Constant | ast.BinOp | ast.UnaryOp | ast.operator | ast.unaryop
+    if all(isinstance(inner, kinds) for inner in ast.walk(node)):
+        yield from filter(_is_number, found)
+
+
+def _called(call: ast.Call) -> str:
+    """The last name of what is called."""
+    return getattr(call.func, "id", "") or getattr(call.func, "attr", "")
 
 
 def _hide_given(text: str) -> str:

@@ -12,13 +12,18 @@ import subprocess
 import sys
 import tarfile
 import tempfile
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
+from proofpress.build.store import Store
+from proofpress.faults.author import PIPELINE
 from proofpress.faults.errors import PressError
+from proofpress.report.report import Report
 
 LARGEST = 1 << 30  # bytes that a revision's files may have together
-REPORT = Path("output/report.pdf")
+RUNS_NOTEBOOK = "proofpress.notebook.steps:run"
+_SHOWN = 3  # packages that are named
 
 
 def commit_of(given: str, root: Path) -> str | None:
@@ -30,25 +35,72 @@ def commit_of(given: str, root: Path) -> str | None:
 
 
 @contextlib.contextmanager
-def pdf(given: str, root: Path) -> Iterator[Path]:
-    """A PDF by its path, or by the git revision whose sources give it; gone afterwards then."""
-    commit = commit_of(given, root)
+def pdf(given: str, report: Report, agreed: bool = False) -> Iterator[Path]:
+    """A PDF by its path, or by the git revision whose sources give it; gone afterwards then.
+
+    Raises PressError when building takes long and nobody has `agreed` to that.
+    """
+    commit = commit_of(given, Path(report.root))
     if commit is None:
         yield Path(given)
         return
     with tempfile.TemporaryDirectory(prefix="proofpress-") as place:
         folder = Path(place) / "report"
-        _checked_out(commit, root, folder)
-        built = subprocess.run(
-            [sys.executable, "build.py", "pdf"], cwd=folder, capture_output=True, text=True
-        )
+        _checked_out(commit, report, folder)
+        if not agreed and (work := long_work(folder, report)):
+            raise PressError(
+                f"the revision {given} is not built yet, and building it takes long: it would "
+                f"{' and '.join(work)}",
+                f"git revision {commit[:12]}",
+                "type --yes to have it built, choose another revision, or give a PDF",
+            )
+        command = [sys.executable, *_begin(folder), "pdf"]
+        built = subprocess.run(command, cwd=folder, capture_output=True, text=True)
         if built.returncode:
             raise PressError(
                 f"the revision {given} cannot be built:\n{built.stderr.strip()}",
                 f"git revision {commit[:12]}",
                 "choose another revision, or give a PDF",
             )
-        yield folder / REPORT
+        yield folder / report.published
+
+
+def long_work(folder: Path, report: Report) -> list[str]:
+    """Tell what takes long in a build of the sources in `folder`, beside those of the report."""
+    here, there = _pins(Path(report.root)), _pins(folder)
+    if there != here:
+        others = sorted(there - here)
+        more = f" and {len(others) - _SHOWN} more" if len(others) > _SHOWN else ""
+        named = f" ({', '.join(others[:_SHOWN])}{more})" if others else ""
+        return [f"install its packages{named} anew", "do all steps, notebooks among them"]
+    return [f"do the step {name!r}" for name in _notebooks(folder, report)]
+
+
+def _notebooks(folder: Path, report: Report) -> Iterator[str]:
+    """The steps that would run a notebook, or of which nothing is known."""
+    told = subprocess.run(
+        [sys.executable, *_begin(folder), "why"], cwd=folder, capture_output=True, text=True
+    )
+    store = Store(str(folder / report.state / "records"))
+    names = [line.partition(": ")[0] for line in told.stdout.splitlines() if ": " in line]
+    for name in names:
+        record = store.read(name)
+        if record["call"] == RUNS_NOTEBOOK if record else any(folder.glob("notebooks/*.ipynb")):
+            yield name
+
+
+def _begin(folder: Path) -> list[str]:
+    """What Python is given to carry out a command of the report in `folder`."""
+    return [PIPELINE] if (folder / PIPELINE).exists() else ["-m", "proofpress"]
+
+
+def _pins(folder: Path) -> set[str]:
+    """All packages that a report's pyproject.toml pins."""
+    try:
+        groups = tomllib.loads((folder / "pyproject.toml").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return set()
+    return {pin for group in groups.get("dependency-groups", {}).values() for pin in group}
 
 
 def _commit(given: str, root: Path) -> str:
@@ -68,12 +120,12 @@ def _commit(given: str, root: Path) -> str:
     return found.stdout.strip()
 
 
-def _checked_out(commit: str, root: Path, folder: Path) -> None:
+def _checked_out(commit: str, report: Report, folder: Path) -> None:
     """The revision's files in `folder`, with a copy of what was built last."""
     folder.mkdir(parents=True)
     archive = folder.parent / "sources.tar"
     command = ["git", "archive", "--format=tar", f"--output={archive}", commit]
-    subprocess.run(command, cwd=root, check=True, capture_output=True)
+    subprocess.run(command, cwd=report.root, check=True, capture_output=True)
     with tarfile.open(archive) as sources:
         if sum(member.size for member in sources) > LARGEST:
             raise PressError(
@@ -82,5 +134,6 @@ def _checked_out(commit: str, root: Path, folder: Path) -> None:
                 "keep large files out of the repository, or give two PDFs",
             )
         sources.extractall(folder, filter="data")
-    if (root / "output").is_dir():
-        shutil.copytree(root / "output", folder / "output", symlinks=True)
+    built = Path(report.root, report.out)
+    if built.is_dir():
+        shutil.copytree(built, folder / report.out, symlinks=True)

@@ -13,13 +13,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from proofpress import kinds
 from proofpress.audit.embedded import NAME, SCHEMA
 from proofpress.documents.printed import parts
 from proofpress.faults.errors import PressError
 from proofpress.ink.document import Document, Fact
-from proofpress.ink.grids import grids
-from proofpress.ink.pages import Glyph, Mark, Picture, Rule
+from proofpress.ink.pages import Mark, Picture
 from proofpress.ink.readings import of_ink
+from proofpress.kinds import grid
+from proofpress.kinds.marks import Glyph, Rule
 
 _FOLIO = re.compile(r"^\d+ ?/ ?\d+$")  # it changes on every page when one is added
 
@@ -134,7 +136,8 @@ def _spelled(mark: Mark) -> str:
         return f"rule {mark.x:.2f} {mark.y:.2f} {mark.end:.2f}"
     if isinstance(mark, Picture):
         left, low, _, _ = mark.box
-        return f"picture {left:.2f} {low:.2f} " + "\n".join(map(_spelled, mark.marks))
+        drawn = "\n".join(map(_spelled, mark.marks)) or mark.key[0].decode()
+        return f"picture {left:.2f} {low:.2f} " + drawn
     points = " ".join(f"{x:.2f} {y:.2f}" for x, y in mark.points)
     return f"shape {mark.stroked} {mark.colour} {points}"
 
@@ -142,9 +145,9 @@ def _spelled(mark: Mark) -> str:
 def _figure(document: Document, fact: Fact) -> Figure:
     pictures = [mark for mark in document.ink(fact) if isinstance(mark, Picture)]
     squares: frozenset[tuple[int, int]] = frozenset()
-    if pictures and fact.place.partition("?")[0].endswith("/cells"):
-        drawn = grids(pictures[0])
-        squares = drawn[0].dark | drawn[0].light if drawn else squares
+    if pictures and kinds.of(fact.place) is grid:
+        drawn = grid.read(pictures[0].marks)
+        squares = drawn.marked if drawn else squares
     # Where it stands belongs to the page; what is drawn is told from its own origin.
     drawn_in = digest(mark for picture in pictures for mark in picture.marks)
     return Figure(fact.page + 1, drawn_in, squares)

@@ -31,10 +31,11 @@ def alone(state: str, waiting: Callable[[], None]) -> Iterator[Callable[[], None
     folder has been removed meanwhile; leaving raises it as well, instead of what came of that.
     """
     lock = _lock(state, "lock", waiting)
+    folder = os.path.basename(os.path.dirname(state))
 
     def check() -> None:
         if not _is_there(lock, os.path.join(state, "lock")):
-            raise PressError("output/ was removed while the build ran", mend="build again")
+            raise PressError(f"{folder}/ was removed while the build ran", mend="build again")
 
     try:
         os.close(_lock(state, "at-work", waiting))

@@ -19,11 +19,12 @@ from proofpress.build.decide import Reason, declared, reasons
 from proofpress.build.digests import ABSENT, SETTLED, Digests
 from proofpress.build.record import states
 from proofpress.build.results import Results
-from proofpress.build.running import STATE, Failure, Running
+from proofpress.build.running import Failure, Running
 from proofpress.build.step import expand, folders, ordered
 from proofpress.build.store import Store
 from proofpress.build.workers import Workers
-from proofpress.build.zone import site_packages
+from proofpress.build.zone import Zone, site_packages
+from proofpress.faults.author import PIPELINE
 from proofpress.faults.errors import PressError, PressErrors
 
 TYPE_CHECKING = False
@@ -37,26 +38,36 @@ if TYPE_CHECKING:
 
 
 class Build:
-    """The report's steps below `root`, and what is known of them."""
+    """The steps of a report below the folder `root`, and what is known of them.
+
+    `state` is the folder, relative to `root`, of all that a build keeps for the next. `decided_by`
+    is what decides which steps there are: kinds and paths of files, as `Digests` takes them.
+    `whole` tells whether these steps are all that the report's files ask for.
+    """
 
     def __init__(
-        self, root: str, steps: Sequence[Step], force: bool = False, standby: float = 0
+        self,
+        root: str,
+        state: str,
+        steps: Sequence[Step],
+        force: bool = False,
+        standby: float = 0,
+        decided_by: Sequence[tuple[str, str]] = (),
+        whole: bool = True,
     ) -> None:
-        self.root = root
+        self.root, self._state, self._decided_by = root, state, decided_by
         self.steps, self.before = ordered(steps)
         self.all = self.steps
-        self.state = os.path.join(root, STATE)
+        self.state = os.path.join(root, state)
         self.store = Store(os.path.join(self.state, "records"))
         self.digests = Digests(root, os.path.join(self.state, "digests"))
         outputs = {path for step in steps for path in step.outputs.values()}
-        self.results = Results(root, self.store, self.digests, outputs)
-        self.workers = Workers(root, os.path.join(self.state, "servers"), standby)
+        scratch = os.path.join(self.state, "scratch")
+        self.results = Results(root, scratch, self.store, self.digests, outputs)
+        self.workers = Workers(root, self.state, standby)
         self.force = force
-        # Whether the glance may speak of this build: not when only a part was asked for, or
-        # something else than what the report's files say.
-        self.whole = True
-        # The code that decides which steps there are, beside what this process has imported.
-        self.decided_by: Sequence[str] = ()
+        # Whether the glance may speak of this build: not when only a part was asked for.
+        self._whole = whole
         # What can wait until the steps that now can run are at work.
         self._later: list[Callable[[], None]] = []
 
@@ -65,7 +76,7 @@ class Build:
 
         Raises PressError when there is no such step.
         """
-        self.whole = False
+        self._whole = False
         wanted: set[str] = set()
         waiting = list(names)
         while waiting:
@@ -73,7 +84,7 @@ class Build:
             if name not in self.before:
                 from difflib import get_close_matches
 
-                near = get_close_matches(name, self.before, n=1) or ["one of build.py why"]
+                near = get_close_matches(name, self.before, n=1) or ["one that `why` names"]
                 raise PressError(f"there is no step {name}", "command line", f"try {near[0]}")
             if name not in wanted:
                 wanted.add(name)
@@ -121,7 +132,7 @@ class Build:
 
     def _remember(self, failures: list[Failure]) -> None:
         """Lets the next call see at a glance that all is up to date, when it is."""
-        if failures or not self.whole:
+        if failures or not self._whole:
             return
         patterns = {pattern for step in self.steps for pattern in step.patterns()}
         for folder in {folder for pattern in patterns for folder in folders(self.root, pattern)}:
@@ -137,16 +148,15 @@ class Build:
                 return
             self.digests.take(kind, path)
         variables = {name: os.environ.get(name) for step in self.steps for name in step.environment}
-        glance.keep(self.root, self.digests.seen, variables)
+        glance.keep(self.root, self._state, self.digests.seen, variables)
 
     def _own(self) -> list[tuple[str, str]]:
-        """What decides which steps there are: build.py, what it imports, and the settings."""
+        """What decides which steps there are: the report's code, what it imports, its settings."""
         files = [getattr(module, "__file__", None) for module in list(sys.modules.values())]
-        files += self.decided_by
-        inside = self.root + os.sep
-        own = {path.removeprefix(inside) for path in files if path and path.startswith(inside)}
-        code = [("code", path) for path in sorted(own) if not path.startswith(".venv")]
-        return [*code, ("bytes", "report.toml"), ("names", site_packages())]
+        zone = Zone(self.root)
+        own = {zone.place(path) for path in files if path and zone.package(path) is None}
+        code = [("code", path) for path in sorted(filter(None, own))]
+        return [*code, *self._decided_by, ("names", site_packages())]
 
     def _run(self, listen: Listener, jobs: int, running: selectors.BaseSelector) -> list[Failure]:
         waiting = list(self.steps)
@@ -234,13 +244,14 @@ class Build:
 
                 return PressError(
                     f"{path} is missing, and no step makes it",
-                    named("build.py", path) or f"build.py, step {step.name}",
-                    f"restore {path}, or take it out of build.py",
+                    named(os.path.join(self.root, PIPELINE), path)
+                    or f"{PIPELINE}, step {step.name}",
+                    f"restore {path}, or take it out of {PIPELINE}",
                 )
         return None
 
     def _start(self, step: Step) -> Running:
-        scratch = f"{STATE}/scratch/{step.name.replace('/', '-')}"
+        scratch = f"{self._state}/scratch/{step.name.replace('/', '-')}"
         os.makedirs(os.path.join(self.root, scratch))
         job = self._job(step)
         for name, path in step.outputs.items():
@@ -250,7 +261,7 @@ class Build:
         job["call"], job["reads"] = step.call, os.path.join(self.root, scratch, ".reads")
         before, began = states(step, self.root), time.time()
         worker = self.workers.start(step, job)
-        return Running(step, worker, scratch, before, began)
+        return Running(step, worker, scratch, os.path.relpath(job["log"], self.root), before, began)
 
     def _ahead(self, step: Step) -> dict[str, Any]:
         return {**self._job(step), "ahead": step.ahead}
@@ -260,8 +271,11 @@ class Build:
         logs = os.path.join(self.state, "logs")
         os.makedirs(logs, exist_ok=True)
         paths: dict[str, Any] = {k: expand(self.root, v) for k, v in step.inputs.items()}
+        paths |= {k: f"{self._state}/{folder}" for k, folder in step.caches.items()}
         return {
             "root": self.root,
+            "state": self._state,
+            "force": self.force,
             "arguments": {"paths": paths, "parameters": step.parameters},
             "log": os.path.join(logs, step.name.replace("/", "-") + ".log"),
             "environment": {**os.environ, "PYTHONHASHSEED": "0", "TMPDIR": self.temporary},
@@ -288,7 +302,7 @@ class Build:
                 listen({"event": "finished", "step": name, "seconds": seconds})
                 return None
             what = f"the step ended without making {missing[0]}"
-            fault = what, f"build.py, step {name}", f"let {task.step.call} write it"
+            fault = what, f"{PIPELINE}, step {name}", f"let {task.step.call} write it"
             told = {"faults": [fault], "traceback": ""}
         leftovers.remove(os.path.join(self.root, task.scratch))
         error = PressErrors(PressError(*fault) for fault in told["faults"])

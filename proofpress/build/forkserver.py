@@ -1,8 +1,9 @@
 """A process that has imported libraries once and forks a worker for each connection.
 
-    python -c "...; start()" LISTENER PATH IDLE ROOT MODULE [LIBRARY ...]
+    python -c "...; start()" LISTENER PATH IDLE ROOT STATE MODULE [LIBRARY ...]
 
 `workers.BEGIN` has the dots: what guards bytecode on a full disk, this file's own among it.
+STATE is the build's own folder below the report's, ROOT.
 LISTENER is the descriptor of a Unix socket that already listens at PATH; whoever connects talks to
 a worker of its own (worker.py). Importing SymPy or matplotlib takes longer than most steps work.
 MODULE is that of the press in which the step's function stands, or "". The server sees what its
@@ -44,6 +45,7 @@ def main(
     path: str,
     idle: float,
     root: str,
+    state: str,
     module: str,
     libraries: Sequence[str],
 ) -> None:
@@ -52,7 +54,7 @@ def main(
         # The system's own libraries do not bear a fork after their first use.
         module, libraries = "", ()
     sys.path.insert(0, root)
-    watch = observe.start(root)
+    watch = observe.start(root, state)
     for name in filter(None, (*libraries, module)):
         # The worker imports what it needs, too, and tells what is wrong with it, and where.
         with suppress(Exception, SystemExit):
@@ -153,5 +155,5 @@ def _inode(path: str) -> int | None:
 def start() -> None:
     """Serves as the command line says."""
     sys.path[0] = os.getcwd()  # as it is where a module is run
-    _, number, place, seconds, report, wanted, *installed = sys.argv
-    main(socket.socket(fileno=int(number)), place, float(seconds), report, wanted, installed)
+    _, number, place, seconds, report, kept, wanted, *installed = sys.argv
+    main(socket.socket(fileno=int(number)), place, float(seconds), report, kept, wanted, installed)

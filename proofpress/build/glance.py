@@ -21,17 +21,18 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-FILE = "output/.steps/glance"
+NAME = "glance"
 BEGAN = time.time()  # what this process itself is made of was read before
 
 
-def unchanged() -> bool:
+def unchanged(root: str, state_folder: str) -> bool:
     """Whether every file, folder and variable means what it meant when all was up to date.
 
-    The working folder is the report's.
+    `state_folder` is that of the build below `root`, relative to it.
     """
+    file = os.path.join(root, state_folder, NAME)
     try:
-        kept = marshal.loads(sealed.read(FILE) or b"")
+        kept = marshal.loads(sealed.read(file) or b"")
         python, environment, facts = kept
     except (ValueError, EOFError, TypeError):
         return False
@@ -39,7 +40,11 @@ def unchanged() -> bool:
         return False
     if any(os.environ.get(name) != value for name, value in environment):
         return False
-    moved = [place for place, (_, path, known, _) in enumerate(facts) if state(path) != known]
+    moved = [
+        place
+        for place, (_, path, known, _) in enumerate(facts)
+        if state(os.path.join(root, path)) != known
+    ]
     if not moved:
         return True
     from proofpress.build.digests import fresh
@@ -47,12 +52,13 @@ def unchanged() -> bool:
     try:
         for place in moved:
             kind, path, _, taken = facts[place]
-            key = state(path)
-            now, settled = fresh(kind, path)
+            full = os.path.join(root, path)
+            key = state(full)
+            now, settled = fresh(kind, full)
             if now != taken:
                 return False
             facts[place] = (kind, path, key if settled else (), taken)
-        _write("", kept)
+        sealed.write(file, marshal.dumps(kept))
     except OSError:
         return False  # a file that may not be read, a disk that is full: the walk tells of it
     return True
@@ -60,16 +66,14 @@ def unchanged() -> bool:
 
 def keep(
     root: str,
+    state_folder: str,
     seen: Mapping[tuple[str, str], tuple[tuple | None, str]],
     environment: Mapping[str, str | None],
 ) -> None:
     """Keeps the digests by which a walk has just found everything up to date."""
     facts = [(kind, path, *found) for (kind, path), found in seen.items()]
-    _write(root, [[sys.version, sys.prefix], list(environment.items()), facts])
-
-
-def _write(root: str, kept: list) -> None:
-    sealed.write(os.path.join(root, FILE), marshal.dumps(kept))
+    kept = [[sys.version, sys.prefix], list(environment.items()), facts]
+    sealed.write(os.path.join(root, state_folder, NAME), marshal.dumps(kept))
 
 
 def state(path: str) -> tuple | None:

@@ -22,6 +22,8 @@ watcher: Watch | None = None
 # Descriptors that every program started by the step has to inherit: the next build waits until
 # the last of them is closed, so that it never meets a program of one that was killed.
 at_work: tuple[int, ...] = ()
+# Whether --force was given: what a step keeps between builds is then left aside.
+forced = False
 
 _postponed: list[Callable[[], object]] | None = None
 
@@ -76,6 +78,15 @@ def saw(paths: Iterable[str]) -> None:
     if watcher is not None:
         for path in paths:
             watcher.told(os.path.abspath(path))
+
+
+def uses(package: str) -> None:
+    """Adds an installed package to those that the running step depends on.
+
+    >>> uses("sympy")
+    """
+    if watcher is not None:
+        watcher.uses(package)
 
 
 @contextmanager

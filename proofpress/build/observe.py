@@ -31,7 +31,7 @@ from importlib.machinery import SourceFileLoader
 from proofpress.build import sealed
 from proofpress.build.digests import digest, names
 from proofpress.build.glance import state
-from proofpress.build.zone import MACHINERY, Zone
+from proofpress.build.zone import Zone
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -46,6 +46,7 @@ _BY_OTHERS = frozenset(
     ("subprocess.Popen", "os.system", "os.exec", "os.fork", "os.forkpty", "os.spawn")
 ).union(("os.posix_spawn", "sqlite3.connect", "socket.connect"))
 ROOT = "PROOFPRESS_ROOT"
+STATE = "PROOFPRESS_STATE"
 # Who reads on another account than the step's: the import system, of which `sought` tells better,
 # what takes digests for the build, and what removes folders by names relative to others.
 _IMPORT_SYSTEM = "<frozen importlib._bootstrap_external>"
@@ -54,9 +55,12 @@ _OWN = os.path.dirname(os.path.abspath(__file__))
 _METADATA = (os.path.join("importlib", "metadata"), os.sep + "entrypoints.py")
 
 
-def start(root: str) -> Watch:
-    """The watch that from now on notes what this process reads; `write_to` tells it where."""
-    watch = Watch(root)
+def start(root: str, state_folder: str) -> Watch:
+    """The watch that from now on notes what this process reads; `write_to` tells it where.
+
+    `state_folder` is that of the build below `root`, relative to it.
+    """
+    watch = Watch(root, state_folder)
     for name, module in list(sys.modules.items()):
         if name in sys.stdlib_module_names:
             watch.sought(name, None)
@@ -73,10 +77,10 @@ def start(root: str) -> Watch:
 class Watch:
     """Notes each fact once: in memory, and in a file as soon as there is one."""
 
-    def __init__(self, root: str) -> None:
+    def __init__(self, root: str, state_folder: str) -> None:
         self._root = root
         self._zone = Zone(root)
-        self._bytecode = os.path.join(root, "output", ".steps", "bytecode")
+        self._bytecode = os.path.join(root, state_folder, "bytecode")
         self._log: int | None = None
         self._unwritten: list[bytes] = []
         self._relied: list[tuple[str, str, Any]] = []  # what was read before there was a file
@@ -114,7 +118,7 @@ class Watch:
         if not path or self._zone.package(path) is not None:
             return False
         place = self._zone.place(path)
-        return place is not None and not place.startswith(MACHINERY)
+        return place is not None and not self._zone.machinery(place)
 
     def _note(self, *fact: str) -> bool:
         """Whether the fact is new, and counts."""
@@ -155,13 +159,17 @@ class Watch:
         else:
             self._about(kind, path)
 
+    def uses(self, package: str) -> None:
+        """Notes an installed package by its distribution's name."""
+        self._package(package)
+
     def _package(self, name: str) -> None:
         if self._note("package", name):
             self._tell("package", name)
 
     def _about(self, kind: str, path: str) -> None:
         place = self._zone.place(path)
-        if place is None or place.startswith(MACHINERY):
+        if place is None or self._zone.machinery(place):
             return
         if self._note(kind, place):
             self._tell(kind, place)
@@ -196,7 +204,8 @@ class Watch:
         and a look at the same file would otherwise let new text speak for old code."""
         if place not in self._sources:
             self._sources[place] = read()
-            self._tell("code", place, digest(self._sources[place]))
+            if not self._zone.machinery(place):
+                self._tell("code", place, digest(self._sources[place]))
         return self._sources[place]
 
     def hook(self, event: str, details: tuple) -> None:
@@ -237,7 +246,7 @@ class Watch:
             if entry not in self._folders:
                 here = self._zone.package(os.path.join(entry, "x")) is None
                 place = self._zone.place(entry or ".") if here else None
-                own = place is not None and (place + "/").startswith(MACHINERY)
+                own = place is not None and self._zone.machinery(place)
                 self._folders[entry] = None if own else place
             folder = self._folders[entry]
             if folder is not None and self._note("import", folder, last):

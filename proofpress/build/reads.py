@@ -5,8 +5,6 @@ Place in the chain: observation -> **here** -> record. The lines are described i
 
 from __future__ import annotations
 
-from proofpress.build.zone import MACHINERY
-
 
 class Reads:
     """What a log tells: states by file, digests by module, names sought by folder, and so on."""
@@ -39,8 +37,6 @@ class Reads:
                     self.imports.setdefault(first, set()).add(rest[0])
                 case _:
                     listed[kind].add(first)
-        for path in [path for path in self.code if path.startswith(MACHINERY)]:
-            del self.code[path]
         # What a step has written itself is not its input; what was read needs no other mention.
         for path in wrote:
             self.bytes.pop(path, None)

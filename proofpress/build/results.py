@@ -11,7 +11,6 @@ from contextlib import suppress
 from proofpress.build import leftovers
 from proofpress.build.reads import Reads
 from proofpress.build.record import record
-from proofpress.build.running import STATE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,10 +23,16 @@ if TYPE_CHECKING:
 
 
 class Results:
-    """The outputs of all steps below `root`, and the records in `store`."""
+    """The outputs of all steps below `root`, and the records in `store`.
 
-    def __init__(self, root: str, store: Store, digests: Digests, outputs: Collection[str]) -> None:
-        self._root, self._store, self._digests, self._outputs = root, store, digests, outputs
+    What steps are making stands in the folder `scratch`.
+    """
+
+    def __init__(
+        self, root: str, scratch: str, store: Store, digests: Digests, outputs: Collection[str]
+    ) -> None:
+        self._root, self._scratch, self._outputs = root, scratch, outputs
+        self._store, self._digests = store, digests
 
     def record(self, task: Running, temporary: str) -> dict[str, Any]:
         """What is to be remembered of a step that has finished; its temporary files stood in the
@@ -80,9 +85,8 @@ class Results:
 
     def make_room(self, steps: Collection[str]) -> None:
         """Removes what a killed build was making, and what other steps made than these."""
-        scratch = os.path.join(self._root, STATE, "scratch")
         with suppress(FileNotFoundError):
-            for name in os.listdir(scratch):
-                leftovers.remove(os.path.join(scratch, name))
+            for name in os.listdir(self._scratch):
+                leftovers.remove(os.path.join(self._scratch, name))
         for old in self._store.forget_others(steps):
             self._discard(old)

@@ -5,6 +5,8 @@ Place in the chain: build -> **running** -> what it made.
 
 from __future__ import annotations
 
+from proofpress.faults.author import PIPELINE
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
@@ -12,8 +14,6 @@ if TYPE_CHECKING:
     from proofpress.build.step import Step
     from proofpress.build.workers import Worker
     from proofpress.faults.errors import PressError
-
-STATE = "output/.steps"  # below the report: all that a build keeps for the next
 
 
 class Failure:
@@ -24,19 +24,20 @@ class Failure:
 
 
 class Running:
-    """A step at work: its worker, its scratch folder, the states of its declared inputs before,
-    when it began, its last word, and whether it is over: its process may still tidy up."""
+    """A step at work: its worker, its scratch folder and log, the states of its declared inputs
+    before, when it began, its last word, and whether it is over: its process may still tidy up."""
 
     def __init__(
         self,
         step: Step,
         worker: Worker,
         scratch: str,
+        log: str,
         before: dict[str, tuple | None],
         began: float,
     ) -> None:
         self.step, self.worker, self.scratch = step, worker, scratch
-        self.before, self.began = before, began
+        self.log, self.before, self.began = log, before, began
         self.last: dict[str, Any] | None = None
         self.over = False
 
@@ -46,5 +47,5 @@ class Running:
             return self.last
         name, status = self.step.name, self.worker.status
         what = f"the step's process ended with status {status} and said nothing"
-        where = f"build.py, step {name}"
-        return {"faults": [(what, where, f"read {STATE}/logs/{name}.log")], "traceback": ""}
+        where = f"{PIPELINE}, step {name}"
+        return {"faults": [(what, where, f"read {self.log}")], "traceback": ""}

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 
+from proofpress.faults.author import PIPELINE
 from proofpress.faults.errors import PressError
 
 # Imported on every call, the up-to-date one included: what is slow to import (re, glob, typing)
@@ -36,6 +37,12 @@ class Step:
     as they are then, if they are there at all, and gives a context manager; what that gives is
     passed on as the argument `ahead`, if there was time for it. The step's function then looks
     again at all that may have changed: what is read ahead does not count as read.
+
+    Each of `caches` is a folder of its own for results that outlive a build, by the name of the
+    argument that gets its Path; what a step reads there is no input of it.
+
+    `runs_author_code` is false for a step that reads files of the report's author and runs none:
+    --untrusted lets it pass.
     """
 
     def __init__(
@@ -48,6 +55,8 @@ class Step:
         environment: Sequence[str] = (),
         libraries: Sequence[str] = (),
         ahead: str = "",
+        caches: Mapping[str, str] | None = None,
+        runs_author_code: bool = True,
     ) -> None:
         self.name = name
         self.call = call
@@ -57,6 +66,8 @@ class Step:
         self.environment = environment
         self.libraries = libraries
         self.ahead = ahead
+        self.caches = caches or {}
+        self.runs_author_code = runs_author_code
 
     def patterns(self) -> list[str]:
         """All declared inputs as patterns, in the order of the arguments."""
@@ -92,9 +103,9 @@ def expand(root: str, given: str | Sequence[str]) -> str | list[str]:
 def matches(pattern: str, path: str) -> bool:
     """Whether a declared input pattern names `path`, or a file inside an output folder `path`.
 
-    >>> matches("output/figures/*.pdf", "output/figures/causal.pdf")
+    >>> matches("out/figures/*.pdf", "out/figures/causal.pdf")
     True
-    >>> matches("output/figures/loss/a.pdf", "output/figures/loss/")
+    >>> matches("out/figures/loss/a.pdf", "out/figures/loss/")
     True
     """
     import re
@@ -154,13 +165,13 @@ def ordered(steps: Sequence[Step]) -> tuple[list[Step], dict[str, list[str]]]:
     names: set[str] = set()
     for step in steps:
         if step.name in names:
-            raise PressError(f"two steps are called {step.name}", "build.py", "rename one")
+            raise PressError(f"two steps are called {step.name}", PIPELINE, "rename one")
         names.add(step.name)
         for path in step.outputs.values():
             if path in makers:
                 raise PressError(
                     f"{path} is made by two steps, {makers[path]} and {step.name}",
-                    "build.py",
+                    PIPELINE,
                     "give one of them another output",
                 )
             makers[path] = step.name
@@ -174,7 +185,7 @@ def ordered(steps: Sequence[Step]) -> tuple[list[Step], dict[str, list[str]]]:
         if not ready:
             circle = ", ".join(step.name for step in waiting)
             raise PressError(
-                f"these steps wait for each other: {circle}", "build.py", "break the circle"
+                f"these steps wait for each other: {circle}", PIPELINE, "break the circle"
             )
         done += ready
         waiting = [step for step in waiting if step not in ready]

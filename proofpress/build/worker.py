@@ -97,8 +97,8 @@ def _settle(job: dict[str, Any], watch: Watch) -> None:
     os.environ.clear()
     os.environ.update(job["environment"])
     tempfile.tempdir = None  # what a library asked for in the server is another build's
-    inside.at_work = (at_work(os.path.join(job["root"], "output", ".steps")),)
-    inside.watcher = watch
+    inside.at_work = (at_work(os.path.join(job["root"], job["state"])),)
+    inside.watcher, inside.forced = watch, job["force"]
 
 
 def _print_to(path: str) -> None:
@@ -116,6 +116,7 @@ def _watched(job: dict[str, Any], watch: Watch, send: Callable[[dict[str, Any]],
         sealed.tell(path)
     watch.write_to(job["reads"])
     os.environ[observe.LOG], os.environ[observe.ROOT] = job["reads"], job["root"]
+    os.environ[observe.STATE] = job["state"]
     watcher = os.path.join(os.path.dirname(os.path.abspath(__file__)), "observed")
     os.environ["PYTHONPATH"] = os.pathsep.join(
         [watcher, job["root"], *filter(None, [os.environ.get("PYTHONPATH")])]

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 
 # What differs from one call to the next in the same terminal, and is no business of a library.
-_PASSING: tuple[str, ...] = ("_", "SHLVL", "PWD", "OLDPWD", "COLUMNS", "LINES", "PROOFPRESS_FORCE")
+_PASSING: tuple[str, ...] = ("_", "SHLVL", "PWD", "OLDPWD", "COLUMNS", "LINES")
 _PASSING += ("MAKELEVEL", "MAKEFLAGS", "MFLAGS", "MAKE_TERMOUT", "MAKE_TERMERR")
 # `python -m` would write that module's bytecode before it is guarded.
 BEGIN = (
@@ -90,13 +90,14 @@ class Worker:
 
 
 class Workers:
-    """The workers of the report below `root`; `folder` holds the servers' sockets.
+    """The workers of the report below `root`, whose build keeps its own files in `state`.
 
     `standby` is how many seconds a server waits for a next build; 0 lets it end with this one.
     """
 
-    def __init__(self, root: str, folder: str, standby: float = 0) -> None:
-        self._root, self._folder, self._standby = root, folder, standby
+    def __init__(self, root: str, state: str, standby: float = 0) -> None:
+        self._root, self._standby = root, standby
+        self._state, self._folder = os.path.relpath(state, root), os.path.join(state, "servers")
         self._names: dict[tuple[str, ...], str] = {}
         self._spare: dict[tuple[str, ...], list[Worker]] = {}
         self._prepared: set[str] = set()  # steps
@@ -178,7 +179,8 @@ class Workers:
             listener.listen(64)
             command = [sys.executable, "-c", BEGIN]
             path = os.path.join(self._folder, name)
-            command += [str(listener.fileno()), path, str(self._standby), self._root, *imports]
+            command += [str(listener.fileno()), path, str(self._standby), self._root, self._state]
+            command += imports
             server = subprocess.Popen(
                 command,
                 stdin=subprocess.DEVNULL if self._standby else subprocess.PIPE,
@@ -209,8 +211,14 @@ class Workers:
 
 
 def _environment() -> dict[str, str]:
+    """The environment of a server: the press is found there last, if nowhere else."""
+    path = [os.environ.get("PYTHONPATH"), os.path.dirname(_PRESS)]
     # Sets iterate in the same order in every run.
-    return {**os.environ, "PYTHONHASHSEED": "0"}
+    return {
+        **os.environ,
+        "PYTHONHASHSEED": "0",
+        "PYTHONPATH": os.pathsep.join(filter(None, path)),
+    }
 
 
 def _imports(step: Step) -> tuple[str, ...]:

@@ -11,9 +11,12 @@ import os
 import site
 import sys
 
-# Modules that only run the build. What they do to a step is not part of its result.
-MACHINERY = ("proofpress/build/", "proofpress/report/environment.py")
-LEFT_OUT = (".venv/", ".git/", "output/.steps/")
+# Rooms of the press that only run the build. What they do to a step is not part of its result.
+_MACHINERY = ("build", "cli", "report")
+_PRESS = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+# The folder, in that of a report's outputs, of all that a build keeps for the next.
+STATE = ".steps"
+_LEFT_OUT = (".venv/", ".git/")
 # The system's own folders change with the system only, and no report is told by them.
 _SYSTEM: tuple[str, ...] = ("/proc", "/sys", "/dev", "/run", "/etc", "/usr", "/lib", "/lib64")
 _SYSTEM += ("/bin", "/sbin", "/var", "/private/var", "/System", "/Library")
@@ -41,6 +44,8 @@ class Zone:
         python = (sys.prefix, sys.base_prefix, os.path.dirname(os.__file__))
         quiet = (*_SYSTEM, *python, *filter(None, (*caches, *windows)))
         self._quiet = tuple(folder.rstrip(os.sep) + os.sep for folder in quiet)
+        rooms = (self.place(os.path.join(_PRESS, room)) for room in _MACHINERY)
+        self._machinery = tuple(f"{room}/" for room in rooms if room)
 
     def place(self, path: str) -> str | None:
         """The name under which a file or folder counts; None for one that does not.
@@ -52,11 +57,15 @@ class Zone:
         for inside in self._inside:
             if full.startswith(inside):
                 name = full[len(inside) :].replace(os.sep, "/")
-                bytecode = "__pycache__/" in name or name.endswith("__pycache__")
-                return None if bytecode or (name + "/").startswith(LEFT_OUT) else name
+                kept = not {"__pycache__", STATE}.isdisjoint(name.split("/"))
+                return None if kept or (name + "/").startswith(_LEFT_OUT) else name
             if full + os.sep == inside:
                 return "."
         return None if (full + os.sep).startswith(self._quiet) else full
+
+    def machinery(self, place: str) -> bool:
+        """Whether a place is in the press's own machinery: nothing there is an input of a step."""
+        return bool(self._machinery) and (place + "/").startswith(self._machinery)
 
     def package(self, path: str) -> str | None:
         """The top-level name of the installed package that a file belongs to, if it does."""

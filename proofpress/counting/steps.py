@@ -7,6 +7,7 @@ to the region's closed form as polynomials.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -100,7 +101,7 @@ class Derivation:
         """Return a counted letter with its word: "query $i$", "keys $j$", or the letter alone."""
         word = self.words[level]
         if many and word:
-            word = f"{word[:-1]}ies" if word.endswith("y") and word[-2] not in "aeo" else f"{word}s"
+            word = plural(word)
         return f"{word} ${letter_latex(self.set.counted[level])}$".strip()
 
     def fixed(self, level: int) -> str:
@@ -280,3 +281,14 @@ def product_of(expressions: Sequence[sp.Expr], letters: Sequence[sp.Symbol]) -> 
         bare = not is_sum(text) or (not texts and text.startswith("-") and not is_sum(text[1:]))
         texts.append(text if bare else f"({text})")
     return r" \times ".join(texts)
+
+
+def plural(word: str) -> str:
+    """Return a word for one thing as the word for several.
+
+    >>> [plural(word) for word in ("query", "key", "index", "branch")]
+    ['queries', 'keys', 'indexes', 'branches']
+    """
+    if re.search("[^aeiou]y$", word):
+        return f"{word[:-1]}ies"
+    return f"{word}es" if re.search("(s|x|z|ch|sh)$", word) else f"{word}s"

@@ -38,22 +38,20 @@ _TERMINAL = (
 
 UNSETTLED = (Verdict.UNDECIDED, Verdict.REFUTED)
 
-# Among the build's own records, where reading it does not count as an input of the step.
-PROOFS = Path("output/.steps/proofs")
-
 
 def derive(
-    *, modules: Sequence[Path], examples: ledgers.Examples, ledger: Path, claims: Path
+    *, modules: Sequence[Path], examples: ledgers.Examples, store: Path, ledger: Path, claims: Path
 ) -> None:
     """Settles every claim of the derivation modules and writes the ledger.
 
-    It is written whole to `ledger`, and claim by claim to the folder `claims`.
+    It is written whole to `ledger`, and claim by claim to the folder `claims`. `store` keeps
+    proofs between builds.
     """
     with ledgers.collector_at_rest():
         stated = ledgers.stated(names(modules))
         ledgers.refuse_unknown_letters(stated, examples)
         letters = ledgers.examples_for(stated, names(modules), examples)
-        memory = Memory(PROOFS)
+        memory = Memory(store)
         entries = memory.entries(sorted(stated, key=lambda s: s.name), letters)
         document = {"schema": ledgers.SCHEMA, "claims": entries}
         ledger.write_text(ledgers.dumped(document), encoding="utf-8")
@@ -71,13 +69,13 @@ def names(modules: Sequence[Path]) -> list[str]:
     ]
 
 
-def check(folder: Path) -> int:
-    """Prints a row for each claim below `folder`; 1 when one is refuted or undecided, else 0."""
+def check(modules: Sequence[str]) -> int:
+    """Print a row for each claim of the modules; 1 when one is refuted or undecided, else 0."""
     from rich.console import Console
     from rich.table import Table
 
     began = time.process_time()
-    claims, failed = ledgers.settled(ledgers.stated(names(sorted(folder.glob("*.py")))))
+    claims, failed = ledgers.settled(ledgers.stated(modules))
     # A pipe or a log has no width of its own; a row then stays on one line.
     console = Console() if sys.stdout.isatty() else Console(width=200)
     table = Table(box=None, pad_edge=False, header_style="bold")
@@ -108,18 +106,18 @@ def _misprinted(claim: Claim) -> list[PressError]:
         return [ledgers.placed(error, claim)]
 
 
-def check_kernel(folder: Path) -> int:
+def check_kernel(modules: Sequence[str]) -> int:
     """Prints what Coq says of each set's certificate; 1 when it rejects one, 2 without Coq."""
-    from proofpress.proving import kernel
+    from proofpress.proving.methods import coq
 
-    if kernel.coqc() is None:
+    if coq.coqc() is None:
         raise PressError(
             "coqc is not installed, so nothing was checked",
             mend="install Coq (Debian: apt install coq), then type make check-kernel again",
         )
-    stated = ledgers.stated(names(sorted(folder.glob("*.py"))))
+    stated = ledgers.stated(modules)
     rejected = 0
-    for name, found in kernel.check_sets(stated):
+    for name, found in coq.check_sets(stated):
         rejected += found.verdict != Verdict.PROVED
         print(f"{name}: {found.verdict} ({found.detail}), {found.seconds:.0f} s", flush=True)
     return 1 if rejected else 0

@@ -18,7 +18,7 @@ from typing import Any
 from proofpress.deriving import apart
 from proofpress.deriving.examples import evaluator, values_at
 from proofpress.faults.errors import PressError, PressErrors
-from proofpress.faults.nearest import meant
+from proofpress.faults.nearest import choice, meant
 from proofpress.faults.places import line_of, told, written
 from proofpress.ledger.claims import Claim, Evidence, Statement, Verdict, conclusion
 from proofpress.ledger.layout import laid_out
@@ -198,6 +198,13 @@ def _unshown(claim: Claim, key: str, found: Sequence[Evidence]) -> PressError:
 
 def _fault(claim: Claim, found: Sequence[Evidence]) -> PressError:
     details = [f"{e.method}: {e.detail}" for e in found]
+    if claim.verdict is Verdict.REFUTED and claim.kind in ("bound", "bijection"):
+        counterexamples = [e.detail for e in found if e.verdict is Verdict.REFUTED]
+        return PressError(
+            f"{claim.name} is false\n  {counterexamples[0]}",
+            str(claim.source),
+            "correct what it states, or narrow the domain in assuming=",
+        )
     if claim.verdict is Verdict.REFUTED:
         counterexamples = [e.detail for e in found if "stated" in e.detail] or details
         return PressError(
@@ -247,7 +254,7 @@ def refuse_unknown_letters(claims: Sequence[Claim | Statement], chosen: Examples
     faults = []
     for topic, examples in chosen.items():
         if topic not in letters:
-            mend = meant(topic, letters) or f"known: {', '.join(sorted(letters))}"
+            mend = choice(topic, sorted(letters))
             what = f"there are no claims of {topic} to give letters to"
             faults.append(PressError(what, place_of(f"letters.{topic}"), mend))
             continue
@@ -345,9 +352,10 @@ def _entry(claim: Claim, examples: Mapping[str, Mapping[str, int]]) -> dict[str,
     }
 
 
-def _evidence(found: Evidence) -> dict[str, str]:
+def _evidence(found: Evidence) -> dict[str, Any]:
     return {
         "method": found.method,
+        "engines": list(found.engines),
         "verdict": found.verdict.value,
         "scope": found.scope,
         "detail": found.detail,

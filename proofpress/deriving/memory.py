@@ -28,7 +28,7 @@ from typing import Any
 
 from sympy.polys.rings import PolyRing
 
-from proofpress.build import press, sealed
+from proofpress.build import inside, press, sealed
 from proofpress.build.digests import digest, fresh
 from proofpress.build.glance import state
 from proofpress.build.inside import again, recording
@@ -67,8 +67,7 @@ class Memory:
     ) -> dict[str, dict[str, Any]]:
         """The ledger's entries of statements by name; each proof is found again or made.
 
-        `examples` gives the example letters by topic. All proofs are made when the environment
-        variable PROOFPRESS_FORCE is not empty.
+        `examples` gives the example letters by topic. With --force all proofs are made.
         """
         letters = [examples[statement.name.partition(".")[0]] for statement in statements]
         # All are written down before any is settled: settling leaves traces in shared sets.
@@ -92,7 +91,7 @@ class Memory:
         self, statement: Statement, examples: Letters, kept: _Place | None, read: Read
     ) -> dict[str, Any]:
         entry: dict[str, Any]
-        if kept is not None and not os.environ.get("PROOFPRESS_FORCE"):
+        if kept is not None and not inside.forced:
             text = sealed.read(os.fspath(kept.file))
             known = {} if text is None else json.loads(text)
             if known and all(_stands(*fact) for fact in known["read"]):

@@ -7,5 +7,6 @@ origins.py     which template line each line of the document came from
 faults.py      what goes wrong in templates, gathered, at the author's line
 sandbox.py     Jinja's operators and filters, which write LaTeX here and no HTML
 templates.py   the Jinja environment, and its errors at the author's line
+data.py        a CSV file as a table
 document.py    the step that puts it all together
 """

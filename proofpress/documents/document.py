@@ -11,16 +11,18 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from proofpress.documents import tables
+from proofpress.documents.data import csv
 from proofpress.documents.facts import Facts
+from proofpress.documents.loaded import refuse_unloaded
 from proofpress.documents.templates import Templates, beginning
 from proofpress.faults.errors import PressError, PressErrors
 from proofpress.faults.nearest import meant
 from proofpress.faults.places import not_text
+from proofpress.latex import styles
 from proofpress.latex.chapters import included
 from proofpress.ledger.reading import opened
 
-# Compiled templates, among the build's own records, where reading them is no input.
-STORE = Path("output/.steps/templates")
 SUFFIX = ".tex.j2"
 Lines = list[tuple[str, int]]  # the template and line that each line of a text came from
 
@@ -37,16 +39,22 @@ def assemble(
     ledger: Path,
     results: Path,
     document: Mapping[str, Any],
+    store: Path,
     report: Path,
     settings: Path,
     origins: Path,
+    style: Path,
+    shared_style: Path,
+    notebook_style: Path | None = None,
     chapters: Path | None = None,
 ) -> None:
     """Writes the document to `report` and its preamble beside it, to `settings`.
 
     `main` is the template to begin with; what it includes is found beside it, and `templates`
-    are named so that the build knows of them. `document` holds report.toml's words. `origins`
-    gets, for each line of the files that are written, the file and line that the author wrote.
+    are named so that the build knows of them. `document` holds the settings' words; `store` keeps
+    compiled templates. `origins` gets, for each line of the files that are written, the file
+    and line that the author wrote. `style`, `shared_style` and `notebook_style` get the press's own
+    packages, which stand beside the document.
 
     A template that the document takes in by \\include becomes a chapter in the folder `chapters`.
     """
@@ -55,10 +63,13 @@ def assemble(
         "claim": facts.claim,
         "result": facts.result,
         "figure": facts.figure,
+        "claims_table": lambda: tables.listed(tables.claims_table(facts, beside=False)),
+        "results_table": lambda: tables.listed(tables.results_table(facts)),
+        "csv": csv,
         "document": document,
     }
     folder = main.parent
-    rendered = Templates(folder, given, STORE).rendered
+    rendered = Templates(folder, given, store).rendered
     text, lines = rendered(main.name)
     report.write_text(text, encoding="utf-8")
     look = preamble.read_bytes()
@@ -70,11 +81,15 @@ def assemble(
     known = [path.relative_to(folder).as_posix() for path in templates]
     taken = _taken_in(text, lines, folder, known, chapters)
     of_preamble = preamble.as_posix()
+    sections = _write_chapters(taken, folder, chapters, rendered)
     places = {
         report.name: _origins(folder, lines),
         settings.name: [[of_preamble, line] for line, _ in enumerate(written.splitlines(), 1)],
-        **_write_chapters(taken, folder, chapters, rendered),
+        **{name: _origins(folder, lines) for name, (_, lines) in sections.items()},
     }
+    refuse_unloaded([text, *(text for text, _ in sections.values())], [preamble, main])
+    for target in filter(None, (style, shared_style, notebook_style)):
+        styles.put(target)
     origins.write_text(json.dumps(places), encoding="utf-8")
 
 
@@ -110,10 +125,10 @@ def _write_chapters(
     folder: Path,
     chapters: Path | None,
     rendered: Callable[[str], tuple[str, Lines]],
-) -> dict[str, list[list[Any]]]:
-    """Writes each chapter; the origins of their lines."""
+) -> dict[str, tuple[str, Lines]]:
+    """Writes each chapter; by its file's name its text, and the origins of the lines."""
     faults: list[PressError] = []
-    places = {}
+    written = {}
     if chapters is not None:
         chapters.mkdir(parents=True, exist_ok=True)
         for name in names:
@@ -124,10 +139,10 @@ def _write_chapters(
                 continue
             # An empty line ends the last paragraph while TeX still knows which file it reads.
             (chapters.parent / f"{name}.tex").write_text(f"{text}\n\n", encoding="utf-8")
-            places[f"{name}.tex"] = _origins(folder, lines)
+            written[f"{name}.tex"] = text, lines
     if faults:
         raise PressErrors(faults)
-    return places
+    return written
 
 
 def _origins(folder: Path, lines: Lines) -> list[list[Any]]:

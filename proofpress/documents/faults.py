@@ -27,7 +27,7 @@ from jinja2.utils import missing
 from proofpress.documents.facts import ClaimView
 from proofpress.documents.origins import BRACE
 from proofpress.faults.errors import PressError
-from proofpress.faults.nearest import meant
+from proofpress.faults.nearest import choice, meant
 from proofpress.faults.places import not_text, place
 
 # Jinja's statements by their first word; those that an end must follow come first.
@@ -143,7 +143,7 @@ class Faults:
         elif isinstance(error, TemplateNotFound):
             names = env.list_templates(filter_func=lambda name: name.endswith(suffix))
             name = str(error.name)
-            mend = meant(name, names) or f"known: {', '.join(names)}"
+            mend = choice(name, names)
             fault = PressError(f"there is no template {name}", where, mend)
         else:
             words = " ".join(str(error).split())
@@ -195,7 +195,8 @@ def _unknown(name: str, owner: Any, frame: FrameType | None) -> PressError:
     else:
         has = [known for known in dir(owner) if not known.startswith("_")]
     what = f"{called[0] if called else f'a value of type {type(owner).__name__}'} has no {name}"
-    return PressError(what, where, meant(name, has) or f"it has: {', '.join(has)}")
+    every = f"it has: {', '.join(has)}" if has else "it has nothing"
+    return PressError(what, where, meant(name, has) or every)
 
 
 def _not_given(name: str, macro: FrameType) -> PressError:
@@ -255,7 +256,7 @@ def _syntax_fault(
     if found := re.match(r"Encountered unknown tag '(\w+)'", message):
         tag = found[1]
         if not tag.startswith("end"):
-            mend = meant(tag, _STATEMENTS) or f"known: {', '.join(_STATEMENTS)}"
+            mend = choice(tag, _STATEMENTS)
             return PressError(f"there is no statement {tag}", where, mend)
         if not opened:
             return PressError(f"{tag} ends nothing that is open", where, "take it away")

@@ -35,7 +35,10 @@ class Marks(Extension):
         return source
 
     def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
-        """The tokens, those of template text with marks in them."""
+        """The tokens; template text is marked, and so is what is printed before any."""
+        if stream.current.type == "variable_begin":
+            mark = f"{_OPEN}{stream.name}:{stream.current.lineno}{_CLOSE}"
+            yield Token(stream.current.lineno, "data", mark)
         for token in stream:
             if token.type != "data":
                 yield token

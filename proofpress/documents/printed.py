@@ -19,7 +19,12 @@ from types import MappingProxyType
 from proofpress.documents import numbers
 from proofpress.documents.latex import Latex, escape
 from proofpress.faults.errors import PressError
+from proofpress.latex.vocabulary import ASSUMEDMARK, FACT, GIVEN
 
+# The place of each fact in a line of LaTeX: of a printed one, or of a figure of what stands there.
+PLACES = re.compile(
+    rf"{FACT.opening}\{{([^{{}}]*)\}}|\{{([^{{}}|\s]+\?[^{{}}|\s]*figure=[^{{}}|\s]*)\|[^{{}}|]*\}}"
+)
 # What a page says of a claim that is not settled when its author prints it all the same.
 ASSUMED = {"refuted": "assumed, though refuted"}
 
@@ -43,8 +48,8 @@ class Fact:
         place, latex = self.place, str(self.latex)
         if self.verdict:
             place = with_option(place, "assumed", self.verdict)
-            latex += rf"\assumedmark{{{ASSUMED.get(self.verdict, 'assumed')}}}"
-        return rf"\fact{{{place}}}{{{latex}}}"
+            latex += ASSUMEDMARK(ASSUMED.get(self.verdict, "assumed"))
+        return FACT(place, latex)
 
     def __str__(self) -> str:
         return self.__html__()
@@ -116,7 +121,7 @@ def given(text: object) -> Latex:
     >>> print(given(3))
     \\given{3}
     """
-    return Latex(rf"\given{{{text if hasattr(text, '__html__') else escape(text)}}}")
+    return Latex(GIVEN(text if hasattr(text, "__html__") else escape(text)))
 
 
 def finalize(value: object) -> Latex:
@@ -147,6 +152,15 @@ def with_option(place: str, name: str, value: object) -> str:
     'a/cells?figure=causal;turned=1'
     """
     return f"{place}{';' if '?' in place else '?'}{name}={value}"
+
+
+def places(latex: str) -> list[str]:
+    """Return the places of all facts that some LaTeX prints, in its order.
+
+    >>> places(r"$\\fact{a.b/formula}{n}$ \\figurehere{a.b/cells?figure=c|c}{fig:c}{It.}")
+    ['a.b/formula', 'a.b/cells?figure=c']
+    """
+    return [fact or figure for fact, figure in PLACES.findall(latex)]
 
 
 @cache

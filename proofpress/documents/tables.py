@@ -19,6 +19,18 @@ from proofpress.documents.facts import Facts
 from proofpress.documents.latex import Latex, escape
 from proofpress.faults.errors import FROM, PressError
 from proofpress.faults.places import called, written
+from proofpress.latex.vocabulary import (
+    ADDLINESPACE,
+    BOTTOMRULE,
+    ENTRY,
+    FACTLIST,
+    LEDGERNAME,
+    MIDRULE,
+    PAGESOF,
+    PRINTEDON,
+    TOPRULE,
+    WHOLEROW,
+)
 from proofpress.ledger.reading import opened
 
 Row = Sequence[Any]
@@ -40,32 +52,33 @@ def rows(spec: str, head: Row, body: Iterable[Row | None]) -> Tabular:
     \\end{tabular}
     """
     made = Tabular(NoEscape(spec), width=len(head), booktabs=False)
-    made.append(NoEscape(r"\toprule"))
+    made.append(NoEscape(TOPRULE()))
     _add(made, head)
-    made.append(NoEscape(r"\midrule"))
+    made.append(NoEscape(MIDRULE()))
     for row in body:
         _add(made, row)
-    made.append(NoEscape(r"\bottomrule"))
+    made.append(NoEscape(BOTTOMRULE()))
     return made
 
 
 def long_rows(spec: str, head: Row, body: Iterable[Row | None]) -> LongTable:
     """A table that may break over pages, with its head on each."""
     made = LongTable(NoEscape(spec), width=len(head), booktabs=False)
-    made.append(NoEscape(r"\toprule"))
+    made.append(NoEscape(TOPRULE()))
     _add(made, head)
-    made.append(NoEscape(r"\midrule\endhead\bottomrule\endfoot"))
+    made.append(NoEscape(rf"{MIDRULE()}\endhead{BOTTOMRULE()}\endfoot"))
     for row in body:
         _add(made, row)
     return made
 
 
-def claims_table(facts: Facts) -> LongTable:
+def claims_table(facts: Facts, *, beside: bool = True) -> LongTable:
     """Every claim of the ledger: what it says, why it holds, where it stands and is printed.
 
     An entry has two rows: name, closed form and verdict side by side, and below them over the
-    whole width the definition, the source line and the pages. Between them stands a closed form
-    with a case that is too wide for its column.
+    whole width the definition, the engines that the evidence rests on, the source line and the
+    pages. Between them stands a closed form with a case that is too wide for its column, and each
+    one that shall not stand `beside`.
     """
     body: list[Row | None] = []
     for claim in facts.claims():
@@ -78,27 +91,54 @@ def claims_table(facts: Facts) -> LongTable:
             Latex(rf"\emph{{{_scope(scope)}:}} {escape(', '.join(methods))}")
             for scope, methods in scopes.items()
         ]
-        entry = rf"\entry{{claim.{claim.name}}}\code{{{breakable(claim.name)}}}"
-        wide = has_wide_case(str(claim.formula.latex))
-        beside = domain if wide else rf"${claim.formula.inline}$\newline {domain}"
+        entry = ENTRY(f"claim.{claim.name}") + LEDGERNAME(breakable(claim.name))
+        wide = not beside or has_wide_case(str(claim.formula.latex))
+        second = domain if wide else rf"${claim.formula.inline}$\newline {domain}"
         body.append(
             [
                 Latex(rf"{entry}\newline {claim.title}"),
-                Latex(beside),
+                Latex(second),
                 Latex(rf"{claim.verdict}\newline " + r"\newline ".join(evidence)),
             ]
         )
         if wide:
-            shown = Latex(rf"\noalign{{\nobreak}}\wholerow{{${claim.formula.inline}$}}")
-            body.append([shown])
+            body.append([_below(f"${claim.formula.inline}$")])
         place = escape(f"{claim.source['file']}:{claim.source['line']}")
-        origin = rf"\code{{{place}}}; \printedon{{claim.{claim.name}}}."
-        body.append(
-            [Latex(rf"\noalign{{\nobreak}}\wholerow{{${claim.definition.inline}$; {origin}}}")]
-        )
+        origin = f"{LEDGERNAME(place)}; {PRINTEDON(f'claim.{claim.name}')}."
+        if engines := engines_of(claim.evidence):
+            origin = rf"engines: {escape(engines)}; {origin}"
+        body.append([_below(f"${claim.definition.inline}$; {origin}")])
         body.append(None)
-    spec = r"@{}L{45mm}L{55mm}L{50mm}@{}"
-    return long_rows(spec, ["claim", "closed form and domain", "verdict and evidence"], body[:-1])
+    head = ["claim", "closed form and domain" if beside else "domain", "verdict and evidence"]
+    return long_rows(_columns(0.3, 0.367, 0.333), head, body[:-1])
+
+
+def _below(text: str) -> Latex:
+    """A row over the whole width, which stays below the one before it."""
+    return Latex(rf"\noalign{{\nobreak}}{WHOLEROW(text)}")
+
+
+def _columns(*shares: float) -> str:
+    """Ragged columns that have these shares of the line's width.
+
+    >>> _columns(0.5, 0.5).count("0.5\\\\linewidth-1\\\\tabcolsep")
+    2
+    """
+    gaps = 2 * (len(shares) - 1)
+    width = r"p{\dimexpr %g\linewidth-%g\tabcolsep\relax}"
+    ragged = [r">{\raggedright\arraybackslash}" + width % (x, x * gaps) for x in shares]
+    return rf"@{{}}{''.join(ragged)}@{{}}"
+
+
+def engines_of(evidence: Iterable[Mapping[str, Any]]) -> str:
+    """The engines that a claim's evidence rests on, those of one method joined by a plus.
+
+    >>> shown = {"engines": ["regions", "inequalities"]}, {"engines": ["z3"]}, {"engines": ["z3"]}
+    >>> engines_of(shown)
+    'regions + inequalities, z3'
+    """
+    found = dict.fromkeys(" + ".join(one["engines"]) for one in evidence)
+    return ", ".join(filter(None, found))
 
 
 def has_wide_case(formula: str) -> bool:
@@ -121,11 +161,16 @@ def results_table(facts: Facts) -> LongTable:
     for result in facts.results():
         unit = rf"\,{escape(result.unit)}" if result.unit else ""
         title = "" if result.title == result.key else result.title
-        entry = rf"\entry{{result.{result.key}}}\code{{{breakable(result.key)}}}"
-        pages = rf"\pagesof{{result.{result.key}}}{{}}{{in the notebook}}"
+        entry = ENTRY(f"result.{result.key}") + LEDGERNAME(breakable(result.key))
+        pages = PAGESOF(f"result.{result.key}", "", "in the notebook")
         body.append([Latex(entry), title, Latex(f"{result}{unit}"), Latex(pages)])
-    spec = r"@{}L{52mm}L{43mm}L{16mm}L{34mm}@{}"
-    return long_rows(spec, ["result", "what it is", "measured", "pages"], body)
+    head = ["result", "what it is", "measured", "pages"]
+    return long_rows(_columns(0.36, 0.28, 0.13, 0.23), head, body)
+
+
+def listed(made: LongTable) -> Latex:
+    r"""A table of entries as a template prints it: where facts lead, and no printing of its own."""
+    return Latex(rf"\begin{{{FACTLIST}}}\footnotesize {made.dumps()}\end{{{FACTLIST}}}")
 
 
 def _scope(scope: str) -> Latex:
@@ -148,12 +193,12 @@ def write(
     module: Path,
     ledger: Path,
     results: Path,
+    engine: str,
     table: Path,
-    given: Mapping[str, Any] | None = None,
 ) -> None:
-    """The step of one table: calls `table(facts, **given)` of `module` and writes its LaTeX."""
-    facts = Facts(opened(ledger), json.loads(results.read_text(encoding="utf-8")))
-    made = called(module, "table", facts, **(given or {}))
+    """The step of one table: calls `table(facts)` of `module` and writes its LaTeX."""
+    facts = Facts(opened(ledger), json.loads(results.read_text(encoding="utf-8")), engine)
+    made = called(module, "table", facts)
     if not isinstance(made, LatexObject):
         raise PressError(
             f"table() returned {type(made).__name__}, not a PyLaTeX object",
@@ -166,7 +211,7 @@ def write(
 
 def _add(made: Tabular, row: Row | None) -> None:
     if row is None:
-        made.append(NoEscape(r"\addlinespace"))
+        made.append(NoEscape(ADDLINESPACE()))
     else:
         # A row of one cell spans the table.
         made.add_row([NoEscape(escape(cell)) for cell in row], strict=len(row) > 1)

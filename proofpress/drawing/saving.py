@@ -36,6 +36,11 @@ _PAGE = r"""%s
 _HEADER = """%% The figure %s, drawn by the press. A document can \\input it that loads
 %%   \\usepackage[T1]{fontenc}\\usepackage{lmodern}\\usepackage{pgf}
 """
+_NO_GLYPH = "the report's font has no character"
+_OTHERWISE = (
+    "write it in other letters, or as LaTeX, $\\mu$ for instance: "
+    "figures do not read the report's preamble"
+)
 _OWN_HEADER = re.compile(r"\A(?:%%.*\n)+")
 _LONG_NUMBER = re.compile(r"-?\d+\.\d{5,}")
 
@@ -95,7 +100,7 @@ def _drawn(figure: Figure, name: str, measures: Measures) -> str:
             PressError(
                 f"TeX cannot set the text {text}: {fault.message}",
                 written(module, text, "draw"),
-                fault.mend,
+                _OTHERWISE if fault.message.startswith(_NO_GLYPH) else fault.mend,
             )
             for text, fault in error.faults
         ) from error

@@ -10,6 +10,7 @@ from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import Any
 
+from proofpress.documents.facts import Facts
 from proofpress.drawing.saving import Page, page, save
 from proofpress.drawing.style import PREAMBLE, axes_at, new_figure
 from proofpress.faults.errors import PressError
@@ -17,7 +18,6 @@ from proofpress.faults.places import called, written
 from proofpress.ledger.reading import opened
 from proofpress.typeset import formats
 from proofpress.typeset.engine import find
-from proofpress.typeset.step import STORE
 
 # The first figure of a process takes matplotlib longer than the next: it looks for its fonts, and
 # more. Whoever forks a worker for each figure has drawn an empty one before.
@@ -26,38 +26,45 @@ axes_at(_first, 1, 1, 8, 8)
 _first.draw_without_rendering()
 
 
-def prepare(*, engine: str) -> None:
+def prepare(*, engine: str, store: Path) -> None:
     """Has the format dumped that all figures share, for as long as none can be drawn.
 
     What goes wrong is told by the first figure.
     """
     with suppress(PressError):
-        formats.prepare(STORE, PREAMBLE + "\n", {}, find(engine))
+        formats.prepare(store, PREAMBLE + "\n", {}, find(engine))
 
 
 @contextmanager
-def begin(*, engine: str, **_: Any) -> Iterator[Page]:
+def begin(*, engine: str, store: Path, **_: Any) -> Iterator[Page]:
     """What can be done before a figure is drawn: TeX begins with the page that it will stand on."""
-    with page(find(engine), STORE) as begun:
+    with page(find(engine), store) as begun:
         yield begun
 
 
 def render(
-    *, module: Path, ledger: Path, engine: str, pdf: Path, pgf: Path, ahead: Page | None = None
+    *,
+    module: Path,
+    ledger: Path,
+    engine: str,
+    store: Path,
+    pdf: Path,
+    pgf: Path,
+    ahead: Page | None = None,
 ) -> None:
-    """Calls `draw(ledger)` of the module at the path `module`, and saves its figure twice.
+    """Call `draw(facts)` of the module at the path `module`, and save its figure twice.
 
-    `pdf` and `pgf` have one stem: the TikZ-compatible source and what TeX makes of it. `ahead` is
-    what `begin` gave.
+    `pdf` and `pgf` have one stem: the TikZ-compatible source and what TeX makes of it. `store`
+    holds TeX's formats between builds; `ahead` is what `begin` gave.
     """
     from matplotlib.figure import Figure
 
-    with nullcontext(ahead) if ahead else begin(engine=engine) as begun:
-        drawn = called(module, "draw", opened(ledger))
+    with nullcontext(ahead) if ahead else begin(engine=engine, store=store) as begun:
+        drawn = called(module, "draw", Facts(opened(ledger)))
         if not isinstance(drawn, Figure):
             raise PressError(
                 f"draw() returned {type(drawn).__name__}, not a matplotlib Figure",
                 written(module.as_posix(), "", "draw"),
                 "return the figure",
             )
-        save(drawn, pgf.with_suffix(""), find(engine), STORE, begun)
+        save(drawn, pgf.with_suffix(""), find(engine), store, begun)

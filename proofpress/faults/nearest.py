@@ -40,3 +40,14 @@ def meant(name: str, known: Iterable[str], cutoff: float = 0.6) -> str | None:
     """
     found = nearest(name, known, cutoff)
     return f"did you mean {found}?" if found else None
+
+
+def choice(name: str, known: Iterable[str], cutoff: float = 0.6) -> str:
+    """Return which name is meant, or else all that there are.
+
+    >>> choice("titel", ["title", "due"]), choice("x", ["title", "due"]), choice("x", [])
+    ('did you mean title?', 'known: title, due', 'there is none yet')
+    """
+    listed = [*known]
+    every = f"known: {', '.join(listed)}" if listed else "there is none yet"
+    return meant(name, listed, cutoff) or every

@@ -23,6 +23,7 @@ from proofpress.faults.errors import PressError, PressErrors
 from proofpress.faults.nearest import meant
 from proofpress.faults.space import no_space
 
+_PRESS = os.path.join(os.path.realpath(Path(__file__).parents[1]), "")
 LONGEST = 100  # characters of an excerpt; a whole paragraph can stand on a line
 _PLAIN_PLACE = re.compile(r"(?P<file>[^\s:][^:\n]*):(?P<line>\d+)")
 _NO_FILE = (errno.EISDIR, errno.ELOOP)
@@ -170,8 +171,9 @@ def _frames(trace: TracebackType | None) -> Iterator[tuple[FrameType, int]]:
 def own(filename: str) -> bool:
     """Whether a file is the author's: in the report's folder, and not of what it is made with."""
     path = short(filename)
-    made_with = (".venv/", "proofpress/", "<")
-    return bool(path) and not os.path.isabs(path) and not path.startswith(made_with)
+    if not path or os.path.isabs(path) or path.startswith((".venv/", "<")):
+        return False
+    return not os.path.realpath(filename).startswith(_PRESS)
 
 
 def short(filename: str) -> str:

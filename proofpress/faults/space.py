@@ -22,14 +22,14 @@ class NoSpace(PressError):
 
     >>> print(NoSpace())
     no space is left on the disk
-      output/, or the folder for temporary files
+      the report's folder, or the one for temporary files
       mend: make room there, then build again
     """
 
     def __init__(self) -> None:
         super().__init__(
             "no space is left on the disk",
-            "output/, or the folder for temporary files",
+            "the report's folder, or the one for temporary files",
             "make room there, then build again",
         )
 

@@ -24,7 +24,7 @@ class NotRead(PressError):
         super().__init__(
             f"{what} in column {column} of the formula",
             f"at {around!r}",
-            "write it as the press prints formulas, or teach proofpress/formulas to read it",
+            "write it as the press prints formulas, or teach proofpress.formulas to read it",
         )
         self.column = column
 

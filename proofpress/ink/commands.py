@@ -31,9 +31,23 @@ _NUMBERS_ALONE = re.compile(rb"\s*((?:[-+]?(?:\d+(?:\.\d*)?|\.\d+)\s+)*)([A-Za-z
 _PLAIN_TEXT = re.compile(rb"\s*\[((?:\([^()\\]*\)|-?\d+(?:\.\d*)?(?![\d.]))*)\]TJ")
 _CHOICE = re.compile(rb"\s*/([^\s/\[\]()<>{}%]*)\s+(\d+(?:\.\d*)?)\s+Tf(?![A-Za-z0-9*])")
 _PIECE = re.compile(rb"\(([^()\\]*)\)|([-.\d]+)")
+# An image among the commands: its data has bytes of all kinds, and ends where EI stands for itself
+# and commands follow.
+_IMAGE = re.compile(rb"(?<![^\s\]>)])BI(?=[\s/])")
+_IMAGE_DATA = re.compile(rb"(?<![A-Za-z/])ID\s")
+_IMAGE_ENDS = re.compile(rb"\sEI(?=\Z|\s[\s\x20-\x7e]{20}|\s[\s\x20-\x7e]{0,19}\Z)")
 _ESCAPE = re.compile(rb"\\([0-7]{1,3}|\r\n|.)", re.DOTALL)
 _ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 _LEFT_OUT = {b"\n", b"\r", b"\r\n"}
+
+
+def holds_image(content: bytes) -> bool:
+    """Whether an image stands among the drawing commands.
+
+    >>> holds_image(b"q BI /W 1 /H 1 ID x EI Q"), holds_image(b"(BI) Tj")
+    (True, False)
+    """
+    return _IMAGE.search(content) is not None
 
 
 def commands(content: bytes) -> Iterator[tuple[str, list[Operand]]]:
@@ -46,7 +60,10 @@ def commands(content: bytes) -> Iterator[tuple[str, list[Operand]]]:
     while at is not None:
         if plain := _NUMBERS_ALONE.match(content, at):
             at = plain.end()
-            yield plain[2].decode("ascii"), list(map(float, plain[1].split()))
+            if plain[2] == b"BI":
+                at = _after_image(content, at)
+            else:
+                yield plain[2].decode("ascii"), list(map(float, plain[1].split()))
             continue
         if text := _PLAIN_TEXT.match(content, at):
             at = text.end()
@@ -58,8 +75,19 @@ def commands(content: bytes) -> Iterator[tuple[str, list[Operand]]]:
             yield "Tf", ["/" + choice[1].decode("latin-1"), float(choice[2])]
             continue
         name, operands, at = _command(content, at)
-        if at is not None:
+        if name == "BI" and at is not None:
+            at = _after_image(content, at)
+        elif at is not None:
             yield name, operands
+
+
+def _after_image(content: bytes, at: int) -> int:
+    """Where the image ends whose dictionary begins at a byte; it has no marks."""
+    data = _IMAGE_DATA.search(content, at)
+    end = _IMAGE_ENDS.search(content, data.end() - 1) if data else None
+    if end is None:
+        raise PressError(f"the image at byte {at} has no end")
+    return end.end()
 
 
 def _command(content: bytes, at: int) -> tuple[str, list[Operand], int | None]:
@@ -83,10 +111,16 @@ def _command(content: bytes, at: int) -> tuple[str, list[Operand], int | None]:
         elif kind == "close":
             operands = outer
         elif kind == "hex":
-            operands.append(bytes.fromhex(found["hex"].decode("ascii")))
+            operands.append(_of_digits(found["hex"]))
         elif kind == "other":
             raise PressError(f"{found[0]!r} at byte {found.start()} is no drawing command")
     return "", [], None
+
+
+def _of_digits(digits: bytes) -> bytes:
+    """The bytes of hexadecimal digits; a last one that is missing is a zero."""
+    plain = b"".join(digits.split()).decode("ascii")
+    return bytes.fromhex(plain + "0" * (len(plain) % 2))
 
 
 def _unescaped(found: re.Match[bytes]) -> bytes:

@@ -6,16 +6,16 @@ Place in the chain: PDF, ledger, sources -> **report on the ink** -> published P
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from proofpress import kinds
 from proofpress.documents.printed import parts
-from proofpress.faults.errors import PressError
+from proofpress.faults.errors import PressError, PressErrors
 from proofpress.ink import contents, views
 from proofpress.ink.document import Document, Fact
 from proofpress.ink.expected import Ledger
-from proofpress.ink.grids import Grid
 from proofpress.ink.sources import Announced
 
 ENTRY = ("formula", "definition", "domain", "verdict")
@@ -30,8 +30,12 @@ class Difference:
     what: str
     where: str | None = None
 
+    def error(self) -> PressError:
+        """Return the difference as its author reads it."""
+        return PressError(self.what, self.where, _MEND)
+
     def __str__(self) -> str:
-        return str(PressError(self.what, self.where, _MEND))
+        return str(self.error())
 
 
 @dataclass
@@ -49,16 +53,18 @@ class Ink:
         return {kind: f"{self.found[kind]}/{n}" for kind, n in sorted(self.expected.items())}
 
 
-class InkError(PressError):
-    """The page does not show what was proved: all `differences`."""
+class InkError(PressErrors):
+    """The page does not show what was proved: all `differences`, each a fault of its own.
+
+    >>> lost = Difference("figures", "the figure a is not on page 1", "report.tex.j2:3")
+    >>> more = Difference("figures", "the figure b is not on page 1", "report.tex.j2:9")
+    >>> [fault.where for fault in InkError([lost, more]).each()]
+    ['report.tex.j2:3', 'report.tex.j2:9']
+    """
 
     def __init__(self, differences: list[Difference]) -> None:
         self.differences = differences
-        first = differences[0]
-        super().__init__(first.what, first.where, _MEND)
-
-    def __str__(self) -> str:
-        return "\n".join(map(str, self.differences))
+        super().__init__(one.error() for one in differences)
 
 
 def read(
@@ -102,9 +108,8 @@ class _Reading:
         path, options = parts(fact.place)
         kind = self.ledger.kind(fact.place)
         wanted = f"result.{'/'.join(path[1:])}" if path[0] == "results" else f"claim.{path[0]}"
-        if fact.target != wanted or wanted not in self.document.targets:
-            what = f"{fact.place}, {on}, does not lead to its entry in the appendix"
-            self._differs("links", what, where)
+        if fault := self._led(fact, wanted):
+            self._differs("links", f"{fact.place}, {on}, {fault}", where)
         if options.get("entry"):
             kind = "entries"
             self.entries.setdefault(wanted, set()).add(fact.page)
@@ -125,31 +130,41 @@ class _Reading:
             self.ink.found[kind] += 1
             self.listed[fact.place] += 1
 
+    def _led(self, fact: Fact, entry: str) -> str | None:
+        """What is wrong with where a fact leads: to its entry if sources list it, or nowhere."""
+        if entry not in self.announced.entries:
+            return "leads to an entry that no source lists" if fact.target else None
+        if fact.target == entry and entry in self.document.targets:
+            return None
+        return "does not lead to its entry in the appendix"
+
     def _figure(self, fact: Fact, options: Mapping[str, str], where: str | None) -> None:
-        """A figure; one of pairs is compared square by square."""
+        """A figure; one of a kind that can be read is compared."""
         name, on = options["figure"], f"on page {fact.page + 1}"
         if len(views.pictures(self.document, fact)) != 1:
             self._differs("figures", f"the figure {name} is not {on}", where)
             return
+        if fault := views.fault(self.document, fact):
+            self._differs("figures", f"the figure {name}, {on}, cannot be read: {fault}", where)
+            return
         self.ink.found["figures"] += 1
         self.listed[fact.place] += 1
-        if not _path(fact).endswith("/cells"):
+        kind = kinds.of(fact.place)
+        if kind is None:
             return
-        cells = _cells(self.ledger.entry(fact.place), options)
-        within = cells
+        claim, within = parts(fact.place)[0][0], None
         if "within" in options:
-            place = fact.place.replace(parts(fact.place)[0][0], options["within"], 1)
-            within = _cells(self.ledger.entry(place), options)
-        shown = views.grid(self.document, fact)
-        self.ink.expected["squares"] += len(cells)
+            within = self.ledger.entry(fact.place.replace(claim, options["within"], 1))
+        wanted = kind.wanted(self.ledger.entry(fact.place), within, options)
+        shown = views.figure(self.document, fact, kind)
+        found, expected = kind.found(shown, wanted)
+        self.ink.found[kind.NAME] += found
+        self.ink.expected[kind.NAME] += expected
         if shown is None:
-            self._differs("squares", f"the figure {name}, {on}, holds no grid", where)
+            self._differs(kind.NAME, f"the figure {name}, {on}, holds no {kind.NAME}", where)
             return
-        self.ink.found["squares"] += len(cells & (shown.dark | shown.light))
-        compared_light = "within" in options
-        for fault in _grid_faults(shown, cells & within, cells - within, compared_light):
-            claim = parts(fact.place)[0][0]
-            self._differs("squares", f"the figure {name}, {on}, is not {claim}: {fault}", where)
+        for fault in kind.differences(shown, wanted):
+            self._differs(kind.NAME, f"the figure {name}, {on}, is not {claim}: {fault}", where)
 
     def _announced_facts(self) -> None:
         """Each fact as often as the sources print it, and none that they do not."""
@@ -175,7 +190,9 @@ class _Reading:
             self._differs("boxed forms", what, next(iter(self.announced.boxes), None))
 
     def _claims(self) -> None:
-        """Every claim with its entry in the appendix."""
+        """Every claim with its entry in the appendix, if there is one."""
+        if not any(parts(place)[1].get("entry") for place in self.announced.facts):
+            return
         for name, entry in self.ledger.claims.items():
             self.ink.expected["claims"] += 1
             lacking = [what for what in ENTRY if not self.listed[f"{name}/{what}?entry=1"]]
@@ -193,7 +210,7 @@ class _Reading:
 
     def _questions(self) -> None:
         titles = self.announced.headings
-        faults = list(contents.faults(self.document, list(titles)))
+        faults = list(contents.faults(self.document, list(titles), self.announced.contents))
         self.ink.expected["questions"] = len(titles)
         self.ink.found["questions"] = len(titles) - len({title for title, _ in faults})
         for title, fault in faults:
@@ -202,31 +219,3 @@ class _Reading:
 
 def _path(fact: Fact) -> str:
     return fact.place.partition("?")[0]
-
-
-def _cells(pairs: list[list[int]], options: Mapping[str, str]) -> frozenset[tuple[int, int]]:
-    """The pairs of the ledger as (row, column)."""
-    turned = bool(options.get("turned"))
-    return frozenset((j, i) if turned else (i, j) for i, j in pairs)
-
-
-def _grid_faults(
-    grid: Grid,
-    dark: frozenset[tuple[int, int]],
-    light: frozenset[tuple[int, int]],
-    compared_light: bool,
-) -> Iterator[str]:
-    """Differences between a drawn grid and the pairs, the first square of each kind named."""
-    yield from sorted(set(grid.faults))
-    pairs = [("marked", grid.dark, dark)]
-    if compared_light:
-        pairs.append(("hatched", grid.light, light))
-    for word, shown, wanted in pairs:
-        for cells, fault in ((wanted - shown, f"not {word}"), (shown - wanted, f"{word}")):
-            if cells:
-                row, column = min(cells)
-                others = f" and {len(cells) - 1} more" if len(cells) > 1 else ""
-                yield (
-                    f"row {row}, column {column}{others} {'are' if others else 'is'} {fault}; "
-                    f"{len(shown)} squares are {word}, the ledger counts {len(wanted)}"
-                )

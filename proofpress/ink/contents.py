@@ -6,18 +6,25 @@ must agree: the page on which the heading stands, its bookmark, and the number i
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from proofpress.ink.document import Box, Document, Heading, Link
-from proofpress.ink.pages import Glyph
+from proofpress.kinds.marks import Glyph
 
 _SECTION = ("section.", "subsection.", "appendix.")
 
 
-def faults(document: Document, titles: list[str]) -> Iterator[tuple[str, str]]:
-    """Title and fault of each heading that is missing, or whose page is not where it leads to."""
+def faults(
+    document: Document, titles: list[str], promised: bool = True
+) -> Iterator[tuple[str, str]]:
+    """Title and fault of each heading that is missing, or whose page is not where it leads to.
+
+    A document without contents lists none of them; where they are `promised`, it lists all.
+    """
     headings = {_plain(heading.title): heading for heading in document.headings}
     listed = list(_lines(document))
+    promised = promised or any(_plain(title) in line[0] for title in titles for line in listed)
     for title in titles:
         found = [heading for name, heading in headings.items() if name.endswith(_plain(title))]
         if not found:
@@ -27,13 +34,14 @@ def faults(document: Document, titles: list[str]) -> Iterator[tuple[str, str]]:
         if not _stands(document, heading):
             yield title, f"its bookmark leads to page {heading.page + 1}, where it does not begin"
         lines = [line for line in listed if _plain(title) in line[0]]
-        if not lines:
+        if promised and not lines:
             yield title, "it is not in the contents"
         for _, page, printed in lines:
             if page != heading.page:
                 yield title, f"the contents lead to page {page + 1}, it is on {heading.page + 1}"
-            if printed != str(heading.page + 1):
-                yield title, f"the contents say page {printed}, it is on {heading.page + 1}"
+            label = document.labels[heading.page]
+            if printed != label:
+                yield title, f"the contents say page {printed}, it is on {label}"
 
 
 def _plain(text: str) -> str:
@@ -45,19 +53,20 @@ def _text(document: Document, page: int) -> list[Glyph]:
 
 
 def _stands(document: Document, heading: Heading) -> bool:
-    """Whether the words of a heading stand where its bookmark leads to, in a larger type."""
+    """Whether the words of a heading stand where its bookmark leads to, in no smaller type than
+    most of the page."""
     if heading.page < 0:
         return False
     page, top, title = heading.page, heading.top, heading.title
 
     def look() -> str:
-        near = (g for g in _text(document, page) if -45 < top - g.y < 75 and g.size > 11)
+        glyphs = _text(document, page)
+        (usual, _), *_ = Counter(glyph.size for glyph in glyphs).most_common(1) or [(0.0, 0)]
+        near = (g for g in glyphs if -45 < top - g.y < 75 and g.size > usual - 0.1)
         return "".join(glyph.sign for glyph in near)
 
     words: str = document.recall("heading", [(page, top)], look)
-    return _plain(title) in _plain("Question" + words) or (
-        _plain(title.split(" ", 1)[-1]) in _plain(words)
-    )
+    return any(_plain(name) in _plain(words) for name in (title, title.split(" ", 1)[-1]))
 
 
 def _lines(document: Document) -> Iterator[tuple[str, int, str]]:

@@ -22,12 +22,12 @@ from proofpress.faults.errors import PressError
 from proofpress.ink.fonts import Fonts
 from proofpress.ink.identity import Codes, Identities
 from proofpress.ink.kept import Kept
-from proofpress.ink.pages import Drawn, Glyph, Mark, Picture, Rule
+from proofpress.ink.pages import UNREADABLE, Drawn, Mark, Picture
+from proofpress.kinds.marks import Glyph, Rule
 
 Box = tuple[float, float, float, float]
 Spot = tuple[int, Any]  # a page, from 0, and what tells the place on it
 Origin = tuple[int, float, Mark]
-_UNREADABLE = (OSError, pikepdf.PdfError, pikepdf.DataDecodingError, ValueError, KeyError)
 # A PDF can come from anywhere, and a small one can unpack to more than the memory: no file, and
 # nothing unpacked from one, may be larger than a report has any use for.
 LARGEST = 128 << 20  # bytes
@@ -90,7 +90,7 @@ class Document:
             # Mending what is broken would be the library's reading, not the file's.
             self._pdf = pikepdf.open(io.BytesIO(data), attempt_recovery=False)
             self._pages = [page.obj for page in self._pdf.pages]
-        except _UNREADABLE as error:
+        except UNREADABLE as error:
             raise PressError(
                 f"{path.name} cannot be read as a PDF: {error}", str(path), "build it again"
             ) from error
@@ -98,7 +98,7 @@ class Document:
         fonts = Fonts()
         self._identities = Identities(self.kept, fonts)
         self._identity: dict[int, bytes] = {}
-        self._drawn = Drawn(self.kept, self._identities, fonts)
+        self._drawn = Drawn(self._identities, fonts)
         self._marks: dict[int, tuple[list[Mark], Codes]] = {}
         self._origins: dict[int, tuple[list[float], list[Origin]]] = {}
 
@@ -138,7 +138,7 @@ class Document:
         """The page's own dictionary; whatever is broken in it is told by the page's number."""
         try:
             yield self._pages[page]
-        except (PressError, *_UNREADABLE, TypeError, IndexError) as error:
+        except UNREADABLE as error:
             raise PressError(
                 f"page {page + 1} cannot be read: {error}", str(self.path), "build it again"
             ) from error
@@ -186,7 +186,11 @@ class Document:
             near = origins[
                 bisect_left(heights, low - _SLACK) : bisect_right(heights, high + _SLACK)
             ]
-            within = [o for o in near if left - _SLACK <= o[1] < right - 0.05]
+            within = [
+                (number, x, mark)
+                for number, x, mark in near
+                if left - _SLACK <= x < right - 0.05 and _stands(mark, low, high)
+            ]
             inside += [mark for _, _, mark in sorted(within, key=lambda origin: origin[0])]
         return inside
 
@@ -218,6 +222,11 @@ class Document:
         return found
 
     @cached_property
+    def labels(self) -> list[str]:
+        """What each page calls itself: its number as it is printed, as far as the file tells."""
+        return [str(page.label) for page in self._pdf.pages]
+
+    @cached_property
     def headings(self) -> list[Heading]:
         """The bookmarks."""
         with self._pdf.open_outline() as outline:
@@ -235,9 +244,17 @@ class Document:
         found = self._pdf.attachments.get(name)
         try:
             return found.get_file().read_bytes() if found else None
-        except _UNREADABLE as error:
+        except UNREADABLE as error:
             what = f"the attachment {name} of {self.path.name} cannot be read: {error}"
             raise PressError(what, str(self.path), "build it again") from error
+
+
+def _stands(mark: Mark, low: float, high: float) -> bool:
+    """Whether a sign stands between two heights. One at the edge of two lines that touch belongs to
+    that into which it reaches: up from its origin, or down if it hangs there."""
+    if not isinstance(mark, Glyph):
+        return True
+    return low + _SLACK < mark.y if mark.hangs else mark.y < high - _SLACK
 
 
 def _links(annotations: Iterable[Any]) -> list[tuple[Box, str, str | None, int]]:

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+import pikepdf
+
 _CODES = re.compile(r"<([0-9A-Fa-f]+)>")
 _RANGES = re.compile(r"beginbfrange(.*?)endbfrange", re.DOTALL)
 _RANGE = re.compile(r"<(\w+)>\s*<(\w+)>\s*(?:<(\w+)>|\[([^\]]*)\])")
@@ -74,7 +76,8 @@ def font(entry: Any) -> Font:
     widths = dict(enumerate(map(float, entry.get("/Widths", [])), first))
     name = str(entry.get("/BaseFont", "")).partition("+")[2] or str(entry.get("/BaseFont", ""))
     explained = entry.get("/ToUnicode")
-    text = explained.read_bytes().decode("latin-1") if explained is not None else ""
+    is_table = isinstance(explained, pikepdf.Stream)
+    text = explained.read_bytes().decode("latin-1") if is_table else ""
     return Font(name, _signs(text), widths)
 
 

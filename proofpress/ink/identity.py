@@ -14,6 +14,7 @@ from typing import Any
 import pikepdf
 
 from proofpress.build.digests import digest
+from proofpress.ink.commands import holds_image
 from proofpress.ink.fonts import Font, Fonts
 from proofpress.ink.kept import Kept
 
@@ -32,10 +33,7 @@ _NAME = re.compile(
 
 
 class Identities:
-    """The identities of one document's pages and pictures. Each font and picture is described once.
-
-    What is `kept` of the pictures on these pages stays so.
-    """
+    """The identities of one document's pages and pictures, each of which is described once."""
 
     def __init__(self, kept: Kept, fonts: Fonts) -> None:
         self._kept, self._fonts = kept, fonts
@@ -60,6 +58,8 @@ class Identities:
             if lent or {*pictures.keys()} & {*fonts.keys()}:
                 return written, b""  # a name there may not mean the font, or not here alone
             content = b"\n".join(stream.read_bytes() for stream in streams)
+            if holds_image(content):
+                return written, b""  # whose bytes can look like names
             unnamed, names = _numbered(content, {*fonts.keys()})
             drawn = _together([unnamed])
 
@@ -77,7 +77,12 @@ class Identities:
         return bytes(identity)
 
     def picture(self, stream: Any, resources: Any) -> bytes:
-        """The identity of a picture, with the resources that it uses."""
+        """The identity of a picture, with the resources that it uses.
+
+        An image of dots has no marks, so that nothing of its data counts.
+        """
+        if stream.get("/Subtype") != "/Form":
+            return _together([_written(stream.get("/Subtype"))])
         facts = [_written(stream.get(key)) for key in ("/Subtype", "/Matrix", "/BBox")]
         return _together([*facts, _packed(stream), *self._resources(resources)])
 
@@ -103,15 +108,14 @@ class Identities:
 
     def _included(self, stream: Any) -> bytes:
         # One without resources of its own uses those of its page, which are in the page's identity.
-        identity = self.picture(stream, stream.get("/Resources", {}))
-        self._kept.hold(("picture", identity))
-        return identity
+        return self.picture(stream, stream.get("/Resources", {}))
 
 
 def _font(entry: Any) -> bytes:
     facts = [_written(entry.get(key)) for key in ("/BaseFont", "/FirstChar", "/Widths")]
     explained = entry.get("/ToUnicode")
-    return _together([*facts, b"" if explained is None else _packed(explained)])
+    table = isinstance(explained, pikepdf.Stream)
+    return _together([*facts, _packed(explained) if table else _written(explained)])
 
 
 def _seen(font: Font, codes: bytes) -> bytes:
@@ -140,7 +144,10 @@ def _packed(stream: Any) -> bytes:
     """The bytes of a stream, not unpacked where the packed ones tell as much."""
     if stream.get("/Filter") == "/FlateDecode" and "/DecodeParms" not in stream:
         return b"packed" + bytes(stream.read_raw_bytes())
-    return b"plain" + bytes(stream.read_bytes())
+    try:
+        return b"plain" + bytes(stream.read_bytes())
+    except (pikepdf.PdfError, pikepdf.DataDecodingError):  # nor can its marks be read
+        return b"unread" + _written(stream.get("/Filter")) + bytes(stream.read_raw_bytes())
 
 
 def _written(value: Any) -> bytes:

@@ -21,6 +21,7 @@ from proofpress.build.digests import digest
 from proofpress.build.press import code
 
 Key = tuple[Hashable, ...]
+READERS = ("ink", "kinds", "formulas", "ledger", "latex")  # rooms on whose code a reading depends
 
 
 class Kept:
@@ -68,6 +69,6 @@ class Kept:
 
 
 def _code() -> str:
-    """What reads: the code of this room, and the versions of what it rests on."""
-    parts = [sys.version, pikepdf.__version__, code("ink", "formulas", "ledger", "latex")]
+    """What reads: the code of the rooms, and the versions of what they rest on."""
+    parts = [sys.version, pikepdf.__version__, code(*READERS)]
     return digest("\0".join(parts).encode())

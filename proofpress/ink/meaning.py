@@ -57,7 +57,7 @@ def difference(
     """
     found = {x for x in re.findall(r"[A-Za-z_][A-Za-z_0-9]*", closed_form) if x not in _NAMES}
     known = sorted(found | set(letters))
-    shown, proved = _shown(reading, known), _sides(closed_form)
+    shown, proved = _in_order(_shown(reading, known)), _in_order(_sides(closed_form))
     if len(shown) != len(proved):
         raise NotRead(f"{reading} has other parts than {closed_form}")
     compared = wanted = 0
@@ -76,6 +76,18 @@ def difference(
     if compared < min(_ENOUGH, wanted) or not wanted:
         raise NotRead(f"{closed_form} has a value at too few points")
     return None
+
+
+def _in_order(sides: list[str]) -> list[str]:
+    """The sides of several equations, by what stands on the left; SymPy has an order of its own.
+
+    >>> _in_order(["u", "x + 1", "a", "x"]), _in_order(["b", "a"])
+    (['a', 'x', 'u', 'x + 1'], ['b', 'a'])
+    """
+    if len(sides) < 4 or len(sides) % 2:
+        return sides
+    pairs = sorted(zip(sides[::2], sides[1::2], strict=True))
+    return [side for pair in pairs for side in pair]
 
 
 def at(reading: str, letters: Mapping[str, int]) -> Fraction:

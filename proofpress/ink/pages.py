@@ -1,7 +1,9 @@
 """Glyphs, rules, filled shapes and links of a page, in the order they were drawn.
 
 Place in the chain: PDF -> **marks on a page** -> reading. It understands what pdfTeX and pgf write:
-text, straight lines, filled polygons, pictures. All lengths are points of the PDF, y upward.
+text, straight lines, filled polygons, pictures. A picture of the author's can hold whatever a PDF
+can; what of it is not understood is told by whoever needs it. Images of dots are never unpacked.
+All lengths are points of the PDF, y upward.
 """
 
 from __future__ import annotations
@@ -10,49 +12,23 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from math import hypot
-from typing import Any, NamedTuple
+from typing import Any
 
+import pikepdf
+
+from proofpress.faults.errors import PressError
 from proofpress.ink.commands import commands
 from proofpress.ink.fonts import Font, Fonts
 from proofpress.ink.identity import Identities
-from proofpress.ink.kept import Kept
+from proofpress.kinds.marks import Colour, Glyph, Rule, Shape
 
 Matrix = tuple[float, float, float, float, float, float]
-Colour = tuple[float, ...]
 IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
-
-
-class Glyph(NamedTuple):
-    """A sign at its origin; `end` is where the next one would stand, `size` that of its font."""
-
-    sign: str
-    x: float
-    y: float
-    end: float
-    size: float
-    hangs: bool = False
-
-
-class Rule(NamedTuple):
-    """A horizontal line from x to end, thinner than its length: a fraction's bar."""
-
-    x: float
-    y: float
-    end: float
-
-
-class Shape(NamedTuple):
-    """A filled polygon, or with `stroked` the outline of one."""
-
-    points: tuple[tuple[float, float], ...]
-    colour: Colour
-    stroked: bool = False
-
-    @property
-    def box(self) -> tuple[float, float, float, float]:
-        """Left, bottom, right, top."""
-        xs, ys = zip(*self.points, strict=True)
-        return min(xs), min(ys), max(xs), max(ys)
+# What reading a PDF ends with that is broken, or that holds what is not understood here.
+UNREADABLE = (
+    *(PressError, OSError, pikepdf.PdfError, pikepdf.DataDecodingError),
+    *(ValueError, TypeError, AttributeError, LookupError),
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,10 +43,23 @@ class Picture:
     key: tuple[bytes, float, float, float, float]
     draw: Callable[[], list[Mark]]
 
-    @cached_property
+    @property
     def marks(self) -> tuple[Glyph | Rule | Shape, ...]:
-        """All that is drawn in it, and in the pictures in it."""
-        return tuple(mark for mark in self.draw() if not isinstance(mark, Picture))
+        """All that is drawn in it; nothing when it cannot be read."""
+        return self._read[0]
+
+    @property
+    def fault(self) -> str:
+        """Why it cannot be read; empty when it can."""
+        return self._read[1]
+
+    @cached_property
+    def _read(self) -> tuple[tuple[Glyph | Rule | Shape, ...], str]:
+        try:
+            drawn = self.draw()
+        except UNREADABLE as error:
+            return (), str(error) or type(error).__name__
+        return tuple(mark for mark in drawn if not isinstance(mark, Picture)), ""
 
 
 Mark = Glyph | Rule | Shape | Picture
@@ -79,11 +68,11 @@ Mark = Glyph | Rule | Shape | Picture
 class Drawn:
     """What the content streams of one document draw.
 
-    A picture that is known to be readable, wherever it stood, is drawn when it is asked for.
+    A picture is drawn when somebody asks for what is in it.
     """
 
-    def __init__(self, kept: Kept, identities: Identities, fonts: Fonts) -> None:
-        self._kept, self._identities, self.fonts = kept, identities, fonts
+    def __init__(self, identities: Identities, fonts: Fonts) -> None:
+        self._identities, self.fonts = identities, fonts
 
     def marks(
         self,
@@ -99,18 +88,16 @@ class Drawn:
         return _Drawing(self, resources, start, {} if codes is None else codes).run(content)
 
     def picture(self, stream: Any, resources: Any, placed: Matrix) -> Picture:
-        """A picture, of which is known that all of it can be read."""
+        """A picture, of which nothing is read yet but where it stands."""
         left, low, right, high = (float(side) for side in stream["/BBox"])
         (x0, y0), (x1, y1) = apply(placed, (left, low)), apply(placed, (right, high))
         resources = stream.get("/Resources", resources)
         identity, (a, b, c, d, _, _) = self._identities.picture(stream, resources), placed
-        picture = Picture(
+        return Picture(
             (x0, y0, x1, y1),
             (identity, a, b, c, d),
             lambda: self.marks(stream.read_bytes(), resources, (a, b, c, d, 0, 0)),
         )
-        self._kept.recall(("picture", identity), lambda: len(picture.marks))
-        return picture
 
 
 @dataclass

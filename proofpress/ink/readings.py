@@ -8,12 +8,14 @@ two but the form of the line.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from proofpress.faults.errors import PressError
-from proofpress.ink.pages import Glyph, Mark, Rule
+from proofpress.ink.pages import Mark
+from proofpress.kinds.marks import Glyph, Rule
 
 _TOKEN = re.compile(r"\\[A-Za-z]+\*?|\\.|[^\s]", re.DOTALL)
 _SIGNS = {
@@ -109,7 +111,7 @@ class _Latex:
             raise PressError(
                 f"the ink is not read for the LaTeX command {token}",
                 f"in {self.source[:60]}",
-                "write the formula without it, or teach proofpress/ink/readings.py the command",
+                "write the formula without it, or teach proofpress.ink.readings the command",
             )
         return token
 
@@ -165,7 +167,21 @@ def of_ink(marks: Sequence[Mark]) -> str:
         if isinstance(mark, Rule)
         or (isinstance(mark, Glyph) and mark.sign.strip() and not _PARTS.fullmatch(mark.sign))
     ]
-    return _line(_with_binomials(_with_fractions(_with_binomials(_one_fence(pieces)))))
+    fitted = _fitted(_one_fence(pieces))
+    return _line(_with_binomials(_with_fractions(_with_binomials(fitted))))
+
+
+def _fitted(pieces: Sequence[_Piece]) -> list[_Piece]:
+    """The pieces with large operators no larger than the letters around them.
+
+    The font of large operators has one size. Beside it a small letter would seem to be a limit.
+    """
+    letters = [p for p in pieces if isinstance(p, Glyph) and not p.hangs and p.sign not in _STACKED]
+    largest = max((p.size for p in letters), default=math.inf)
+    return [
+        p._replace(size=min(p.size, largest)) if isinstance(p, Glyph) and p.sign in _STACKED else p
+        for p in pieces
+    ]
 
 
 def _with_fractions(pieces: list[_Piece]) -> list[_Piece]:

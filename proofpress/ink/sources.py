@@ -13,22 +13,28 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from proofpress.documents.printed import places
 from proofpress.latex.chapters import included
+from proofpress.latex.vocabulary import CLOSEDFORM, ENTRY, QUESTION, QUESTIONPART, openings
 
-_FACT = re.compile(r"\\fact\{([^{}]*)\}|\{([^{}|\s]+\?[^{}|\s]*figure=[^{}|\s]*)\|[^{}|]*\}")
 _INPUT = re.compile(r"\\input\{(tables/[^{}]+)\}")
 # One whose formula was forgotten is set as well, and boxes whatever follows.
-_BOXED = re.compile(r"\\closedform(?![A-Za-z@])")
-_HEADING = re.compile(r"\\question(?:part)?(?:\[[^\]]*\])?\{([^{}]*)\}")
+_BOXED = re.compile(CLOSEDFORM.opening)
+_HEADING = re.compile(rf"{openings([QUESTION, QUESTIONPART])}\{{([^{{}}]*)\}}")
+_ENTRY = re.compile(rf"{ENTRY.opening}\{{([^{{}}]*)\}}")
+_CONTENTS = re.compile(r"\\tableofcontents(?![A-Za-z@])")
 
 
 @dataclass
 class Announced:
-    """Places of facts with the author's line of each printing; lines of boxes; titles."""
+    """Places of facts with the author's line of each printing; lines of boxes; titles; names of
+    entries to which facts lead; whether there are contents."""
 
     facts: dict[str, list[str]] = field(default_factory=dict)
     boxes: list[str] = field(default_factory=list)
     headings: dict[str, str] = field(default_factory=dict)
+    entries: set[str] = field(default_factory=set)
+    contents: bool = False
 
     def where(self, place: str, nth: int = 0) -> str | None:
         """The author's line that prints a fact for the nth time, counted from 0."""
@@ -55,6 +61,7 @@ def _announce(found: Announced, folder: Path, file: str, origins: Mapping[str, A
         _facts(found, line, where)
         found.boxes += [where] * len(_BOXED.findall(line))
         found.headings |= dict.fromkeys(_HEADING.findall(line), where)
+        found.contents |= bool(_CONTENTS.search(line))
         for table in _INPUT.findall(line):
             made = (folder / f"{table}.tex").read_text(encoding="utf-8")
             _facts(found, made, f"{table}.py")
@@ -63,5 +70,6 @@ def _announce(found: Announced, folder: Path, file: str, origins: Mapping[str, A
 
 
 def _facts(found: Announced, text: str, where: str) -> None:
-    for fact, figure in _FACT.findall(text):
-        found.facts.setdefault(fact or figure, []).append(where)
+    for place in places(text):
+        found.facts.setdefault(place, []).append(where)
+    found.entries |= set(_ENTRY.findall(text))

@@ -20,8 +20,6 @@ from proofpress.ink.kept import Kept
 from proofpress.ink.sources import Announced, announced
 from proofpress.ledger.layout import laid_out
 
-# Pages as they were read last, among the build's own records, where reading them is no input.
-KEPT = Path("output/.steps/ink")
 SCHEMA = 2  # of the published ledger; docs/ledger.md describes it
 
 
@@ -34,6 +32,7 @@ def read_ink(
     origins: Path,
     tables: Sequence[Path],
     chapters: Sequence[Path] = (),
+    kept: Path,
     pdf: Path,
     published: Path,
     ink: Path,
@@ -41,11 +40,11 @@ def read_ink(
     """Compares `typeset` with the ledger and the results, and puts it at `pdf` when it agrees.
 
     `report`, `origins`, `tables` and `chapters` are the sources that announce what is printed.
-    `published` is the ledger with the pages that print each claim, `ink` what was found and
-    expected. Raises InkError with every difference.
+    `kept` is a folder for what was read last. `published` is the ledger with the pages that print
+    each claim, `ink` what was found and expected. Raises InkError with every difference.
     """
     del tables, chapters  # read through the document; named so that the build knows of them
-    wanted = expected(ledger=ledger, results=results, report=report, origins=origins)
+    wanted = expected(ledger=ledger, results=results, report=report, origins=origins, kept=kept)
     publish(wanted, typeset=typeset, pdf=pdf, published=published, ink=ink)
 
 
@@ -62,10 +61,10 @@ class Expected:
     kept: Kept
 
 
-def expected(*, ledger: Path, results: Path, report: Path, origins: Path) -> Expected:
+def expected(*, ledger: Path, results: Path, report: Path, origins: Path, kept: Path) -> Expected:
     """What is known of the pages before there are any."""
     return Expected(
-        _read(ledger), _read(results)["results"], announced(report, origins), Kept(KEPT)
+        _read(ledger), _read(results)["results"], announced(report, origins), Kept(kept / "pages")
     )
 
 

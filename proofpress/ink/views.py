@@ -1,4 +1,4 @@
-"""What is seen where a fact is printed: its reading, its pictures and grid, the box around it.
+"""What is seen where a fact is printed: its reading, its pictures, the box around it.
 
 Place in the chain: marks on a page -> **view** -> comparison. Each is a function of the marks on
 the fact's pages and of its rectangles alone, so that a page that draws what it drew before need
@@ -7,11 +7,14 @@ not be read again.
 
 from __future__ import annotations
 
+from typing import Any
+
 from proofpress.ink.document import Box, Document, Fact
-from proofpress.ink.grids import Grid, grids
 from proofpress.ink.kept import Key
-from proofpress.ink.pages import Glyph, Picture, Shape
+from proofpress.ink.pages import Picture
 from proofpress.ink.readings import of_ink
+from proofpress.kinds import Kind
+from proofpress.kinds.marks import Glyph, Shape
 
 
 def reading(document: Document, fact: Fact) -> str:
@@ -30,15 +33,22 @@ def pictures(document: Document, fact: Fact) -> list[Key]:
     return found
 
 
-def grid(document: Document, fact: Fact) -> Grid | None:
-    """The first grid of the first picture that stands there, which is read once wherever it is."""
+def fault(document: Document, fact: Fact) -> str:
+    """Why the first picture that stands there cannot be read; empty when it can."""
+    key = ("picture", *pictures(document, fact)[0])
+    found: str = document.kept.recall(key, lambda: _pictures(document, fact)[0].fault)
+    return found
 
-    def look() -> tuple | None:
-        drawn = grids(_pictures(document, fact)[0])
-        return tuple(drawn[0]) if drawn else None
 
-    found = document.kept.recall(("grid", *pictures(document, fact)[0]), look)
-    return None if found is None else Grid(*found)
+def figure(document: Document, fact: Fact, kind: Kind) -> Any | None:
+    """What the first picture that stands there shows, which is read once wherever it is."""
+
+    def look() -> tuple[Any, ...] | None:
+        shown = kind.read(_pictures(document, fact)[0].marks)
+        return None if shown is None else tuple(shown)
+
+    found = document.kept.recall((kind.NAME, *pictures(document, fact)[0]), look)
+    return None if found is None else kind.Shown(*found)
 
 
 def is_boxed(document: Document, fact: Fact) -> bool:

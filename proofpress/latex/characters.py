@@ -128,10 +128,11 @@ TEXT = {
     **dict.fromkeys("█▇▆▅▄▃▂▁░▒▓■", r"\#"),
 }
 
-# The letters of T1, besides those of ASCII.
+# The letters of T1 and those that presstype.sty takes from other encodings, besides those of ASCII.
 LETTERS = frozenset(
     "ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝÞßàáâãäåæçèéêëìíîïðñòóôõöøùúûüýþÿ"
     "ĂăĄąĆćČčĎďĐđĒēĖėĘęĚěĞğĢģĪīĮįİıĶķĹĺĻļĽľŁłŃńŅņŇňŊŋŌōŐőŒœŔŕŖŗŘřŚśŞşŠšŢţŤťŪūŮůŰűŲųŸŹźŻżŽžȘșȚț"
+    "ẢẠẦẤẪẨẬẰẮẴẲẶẼẺẸỀẾỄỂỆĨỈỊỎỌỒỐỖỔỘƠỜỚỠỞỢŨỦỤƯỪỨỮỬỰỲỸỶỴảạầấẫẩậằắẵẳặẽẻẹềếễểệĩỉịỏọồốỗổộơờớỡởợũủụưừứữửựỳỹỷỵ"
 )
 INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\ufe0e\ufe0f")
 
@@ -172,16 +173,42 @@ def latex_verbatim(text: str, where: str | None = None) -> str:
 
 
 def missing(text: str) -> str | None:
-    """The words that name the first character of a text without a glyph; None when all print.
+    """Name all characters of a text that no font of the page has; None when all print.
 
     >>> missing("Łukasz Ñ. O'Brien"), missing("王 Wei")
     (None, "the page's fonts have no character 王 (U+738B, cjk unified ideograph-738b)")
+    >>> missing("Иван")
+    "the page's fonts have no characters И (U+0418), в (U+0432), а (U+0430), н (U+043D)"
+    """
+    lacking = [letter for letter in dict.fromkeys(_composed(text)) if not prints(letter)]
+    if len(lacking) == 1:
+        return f"the page's fonts have no character {_called(lacking[0])}"
+    codes = {letter: f"U+{ord(letter):04X}" for letter in lacking}
+    listed = ", ".join(f"{x} ({code})" if x.isprintable() else code for x, code in codes.items())
+    return f"the page's fonts have no characters {listed}" if lacking else None
+
+
+def prints(letter: str) -> bool:
+    """Return whether a character has a glyph, or none but is not to be seen.
+
+    >>> prints("ế"), prints("\u2009"), prints("木")
+    (True, True, False)
     """
     try:
-        latex_text(text)
-    except PressError as error:
-        return error.what
-    return None
+        _character(letter, None)
+    except PressError:
+        return letter in SPACES
+    return True
+
+
+def other_letters(text: str) -> str:
+    """Say how to write a text some characters of which have no glyph.
+
+    >>> other_letters("Иван")
+    'transliterate it: write it in Latin letters'
+    """
+    letters = all(letter.isalpha() for letter in _composed(text) if not prints(letter))
+    return "transliterate it: write it in Latin letters" if letters else "write it in other words"
 
 
 def _composed(text: str) -> str:
@@ -200,10 +227,14 @@ def _character(letter: str, where: str | None) -> str:
         return letter
     if letter in INVISIBLE:
         return ""
-    name = unicodedata.name(letter, "no name")
-    shown = letter if letter.isprintable() else "of no shape"
     raise PressError(
-        f"the page's fonts have no character {shown} (U+{ord(letter):04X}, {name.lower()})",
+        f"the page's fonts have no character {_called(letter)}",
         where=where,
         mend="write it in other words",
     )
+
+
+def _called(letter: str) -> str:
+    name = unicodedata.name(letter, "no name").lower()
+    shown = letter if letter.isprintable() else "of no shape"
+    return f"{shown} (U+{ord(letter):04X}, {name})"

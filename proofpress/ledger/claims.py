@@ -40,6 +40,9 @@ class Verdict(StrEnum):
 class Evidence:
     """One method's answer. `scope` says for which values ("all", or which cases).
 
+    `engines` names the code that could make it wrong (`proofpress.proving.engines`). Evidence that
+    names none agrees with nothing.
+
     >>> Evidence("enumeration", Verdict.CHECKED, "n <= 6", "6 cases").verdict.value
     'checked'
     """
@@ -48,6 +51,7 @@ class Evidence:
     verdict: Verdict
     scope: str
     detail: str = ""
+    engines: tuple[str, ...] = ()
     seconds: float = field(default=0.0, compare=False)
 
 
@@ -135,18 +139,33 @@ class Statement(Protocol):
         ...
 
 
+def unrelated(one: Evidence, other: Evidence) -> bool:
+    """Return whether two pieces of evidence both name engines, and none in common.
+
+    >>> sure, same = (Evidence(name, Verdict.PROVED, "all", engines=("z3",)) for name in "ab")
+    >>> unrelated(sure, same)
+    False
+    """
+    known, others = set(one.engines), set(other.engines)
+    return bool(known and others) and known.isdisjoint(others)
+
+
 def conclusion(evidence: Sequence[Evidence]) -> Verdict:
     """Return the verdict that the pieces of evidence amount to.
 
     One refutation refutes, and one open question leaves the whole open: a method that ran out of
     time, failed, or met an unknown never counts as a pass, and is not outvoted by others. A claim
-    is proved by at least two methods of which at least one covered the whole domain exactly.
-    Anything less is checked, measured, assumed, or undecided where there is nothing at all.
+    is proved by two unrelated methods, of which one covered the whole domain exactly: they rest on
+    no engine in common. Anything less is checked, measured, assumed, or undecided where there is
+    nothing at all.
 
-    >>> whole = Evidence("symbolic", Verdict.PROVED, "all")
-    >>> cases = Evidence("enumeration", Verdict.CHECKED, "n <= 6")
+    >>> whole = Evidence("certificate", Verdict.PROVED, "all", engines=("regions",))
+    >>> cases = Evidence("enumeration", Verdict.CHECKED, "n <= 6", engines=("evaluation",))
     >>> conclusion([whole, cases]).value, conclusion([whole]).value, conclusion([cases]).value
     ('proved', 'checked', 'checked')
+    >>> same = Evidence("derivation", Verdict.PROVED, "all", engines=("regions", "simplex"))
+    >>> conclusion([whole, same]).value
+    'checked'
     >>> conclusion([whole, cases, Evidence("smt", Verdict.UNDECIDED, "all")]).value
     'undecided'
     """
@@ -154,8 +173,9 @@ def conclusion(evidence: Sequence[Evidence]) -> Verdict:
     for decisive in (Verdict.REFUTED, Verdict.UNDECIDED):
         if decisive in found:
             return decisive
-    agreeing = {i.method for i in evidence if i.verdict in (Verdict.PROVED, Verdict.CHECKED)}
-    if Verdict.PROVED in found and len(agreeing) >= 2:
+    agreeing = [i for i in evidence if i.verdict in (Verdict.PROVED, Verdict.CHECKED)]
+    whole = [i for i in agreeing if i.verdict is Verdict.PROVED]
+    if any(unrelated(one, other) for one in whole for other in agreeing):
         return Verdict.PROVED
     if agreeing:
         return Verdict.CHECKED

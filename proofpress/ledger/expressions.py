@@ -94,7 +94,7 @@ def value(closed_form: str, letters: Mapping[str, int]) -> Fraction:
         at = ", ".join(f"{letter} = {number}" for letter, number in letters.items())
         raise PressError(
             f"the closed form {closed_form[:80]} has no value at {at or 'no letters'}: {error}",
-            "output/claims.json",
+            "the ledger",
             "give every letter a value inside the claim's domain",
         ) from error
     return result

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from proofpress.faults.author import SETTINGS
 from proofpress.faults.errors import PressError
 from proofpress.faults.nearest import meant
 
@@ -51,7 +52,7 @@ def no_example(name: str, entry: Mapping[str, Any], example: str) -> PressError:
     examples = entry["examples"]
     letters = ", ".join(entry["letters"])
     table = f"[letters.{name.partition('.')[0]}.{example}]"
-    mend = meant(example, examples) or f"give {letters} values under {table} in report.toml"
+    mend = meant(example, examples) or f"give {letters} values under {table} in {SETTINGS}"
     return PressError(f"there is no example {example} of {name}", mend=mend)
 
 

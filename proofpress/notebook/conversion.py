@@ -6,16 +6,13 @@ because it needs nothing of what runs a notebook, whose import takes longer than
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
-from proofpress.notebook.latex import STYLE_FILE, to_latex
+from proofpress.notebook.latex import to_latex
 
 
-def convert(
-    executed: Path, body: Path, figures: Path, style: Path | None = None, times: bool = False
-) -> None:
-    """None; writes an executed notebook's LaTeX, its plots, and where asked for the style file.
+def convert(executed: Path, body: Path, figures: Path, times: bool = False) -> None:
+    """Write an executed notebook's LaTeX, and its plots.
 
     The LaTeX names a plot by the last folder of `figures` and its name, "notebook/x.pdf". Only
     with `times` does it print what was recorded as volatile: how long an epoch took.
@@ -23,6 +20,3 @@ def convert(
     text = to_latex(executed, figures, f"{figures.name}/", times=times)
     body.parent.mkdir(parents=True, exist_ok=True)
     body.write_text(text, encoding="utf-8")
-    if style is not None:
-        style.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(STYLE_FILE, style)

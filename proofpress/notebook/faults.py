@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from proofpress.faults.author import SETTINGS
 from proofpress.faults.errors import PressError
 from proofpress.faults.nearest import meant
 from proofpress.faults.places import excerpt, own, place, short
@@ -109,7 +110,7 @@ def _memory(message: str, where: str, megabytes: int | None) -> PressError:
     return PressError(
         f"the {megabytes} megabytes that the kernel may use are used up{told}",
         where,
-        "use less memory there, or raise kernel_megabytes in report.toml",
+        f"use less memory there, or raise kernel_megabytes in {SETTINGS}",
     )
 
 
@@ -118,7 +119,7 @@ def hang(notebook: str, cell: Place, seconds: float, line: int | None) -> PressE
     return PressError(
         f"the cell was stopped at its time limit of {seconds:g} s",
         where=cell.describe(notebook, line),
-        mend="make it faster, or raise cell_seconds in report.toml",
+        mend=f"make it faster, or raise cell_seconds in {SETTINGS}",
     )
 
 

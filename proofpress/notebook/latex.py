@@ -1,7 +1,8 @@
 """An executed notebook as the body of a LaTeX document, in the report's own style.
 
 Place in the chain: executed notebook -> **LaTeX body and plots** -> template -> PDF.
-The body needs `notebook.sty`, which stands beside this module, and no other file than the plots.
+The body needs `notebook.sty`, which comes beside the document (latex/styles.py), and no other file
+than the plots.
 """
 
 from __future__ import annotations
@@ -18,8 +19,6 @@ from proofpress.notebook.code import breaks_after, code_lines
 from proofpress.notebook.markdown import markdown_latex
 from proofpress.notebook.outputs import Figures, outputs_latex
 from proofpress.notebook.parameters import INJECTED
-
-STYLE_FILE = Path(__file__).with_name("notebook.sty")
 
 
 def to_latex(

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from proofpress.build import inside
 from proofpress.build.inside import progress
 from proofpress.notebook.events import Event
 from proofpress.notebook.execution import Limits, execute
 from proofpress.notebook.record import results as recorded
-
-# Runs and their snapshots outlive a build. They stand among the build's own records, where
-# reading them does not count as an input of the step.
-STORE = Path("output/.steps/notebook")
 
 
 def run(
@@ -23,14 +19,15 @@ def run(
     parameters: Mapping[str, Any],
     executed: Path,
     results: Path,
+    store: Path,
     cell_seconds: float | None = None,
     kernel_megabytes: int | None = None,
 ) -> None:
-    """None; runs a notebook and writes it, executed, and what it recorded as JSON.
+    """Run a notebook and write it, executed, and what it recorded as JSON.
 
     `cell_seconds` limits the time of each cell, `kernel_megabytes` the memory of the kernel.
-    Cells before the first edited one are kept from the last run where that is sound; the
-    environment variable PROOFPRESS_FORCE, if it is not empty, has all of them run.
+    Cells before the first edited one are kept from the last run, in `store`, where that is sound;
+    with --force all of them run.
     """
     execute(
         source,
@@ -38,8 +35,8 @@ def run(
         parameters,
         on_event=_told,
         limits=Limits(cell_seconds, kernel_megabytes),
-        store=STORE / source.stem,
-        fresh=bool(os.environ.get("PROOFPRESS_FORCE")),
+        store=store / source.stem,
+        fresh=inside.forced,
     )
     results.parent.mkdir(parents=True, exist_ok=True)
     text = json.dumps(recorded(executed), indent=2, ensure_ascii=False)

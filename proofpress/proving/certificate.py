@@ -35,9 +35,6 @@ from proofpress.counting.polyhedra import (
 from proofpress.counting.predicates import pieces
 from proofpress.counting.sets import IntegerSet
 from proofpress.counting.spaces import Space
-from proofpress.ledger.claims import Verdict
-from proofpress.proving.method import Finding
-from proofpress.proving.symbolic import is_zero
 
 
 @dataclass(frozen=True)
@@ -195,14 +192,3 @@ def _common_bounds(
             for system in systems
         )
     ]
-
-
-def checked(duties: Sequence[Obligation]) -> Finding:
-    """Return *proved* if algebra on the regions settles every obligation, else *undecided*.
-
-    A failed obligation refutes the certificate, not the claim.
-    """
-    for duty in duties:
-        if is_zero(duty.left - duty.right, duty.letters, duty.assuming) is not None:
-            return Finding(Verdict.UNDECIDED, "all", f"the obligation '{duty.name}' is open")
-    return Finding(Verdict.PROVED, "all", f"{len(duties)} obligations")

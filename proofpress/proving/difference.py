@@ -98,14 +98,41 @@ def argument(
     'all values of the domain'
     """
     try:
-        parts, floors = _parts(assuming, Apply("-", (greater, smaller)), strict)
-        return Argument(tuple(parts), floors)
-    except (NotShown, OverflowError) as error:
-        bounded = limits(assuming)
-        found = _by_values(assuming, smaller, greater, [(n, bounded.get(n)) for n in names])
-        if found is None or (strict and found.least is not None and not found.least[0]):
-            raise error if isinstance(error, NotShown) else NotShown(str(error)) from error
+        return by_signs(assuming, smaller, greater, strict)
+    except NotShown:
+        found = by_values(assuming, smaller, greater, names, strict)
+        if found is None:
+            raise
         return found
+
+
+def by_signs(assuming: Condition, smaller: Term, greater: Term, strict: bool = False) -> Argument:
+    """Return why smaller <= greater (< where strict), by squares and products.
+
+    Raises NotShown, with what stands in the way.
+    """
+    try:
+        parts, floors = _parts(assuming, Apply("-", (greater, smaller)), strict)
+    except OverflowError as error:
+        raise NotShown(str(error)) from error
+    return Argument(tuple(parts), floors)
+
+
+def by_values(
+    assuming: Condition, smaller: Term, greater: Term, names: Sequence[str], strict: bool = False
+) -> Argument | None:
+    """Return why smaller <= greater (< where strict), by all values of a small domain; else None.
+
+    >>> from proofpress.terms.tree import Letter
+    >>> n = Letter("n")
+    >>> by_values((n >= 0) & (n <= 9), n, 2**n, ("n",)).values
+    10
+    """
+    bounded = limits(assuming)
+    found = _by_values(assuming, smaller, greater, [(n, bounded.get(n)) for n in names])
+    if found is None or (strict and found.least is not None and not found.least[0]):
+        return None
+    return found
 
 
 def _parts(assuming: Condition, difference: Term, strict: bool) -> tuple[list[Part], int]:

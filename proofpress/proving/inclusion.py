@@ -17,10 +17,8 @@ import sympy as sp
 from sympy.logic.boolalg import Boolean
 
 from proofpress.faults.errors import PressError
-from proofpress.ledger.claims import Verdict
 from proofpress.proving import products, smt
 from proofpress.proving.entailment import Entailment, plain_steps
-from proofpress.proving.method import Finding
 from proofpress.proving.tries import small_cases
 from proofpress.terms import normal
 from proofpress.terms.in_sympy import condition_of, symbol, term_of, to_sympy
@@ -123,35 +121,8 @@ class Inclusion:
         return None
 
 
-def checked(inclusions: Iterable[Inclusion]) -> Finding:
-    """Return *proved* if every inclusion is shown, by algebra or by the solver, for all letters.
-
-    What falls out, among small cases or in the solver's model, is told as *undecided*: the claim
-    may be true there, but nothing proves it.
-
-    >>> n = Letter("n")
-    >>> checked([Inclusion(n >= 1, n >= 0)]).verdict.value
-    'proved'
-    >>> checked([Inclusion(n >= -1, n >= 0)]).detail
-    'the domain: at n = -1 it is not true that n >= 0'
-    """
-    shown = 0
-    for inclusion in inclusions:
-        fault = _small_fault(inclusion)
-        if fault is not None:
-            return Finding(Verdict.UNDECIDED, "all", f"{inclusion.what}: {fault}")
-        for step in inclusion.entailments():
-            shown += 1
-            open_ = _open(step)
-            if open_ is not None:
-                known = {name: open_[name] for name in inclusion.letters if name in open_}
-                fault = inclusion.outside(known) if len(known) == len(inclusion.letters) else None
-                told = fault or f"not shown: {step.name}"
-                return Finding(Verdict.UNDECIDED, "all", f"{inclusion.what}: {told}")
-    return Finding(Verdict.PROVED, "all", f"{shown} conditions")
-
-
-def _small_fault(inclusion: Inclusion) -> str | None:
+def small_fault(inclusion: Inclusion) -> str | None:
+    """Return what is wrong at the first of the small letters inside `known` that fall out."""
     letters = [symbol(Letter(name)) for name in inclusion.letters]
     for case in small_cases(letters, to_sympy(inclusion.known)):
         fault = inclusion.outside({str(letter): number for letter, number in case.items()})
@@ -160,7 +131,7 @@ def _small_fault(inclusion: Inclusion) -> str | None:
     return None
 
 
-def _open(step: Entailment) -> Mapping[str, int] | None:
+def open_at(step: Entailment) -> Mapping[str, int] | None:
     """Return None if the step is shown; else letters at which it fails, none where unknown."""
     if _stands_there(step):
         return None

@@ -17,6 +17,7 @@ from proofpress.proving import solver
 from proofpress.proving.difference import argument
 from proofpress.proving.domains import Cases
 from proofpress.proving.method import Finding
+from proofpress.proving.methods import all_values, signs
 from proofpress.terms.tree import Condition, Gate, Number, Relation, Term
 
 ZERO = Number(0)
@@ -57,17 +58,20 @@ def has_value(term: Term) -> Duty:
     return Duty(f"{term} has a value", term, term)
 
 
+# What `by_algebra` rests on.
+ALGEBRA = tuple(dict.fromkeys((*signs.METHOD.engines, *all_values.METHOD.engines)))
+
+Shown = Callable[[Sequence[Duty], Condition, Sequence[object]], "Finding | None"]
+
+
 def by_algebra(
-    duties: Sequence[Duty],
-    assuming: Condition,
-    letters: Sequence[object],
-    then: Callable[[], Finding],
-) -> Finding:
-    """Return what `then` finds once every duty is shown by algebra; else *undecided*.
+    duties: Sequence[Duty], assuming: Condition, letters: Sequence[object]
+) -> Finding | None:
+    """Return None if every duty is shown by algebra; else *undecided*, by the first that is not.
 
     >>> from proofpress.terms.tree import Letter
     >>> L = Letter("L")
-    >>> by_algebra([not_negative(L)], L >= -5, (L,), lambda: Finding(Verdict.PROVED)).detail
+    >>> by_algebra([not_negative(L)], L >= -5, (L,)).detail
     'it is not shown that L is not negative: not so at L = -1'
     """
     names = tuple(map(str, letters))
@@ -76,16 +80,19 @@ def by_algebra(
             argument(assuming, duty.smaller, duty.greater, names, duty.strict)
         except PressError:
             return _open(duty, assuming, letters)
-    return then()
+    return None
 
 
 def by_solver(
-    duties: Sequence[Duty],
-    assuming: Condition,
-    letters: Sequence[object],
-    then: Callable[[], Finding],
-) -> Finding:
-    """Return what `then` finds once the solver shows every duty; else *undecided*."""
+    duties: Sequence[Duty], assuming: Condition, letters: Sequence[object]
+) -> Finding | None:
+    """Return None if the solver shows every duty; else *undecided*, by the first that it does not.
+
+    >>> from proofpress.terms.tree import Letter
+    >>> L = Letter("L")
+    >>> by_solver([not_negative(L)], L >= 0, (L,)) is None
+    True
+    """
     names = tuple(map(str, letters))
     for duty in duties:
         try:
@@ -94,7 +101,7 @@ def by_solver(
             return Finding(Verdict.UNDECIDED, "all", error.what)
         if any(answer.word != "unsat" for answer in answers):
             return _open(duty, assuming, letters)
-    return then()
+    return None
 
 
 def _open(duty: Duty, assuming: Condition, letters: Sequence[object]) -> Finding:

@@ -79,7 +79,7 @@ def misprints(claim: Claim) -> list[PressError]:
                 f"the printed {what} of {claim.name} cannot be read back: {error.what}\n"
                 f"  printed: {text}",
                 str(claim.source),
-                "state the claim without this term, or teach proofpress/formulas to read it",
+                "state the claim without this term, or teach proofpress.formulas to read it",
             )
         seen.add((text, meant))
     return list(faults.values())

@@ -19,22 +19,7 @@ from sympy.polys.rings import PolyElement, PolyRing
 
 from proofpress.counting.polyhedra import Row, feasible
 from proofpress.faults.errors import PressError
-from proofpress.ledger.claims import Verdict
 from proofpress.proving.entailment import Entailment
-from proofpress.proving.method import Finding
-
-
-def checked(steps: Sequence[Entailment]) -> Finding:
-    """Return *proved* if every entailment is derived from products of its hypotheses.
-
-    >>> k, w = sp.symbols("k w", integer=True)
-    >>> checked([Entailment("grows", (k >= 2) & (w >= 1), k * w >= 2)]).verdict.value
-    'proved'
-    """
-    for step in steps:
-        if not entailed(step.plain()):
-            return Finding(Verdict.UNDECIDED, "all", f"'{step.name}' is not derived")
-    return Finding(Verdict.PROVED, "all", f"{len(steps)} entailments")
 
 
 def entailed(step: Entailment) -> bool:

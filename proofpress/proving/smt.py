@@ -23,10 +23,8 @@ from sympy.logic.boolalg import Boolean, BooleanFunction
 from proofpress.counting.deadline import check_deadline
 from proofpress.counting.expressions import as_expression, substituted
 from proofpress.faults.errors import PressError
-from proofpress.ledger.claims import Verdict
 from proofpress.proving.certificate import Obligation
 from proofpress.proving.entailment import Entailment
-from proofpress.proving.method import Finding
 from proofpress.proving.solver import BACKSTOP, EFFORT
 from proofpress.terms.in_sympy import as_symbols
 
@@ -56,38 +54,6 @@ def constant_name(letter: sp.Symbol) -> str:
         met.append(letter)
     place = met.index(letter)
     return f"{letter} {place}" if place else str(letter)
-
-
-def checked(duties: Sequence[Obligation], solver: ModuleType | None = None) -> Finding:
-    """Return *proved* if the solver shows every obligation's negation to be unsatisfiable.
-
-    `solver` is z3, or a module with the same interface such as cvc5.pythonic. An answer of
-    unknown is *undecided*; a model is too, since it refutes the certificate and not the claim.
-    """
-    module = solver or default_solver()
-    translation = Translation(module, {letter for duty in duties for letter in duty.letters})
-    for duty in duties:
-        open_ = translation.open_branch(duty)
-        if open_ is not None:
-            open_ = Translation(module, duty.letters, alone=True).open_branch(duty)
-        if open_ is not None:
-            return Finding(Verdict.UNDECIDED, "all", f"'{duty.name}': {open_}")
-    return Finding(Verdict.PROVED, "all", f"{len(duties)} obligations")
-
-
-def entailed(steps: Sequence[Entailment], solver: ModuleType | None = None) -> Finding:
-    """Return *proved* if the solver shows that each conclusion follows from its hypotheses."""
-    module = solver or default_solver()
-    plain_steps = [step.plain() for step in steps]
-    translation = Translation(module, {x for plain in plain_steps for x in plain.letters})
-    for step, plain in zip(steps, plain_steps, strict=True):
-        denied = [plain.hypotheses, sp.Not(plain.conclusion)]
-        answer = translation.answer(denied)
-        if answer == "unknown":
-            answer = Translation(module, plain.letters, alone=True).answer(denied)
-        if answer != "unsat":
-            return Finding(Verdict.UNDECIDED, "all", f"'{step.name}': {answer}")
-    return Finding(Verdict.PROVED, "all", f"{len(steps)} entailments")
 
 
 def _periods(duty: Obligation) -> dict[sp.Symbol, int]:

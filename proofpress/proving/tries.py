@@ -43,7 +43,7 @@ def small_cases(
 
 def compared(
     letters: Sequence[sp.Symbol],
-    assuming: Boolean,
+    assuming: Boolean | Condition,
     closed_form: sp.Expr | Term,
     counted: Callable[[Values], int | Fraction],
     largest: int | None = None,

@@ -12,8 +12,12 @@ import os
 import shutil
 import sys
 
+from proofpress.faults.author import PIPELINE
+from proofpress.report.environment import work_in
+from proofpress.report.report import OUT
+
 MARK = ".proofpress-copy"  # a folder that we made: others are never cleared of files
-LEFT_OUT = ("output", ".git", ".venv", ".venv.lock", "__pycache__", MARK)
+LEFT_OUT = (OUT, ".git", ".venv", ".venv.lock", "__pycache__", MARK)
 
 
 def asked(words: list[str]) -> tuple[str | None, list[str]]:
@@ -41,7 +45,7 @@ def copy(root: str, folder: str) -> None:
         raise ValueError(f"{folder} holds other files")
     os.makedirs(folder, exist_ok=True)
     with open(os.path.join(folder, MARK), "w", encoding="utf-8") as mark:
-        mark.write("Made by build.py --output; what stands here is made anew from the sources.\n")
+        mark.write("Made by --output; what stands here is made anew from the sources.\n")
     wanted = set(_files(root, folder))
     for name in set(_files(folder, None)) - wanted:
         os.unlink(os.path.join(folder, name))
@@ -78,8 +82,10 @@ def build_there(root: str, folder: str, words: list[str]) -> int:
         mend = "name an empty folder that you may write to"
         print(f"error: cannot build in {folder}: {error}\n  mend: {mend}", file=sys.stderr)
         return 2
-    os.chdir(full)
-    command = [sys.executable, os.path.join(full, "build.py"), *words]
+    work_in(full)
+    pipeline = os.path.join(full, PIPELINE)
+    begin = [pipeline] if os.path.exists(pipeline) else ["-m", "proofpress"]
+    command = [sys.executable, *begin, *words]
     if os.name == "nt":
         import subprocess
 

@@ -1,7 +1,7 @@
 """The virtual environment: made on first use from pyproject.toml's pins, then only looked at.
 
 Place in the chain: before everything. Only the standard library is used, because nothing
-else is installed yet; `enter` is the first line of build.py.
+else may be installed yet.
 """
 
 from __future__ import annotations
@@ -9,64 +9,77 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NoReturn
 
 from proofpress.build.digests import digest
 
-# The groups of pyproject.toml. Each holds its whole closure and is installed without
-# resolving anything; torch alone is resolved, because its needs differ between platforms.
-GROUPS = ("press", "torch", "packaged", "test")
-RESOLVED = ("torch",)
-REPORT = ("press", "torch", "packaged")
+PROJECT = "pyproject.toml"
 STAMP = "proofpress-installed.json"
 MINIMUM = (3, 11)
 
 
-def enter(root: str, groups: Sequence[str] = REPORT) -> None:
-    """Returns when this process runs in an environment that holds `groups`; else restarts there.
+class Wanted:
+    """What pyproject.toml wants installed: digests of the pins of its groups, and which commands
+    need which groups.
 
-    `root` is the folder of build.py. A running environment that was installed from the same
-    pins is accepted as it is, so a copy of the report can share one. The network is used only
-    when a pin has changed or the environment is missing. Ends the process with status 2 and one
-    message when it cannot be made.
+    `table` is [tool.proofpress.environment]: "groups" for every command but those that it names
+    itself, "resolved" for groups that do not hold their whole closure.
     """
-    if not groups:
+
+    def __init__(self, file: str, pins: Mapping[str, str], table: Mapping[str, Any]) -> None:
+        self.file, self.pins, self.table = file, pins, table
+
+    def groups(self, words: Sequence[str]) -> Sequence[str]:
+        """The groups that a command line needs; checking claims, for one, may need fewer.
+
+        >>> wanted = Wanted("", {}, {"groups": ["press", "torch"], "check": ["press"]})
+        >>> wanted.groups(["check", "--json"]), wanted.groups([])
+        (['press'], ['press', 'torch'])
+        """
+        named = next((word for word in words if not word.startswith("-")), "")
+        found: Sequence[str] = self.table.get(named, self.table["groups"])
+        return found
+
+
+def enter(root: str, words: Sequence[str]) -> None:
+    """Return when this process runs in an environment that the command line `words` can use.
+
+    A report whose pyproject.toml has no table [tool.proofpress.environment] uses whatever runs it.
+    Otherwise its groups are installed into .venv beside it, and the command is given again there.
+    A running environment that was installed from the same pins is accepted as it is, so a copy of
+    the report can share one. The network is used only when a pin has changed or the environment is
+    missing. Ends the process with status 2 and one message when it cannot be made.
+    """
+    if "--untrusted" in words and "test" in words:
+        return  # it will be refused
+    wanted = _wanted(root)
+    groups = wanted.groups(words) if wanted else ()
+    if wanted is None or not groups:
         return
     if sys.version_info < MINIMUM:
         _fail(
             f"Python {sys.version.split()[0]} is too old",
             f"run it with Python {MINIMUM[0]}.{MINIMUM[1]} or newer",
         )
-    pins = _pins(root)
-    if _holds(sys.prefix, pins, groups):
+    if _holds(sys.prefix, wanted, groups):
         return
     home = os.path.join(root, ".venv")
     python = interpreter(home)
-    if os.path.abspath(sys.prefix) == os.path.abspath(home) or not _holds(home, pins, groups):
+    if os.path.abspath(sys.prefix) == os.path.abspath(home) or not _holds(home, wanted, groups):
         with _alone(root):
-            if not _holds(home, pins, groups):
-                _install(root, home, pins, groups)
+            if not _holds(home, wanted, groups):
+                _install(root, home, wanted, groups)
     if os.path.abspath(sys.prefix) != os.path.abspath(home):
         _restart(python)
 
 
-def wanted(words: Sequence[str]) -> Sequence[str]:
-    """The groups that a command line needs; checking claims, for one, needs no torch.
+def work_in(root: str) -> None:
+    """Make the report's folder the working folder of this process, as its author's code expects.
 
-    >>> wanted(["check"]), wanted(["test", "--fast"])[-1]
-    (('press',), 'test')
+    >>> work_in(os.getcwd())
     """
-    light: dict[str, Sequence[str]] = {
-        "help": (),
-        "clean": (),
-        "test": GROUPS,
-        "fuzz": ("press", "test"),
-    }
-    if "--untrusted" in words:
-        light["test"] = ()  # it will be refused
-    light.update(dict.fromkeys(("check", "check-kernel", "why", "doctor", "diff"), ("press",)))
-    named = next((word for word in words if not word.startswith("-")), "pdf")
-    return light.get(named, REPORT)
+    os.chdir(root)
 
 
 def interpreter(home: str) -> str:
@@ -80,27 +93,44 @@ def interpreter(home: str) -> str:
     )
 
 
-def _pins(root: str) -> dict[str, str]:
-    """A digest of each group's pins. The file is parsed only when its bytes are new to us."""
-    path = os.path.join(root, "pyproject.toml")
+def _wanted(root: str) -> Wanted | None:
+    """What pyproject.toml wants; it is parsed only when its bytes are new to us."""
     try:
-        with open(path, "rb") as file:
+        with open(os.path.join(root, PROJECT), "rb") as file:
             text = file.read()
+    except FileNotFoundError:
+        return None
     except OSError as error:
-        _fail(f"cannot read {path}: {error.strerror}", "restore pyproject.toml from the repository")
+        _fail(f"cannot read {PROJECT}: {error.strerror}", "make it readable")
     whole = digest(text)
     stamp = _stamp(sys.prefix)
     if stamp.get("file") == whole:
-        return {"file": whole, **stamp["groups"]}
-    listed = _groups(root)
-    return {"file": whole, **{name: digest("\n".join(listed[name]).encode()) for name in GROUPS}}
+        return Wanted(whole, stamp["groups"], stamp["table"])
+    listed, table = _project(text)
+    if table is None:
+        return None
+    pins = {name: digest("\n".join(pins).encode()) for name, pins in listed.items()}
+    for key, names in table.items():
+        if unknown := [name for name in names if name not in pins]:
+            what = f"{PROJECT}: tool.proofpress.environment.{key} names no group {unknown[0]}"
+            _fail(what, f"add it under [dependency-groups], or name one of {', '.join(pins)}")
+        if empty := [name for name in names if not listed[name]]:
+            _fail(f"{PROJECT}: the group {empty[0]} is empty", "list its packages, or leave it out")
+    if "groups" not in table:
+        _fail(f"{PROJECT}: tool.proofpress.environment has no groups", 'write groups = ["press"]')
+    return Wanted(whole, pins, table)
 
 
-def _groups(root: str) -> dict[str, list[str]]:
+def _project(text: bytes) -> tuple[dict[str, list[str]], dict[str, Any] | None]:
+    """The pins of all groups, and the table for the environment, where there is one."""
     import tomllib
 
-    with open(os.path.join(root, "pyproject.toml"), "rb") as file:
-        return tomllib.load(file)["dependency-groups"]
+    try:
+        project = tomllib.loads(text.decode("utf-8"))
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        _fail(f"{PROJECT} is not a TOML file: {error}", "mend that line")
+    table = project.get("tool", {}).get("proofpress", {}).get("environment")
+    return project.get("dependency-groups", {}), table
 
 
 def _stamp(prefix: str) -> dict:
@@ -113,12 +143,12 @@ def _stamp(prefix: str) -> dict:
         return {}
 
 
-def _holds(prefix: str, pins: dict[str, str], groups: Sequence[str]) -> bool:
+def _holds(prefix: str, wanted: Wanted, groups: Sequence[str]) -> bool:
     installed = _stamp(prefix).get("installed", {})
-    return all(installed.get(group) == pins[group] for group in groups)
+    return all(installed.get(group) == wanted.pins[group] for group in groups)
 
 
-def _install(root: str, home: str, pins: dict[str, str], groups: Sequence[str]) -> None:
+def _install(root: str, home: str, wanted: Wanted, groups: Sequence[str]) -> None:
     import json
     import subprocess
 
@@ -136,17 +166,18 @@ def _install(root: str, home: str, pins: dict[str, str], groups: Sequence[str]) 
                 f"cannot make the virtual environment: {last[0]}",
                 "install Python's venv module (Debian: python3-venv), then run this again",
             )
-    stamp = _stamp(home)
-    installed = dict(stamp.get("installed", {}))
-    listed = _groups(root)
+    installed = dict(_stamp(home).get("installed", {}))
+    with open(os.path.join(root, PROJECT), "rb") as file:
+        listed, _ = _project(file.read())
+    resolved = wanted.table.get("resolved", ())
     for group in groups:
-        if installed.get(group) == pins[group]:
+        if installed.get(group) == wanted.pins[group]:
             continue
         _say(f"installing the pinned packages of group {group} ({len(listed[group])})")
-        _pip(python, listed[group], root, resolve=group in RESOLVED)
-        installed[group] = pins[group]
-        known = {name: pins[name] for name in GROUPS}
-        text = json.dumps({"file": pins["file"], "groups": known, "installed": installed})
+        _pip(python, listed[group], root, resolve=group in resolved)
+        installed[group] = wanted.pins[group]
+        noted = {"file": wanted.file, "groups": wanted.pins, "table": wanted.table}
+        text = json.dumps({**noted, "installed": installed})
         fresh = os.path.join(home, STAMP + ".new")
         with open(fresh, "w", encoding="utf-8") as file:
             file.write(text)
@@ -172,7 +203,7 @@ def _pip(python: str, pins: Sequence[str], root: str, resolve: bool) -> None:
 
 def _restart(python: str) -> None:
     """Runs this very command line again in the environment; never returns."""
-    command = [python, *sys.argv]
+    command = [python, os.path.abspath(sys.argv[0]), *sys.argv[1:]]
     if os.name == "nt":
         import subprocess
 
@@ -198,6 +229,6 @@ def _say(text: str) -> None:
     print(f"proofpress: {text}", file=sys.stderr, flush=True)
 
 
-def _fail(what: str, mend: str) -> None:
+def _fail(what: str, mend: str) -> NoReturn:
     print(f"error: {what}\n  mend: {mend}", file=sys.stderr)
     sys.exit(2)

@@ -12,29 +12,37 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from proofpress.faults.author import SETTINGS
 from proofpress.faults.errors import PressError, PressErrors
-from proofpress.faults.nearest import meant, nearest
-from proofpress.latex.characters import missing
+from proofpress.faults.nearest import choice, nearest
+from proofpress.latex.characters import missing, other_letters
 
-FILE = Path("report.toml")
+FILE = Path(SETTINGS)
 
 # A rule is the name of a type, a tuple of allowed values, a list of one rule, or a table of rules
 # by key, in which "*" stands for any key.
 Rule = Any
-TYPES: dict[str, tuple[type, str]] = {
+TYPES: dict[str, tuple[Any, str]] = {
     "text": (str, "a string in quotes"),
     "number": (int, "a whole number"),
     "truth": (bool, "true or false"),
     "date": (date, "a date such as 2020-10-31"),
     "anything": (object, "a value"),
+    "word": (str | int | float | bool | date | list, "a text, a number, a date or a list of texts"),
 }
 
 
-def read(path: Path, rules: Mapping[str, Rule]) -> dict[str, Any]:
+def read(
+    path: Path,
+    rules: Mapping[str, Rule],
+    defaults: Mapping[str, Any] | None = None,
+    values: Mapping[str, Any] | None = None,
+) -> dict[str, Any]:
     """The settings of `path`; every key of `rules` must be there, and no other.
 
-    Raises PressError with the line for a syntax error, an unknown or missing key, or a value
-    of another type than its rule allows.
+    What `defaults` holds may be left out, and `values` replace settings by dotted key. Raises
+    PressError with the line for a syntax error, an unknown or missing key, or a value of another
+    type than its rule allows.
     """
     import tomllib
 
@@ -53,9 +61,26 @@ def read(path: Path, rules: Mapping[str, Rule]) -> dict[str, Any]:
         where = f"{path.name}:{found[1]}" if found else path.name
         what = f"not a TOML file: {error}"
         raise PressError(what, where, "mend that line") from error
+    settings = _filled(settings, defaults or {})
+    for key, value in (values or {}).items():
+        _put(settings, key.split("."), value)
     if faults := list(_faults(settings, rules, "", text, path.name)):
         raise PressErrors(faults)
     return settings
+
+
+def _filled(given: Any, defaults: Any) -> Any:
+    """The given settings, and those of `defaults` that they are silent of."""
+    if not isinstance(given, dict) or not isinstance(defaults, Mapping):
+        return given
+    known = {key: _filled(given.get(key, value), value) for key, value in defaults.items()}
+    return {**known, **{key: value for key, value in given.items() if key not in known}}
+
+
+def _put(settings: dict[str, Any], key: list[str], value: Any) -> None:
+    for table in key[:-1]:
+        settings = settings.setdefault(table, {})
+    settings[key[-1]] = value
 
 
 def place_of(key: str, path: Path = FILE) -> str | None:
@@ -101,7 +126,7 @@ def _faults(value: Any, rule: Rule, key: str, text: str, file: str) -> Iterator[
             # A key that is missing was probably misspelt: one slip is one fault.
             if near := nearest(name, absent):
                 absent.remove(near)
-            mend = meant(name, rule) or f"known: {', '.join(rule)}"
+            mend = choice(name, [one for one in rule if one != "*"])
             what = f"unknown key {_dotted(key, name)}"
             yield PressError(what, _where(_dotted(key, name), text, file), mend)
         for name in absent:
@@ -122,9 +147,11 @@ def _faults(value: Any, rule: Rule, key: str, text: str, file: str) -> Iterator[
         wanted, words = TYPES[rule]
         if not isinstance(value, wanted) or (wanted is int and isinstance(value, bool)):
             yield _wrong(value, words, key, text, file)
-        elif rule == "text" and isinstance(value, str) and (fault := missing(value)):
+        elif rule == "word" and isinstance(value, list):
+            yield from _faults(value, ["text"], key, text, file)
+        elif rule in ("text", "word") and isinstance(value, str) and (fault := missing(value)):
             where = _where(key, text, file, value)
-            yield PressError(f"{key} cannot be printed: {fault}", where, "write it in other words")
+            yield PressError(f"{key} cannot be printed: {fault}", where, other_letters(value))
 
 
 def _wrong(value: Any, wanted: str, key: str, text: str, file: str) -> PressError:

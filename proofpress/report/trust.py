@@ -1,9 +1,9 @@
 """What runs no code of the report's author: all that --untrusted lets pass.
 
 Place in the chain: between the command line and the build. Derivations, figures, tables and
-notebooks are programs, and a step that uses one runs it. build.py, pyproject.toml and proofpress/
-are programs, too, and have begun before this module can say a word: whoever does not trust a
-report takes its other files and these of their own.
+notebooks are programs, and a step that uses one runs it. The pipeline and the project file are
+programs, too, and have begun before this module can say a word: whoever does not trust a report
+takes its other files and these of their own.
 """
 
 from __future__ import annotations
@@ -15,22 +15,11 @@ from proofpress.build.decide import Reason
 from proofpress.build.step import Step
 from proofpress.faults.errors import PressError
 
-# These read files of the author's, and run none. A call that is not among them may do anything.
-HARMLESS = frozenset(
-    [
-        "proofpress.notebook.conversion:convert",
-        "proofpress.documents.document:assemble",
-        "proofpress.audit.embedded:embed",
-        "proofpress.documents.preamble:prepare",
-        "proofpress.drawing.step:prepare",
-        "proofpress.typeset.step:print_report",
-        "proofpress.ink.step:read_ink",
-    ]
-)
 _COMMANDS = {
     "check": "runs the derivations",
     "check-kernel": "runs the derivations",
     "test": "runs the report's tests",
+    "run": "runs a module",
 }
 
 
@@ -46,7 +35,7 @@ def refuse_command(command: str) -> None:
 def refuse_revisions(given: Iterable[str]) -> None:
     """Raises PressError unless all that is given to `diff` are files: it builds a git revision."""
     if not all(Path(name).is_file() for name in given):
-        raise _refusal("the PDF of a git revision is made by its own build.py", None)
+        raise _refusal("the PDF of a git revision is made by its own code", None)
 
 
 def refuse_steps(steps: Iterable[tuple[Step, Sequence[Reason]]]) -> None:
@@ -61,7 +50,7 @@ def refuse_steps(steps: Iterable[tuple[Step, Sequence[Reason]]]) -> None:
       draw a: figures/a.py
       mend: read it; when you trust it, leave --untrusted out
     """
-    stale = [step for step, reasons in steps if reasons and step.call not in HARMLESS]
+    stale = [step for step, reasons in steps if reasons and step.runs_author_code]
     if stale:
         what = f"{len(stale)} step{'s'[: len(stale) > 1]} would run code of the report's author"
         shown = [f"{step.name}: {(step.patterns() or [step.call])[0]}" for step in stale]

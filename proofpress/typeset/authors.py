@@ -26,20 +26,29 @@ _CELL = re.compile(r"(?P<notebook>.+\.ipynb), cell (?P<number>\d+)")
 class Authors:
     """Leads problems in the files of `folder` to the author's lines.
 
-    `lines` holds the author's file and line for each line of a generated file.
+    `lines` holds the author's file and line for each line of a generated file. A file that is none
+    of these, and not in the folder, is the author's own, in one of some `places`.
     """
 
-    def __init__(self, folder: Path, lines: Mapping[str, Sequence[Sequence[Any]]]) -> None:
-        self._folder, self._lines = folder, lines
+    def __init__(
+        self,
+        folder: Path,
+        lines: Mapping[str, Sequence[Sequence[Any]]],
+        places: Sequence[Path] = (),
+    ) -> None:
+        self._folder, self._lines, self._places = folder, lines, places
 
     def __call__(self, problem: Problem) -> Problem:
         """The problem at the author's line, with what stands there and what TeX read instead."""
+        known = self._lines.get(problem.file or "", ())
         if problem.file is None or problem.line is None:
-            return problem
-        known = self._lines.get(problem.file, ())
+            return replace(problem, file=str(known[0][0])) if known else problem
         if 1 <= problem.line <= len(known):
             file, line = known[problem.line - 1]
             return _shown(problem, str(file), int(line), lines_of(Path(file))[int(line) - 1])
+        if own := self._own(problem.file):
+            words = lines_of(own)[problem.line - 1 : problem.line] or [""]
+            return _shown(problem, own.as_posix(), problem.line, words[0])
         maker = self._maker(problem.file, problem.line)
         if maker is None:
             return replace(problem, file=f"{self._folder.as_posix()}/{problem.file}")
@@ -52,6 +61,11 @@ class Authors:
         source = lines_of(Path(maker))
         at = best_line(source, problem.about, "") or _made(source)
         return _shown(problem, maker, at, source[at - 1] if source else "")
+
+    def _own(self, file: str) -> Path | None:
+        if (self._folder / file).is_file():
+            return None
+        return next((place / file for place in self._places if (place / file).is_file()), None)
 
     def _maker(self, file: str, line: int) -> str | None:
         """What the lines of a generated file come from at a line of it."""

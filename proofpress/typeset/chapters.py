@@ -82,7 +82,8 @@ class Shelf:
         desk, pdf = self._desk, self._file(chapter, ".pdf")
         # What the format was made of is in the key already, by the format's name.
         read = printed.read.keys() - set(desk.format_files)
-        own = sorted(name for name in read if name in desk.files or name.startswith("engine:"))
+        known = {*desk.files, desk.listed}
+        own = sorted(name for name in read if name in known or name.startswith("engine:"))
         note = {
             "key": self._key,
             "state": printed.state,

@@ -7,7 +7,7 @@ good one.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +18,8 @@ from proofpress.typeset import scratch
 from proofpress.typeset.engine import Engine
 from proofpress.typeset.job import Event, Failed, Job
 from proofpress.typeset.log import Problem
+from proofpress.typeset.mentioned import Search
+from proofpress.typeset.missing import MISSING
 from proofpress.typeset.passes import Desk
 from proofpress.typeset.run import Limits
 
@@ -48,10 +50,20 @@ class TypesettingError(PressErrors):
 
 
 @contextmanager
-def begun(main: Path, *, engine: Engine, store: Path, search: Iterable[Path] = ()) -> Iterator[Job]:
+def begun(
+    main: Path,
+    *,
+    engine: Engine,
+    store: Path,
+    search: Iterable[Path] = (),
+    places: Sequence[Path] = (),
+) -> Iterator[Job]:
     """A job on `main` as it is now, in which TeX may have begun; for `typeset` to go on with when
     `main`, or what it reads, has changed. The arguments are those of `typeset`."""
-    with _room(main, search, engine, store, Limits()) as job:
+    scratch.sweep(store)
+    files = _files(main, search)
+    taken = Search(places, store).taken(main, files)
+    with _room(main, {**taken.files, **files}, engine, store, Limits(), places) as job:
         job.begin()
         yield job
 
@@ -69,6 +81,7 @@ def typeset(
     widest: float = 2.0,
     dumped: bool = True,
     begun: Job | None = None,
+    places: Sequence[Path] = (),
 ) -> Outcome:
     """The PDF of `main`, put at `into` when it is complete and without faults.
 
@@ -77,26 +90,38 @@ def typeset(
     (default: `.typeset` beside `into`). `origin` leads a problem from the line of a generated
     file to the line that the author wrote. `widest` is the overfull width in points from which a
     line is a fault. `dumped=False` reads the preamble in each pass. `begun` is a job that was begun
-    earlier with the same document, engine and store, to be gone on with.
+    earlier with the same document, engine and store, to be gone on with. In the folders `places`
+    the author's own files are looked for that the document names: pictures, lists of references.
 
     Raises TypesettingError with every fault of the run: errors, undefined references, missing
     glyphs, lines too wide, no end within the limits. The PDF at `into` then stays as it was.
     """
     store = store or into.parent / ".typeset"
     tell = on_event or (lambda event: None)
+    finder = Search(places, store)
+    scratch.sweep(store)  # it may stand beside the document
     with ExitStack() as stack:
-        if begun is not None and begun.catch_up(main, _files(main, search)):
-            job = begun
-        else:
-            job = stack.enter_context(_room(main, search, engine, store, limits))
-        try:
-            done = job.finish(tell, dumped)
-            problems = job.problems()
-            if faults := [problem for problem in problems if problem.spoils(widest)]:
-                raise Failed(faults)
-        except Failed as failed:
-            raise TypesettingError(_located(failed.problems, origin)) from None
+        while True:
+            own = _files(main, search)
+            taken = finder.taken(main, own)
+            if taken.problems:
+                raise TypesettingError(_located(taken.problems, origin))
+            files = {**taken.files, **own}
+            if begun is not None and begun.catch_up(main, files):
+                job = begun
+            else:
+                job = stack.enter_context(_room(main, files, engine, store, limits, places))
+            try:
+                done, problems = _finished(job, tell, dumped, widest)
+                break
+            except Failed as failed:
+                asked = [one.about for one in failed.problems if one.message.startswith(MISSING)]
+                if not finder.learn(main, own, asked):
+                    raise TypesettingError(_located(failed.problems, origin)) from None
+            begun = None  # it does not know of the files that TeX has asked for
+            stack.close()
         inputs, engine_files = job.read()
+        inputs = tuple(sorted(map(taken.source, inputs)))
         log = job.log()
         scratch.deliver(job.pdf, into)
         if job is begun:  # its room will stand for a while
@@ -109,13 +134,27 @@ def typeset(
         return Outcome(into, done, inputs, engine_files, located, log)
 
 
+def _finished(job: Job, tell: Event, dumped: bool, widest: float) -> tuple[int, list[Problem]]:
+    """How many passes a job has taken, and the problems that spoil nothing. Raises Failed."""
+    done = job.finish(tell, dumped)
+    problems = job.problems()
+    if faults := [problem for problem in problems if problem.spoils(widest)]:
+        raise Failed(faults)
+    return done, problems
+
+
 @contextmanager
 def _room(
-    main: Path, search: Iterable[Path], engine: Engine, store: Path, limits: Limits
+    main: Path,
+    files: Mapping[str, Path],
+    engine: Engine,
+    store: Path,
+    limits: Limits,
+    places: Sequence[Path],
 ) -> Iterator[Job]:
     """A job in a room of its own."""
     with scratch.room(store) as room:
-        desk = Desk(engine, room, _name(main), _files(main, search), limits)
+        desk = Desk(engine, room, _name(main), files, limits, places=tuple(places))
         job = Job(main, desk, store)
         try:
             yield job

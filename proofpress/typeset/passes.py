@@ -14,11 +14,17 @@ from pathlib import Path
 from proofpress.typeset import confined, formats, meaning
 from proofpress.typeset.engine import Engine
 from proofpress.typeset.log import Problem, read_log
+from proofpress.typeset.mentioned import PICTURES
 from proofpress.typeset.run import Limits, Run, Running
 
 # Read before the document: no dates, no identity drawn from folders, no paths of included
 # files in the PDF; and a character that the font lacks is an error with a line.
 _QUIET = r"\pdftrailerid{}\pdfinfoomitdate=1\pdfsuppressptexinfo=-1\tracinglostchars=3"
+# What is called an SVG in the room is a PDF that was made of it.
+_VECTORS = (
+    r"\makeatletter\AddToHook{begindocument}{\ifdefined\DeclareGraphicsRule"
+    r"\DeclareGraphicsRule{.svg}{pdf}{.svg}{}\g@addto@macro\Gin@extensions{,.svg}\fi}\makeatother"
+)
 # A pass can begin before there is all that it sets: when it has read what stands before the text,
 # the auxiliary files among it, it waits for a line.
 _BEGUN = "the text begins here"
@@ -27,6 +33,7 @@ _WAITS = (
     rf"\the\interactionmode}}\errorstopmode\immediate\write16{{{_BEGUN}}}"
     r"\read-1 to\pressline\pressmode\endgroup}"
 )
+_NO_PAGES = "\nNo pages of output."
 PASSES = "tex-passes"  # TeX refuses to write into a folder with a dot
 # LaTeX writes to \@partaux only while a chapter is open; whatever page is shipped at another
 # time would be in the PDF of every chapter. An author's own \includeonly is asked about, too.
@@ -43,7 +50,8 @@ _WATCHED = (
 class Desk:
     """What all passes over one document share: the room that holds its files, the name of its main
     file there, and where each file comes from; and the format that was dumped, if any, which
-    stands in the room as well, with the files that it was made of."""
+    stands in the room as well, with the files that it was made of. Further files of the author's
+    are looked for in some `places`."""
 
     engine: Engine
     room: Path
@@ -52,11 +60,17 @@ class Desk:
     limits: Limits
     format: Path | None = None
     format_files: tuple[str, ...] = ()
+    places: tuple[Path, ...] = ()
 
     @property
     def stem(self) -> str:
         """The name that TeX gives to whatever it writes."""
         return self.main.removesuffix(".tex")
+
+    @property
+    def listed(self) -> str:
+        """The name of the list of references."""
+        return f"{self.stem}.bbl"
 
 
 @dataclass(frozen=True)
@@ -82,6 +96,11 @@ class Pass:
     def has_pages(self) -> bool:
         """Whether there are; of none TeX may leave an empty file."""
         return self.pdf.is_file() and self.pdf.stat().st_size > 0
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether TeX came to its end and there was nothing to print."""
+        return _NO_PAGES in self.log
 
     @cached_property
     def log(self) -> str:
@@ -110,6 +129,9 @@ class Pass:
         desk, run = self.desk, self.run
         found = meaning.explained(read_log(self.log), self._sources())
         errors = [problem for problem in found if problem.kind == "error"]
+        if self.is_empty:  # what packages do at the end of a document can ask for a page
+            errors = [one for one in errors if r"\end{document}" not in one.excerpt]
+            errors = errors or [meaning.no_page(desk.main)]
         if run.stopped or run.status < 0:
             errors.append(meaning.stopped(run, desk.limits, self.log, desk.main))
         elif run.status != 0 and not errors:
@@ -127,9 +149,10 @@ class Pass:
     def _sources(self) -> meaning.Sources:
         files = self.desk.files
         return meaning.Sources(
-            {name: path for name, path in files.items() if path.suffix != ".pdf"},
+            {name: path for name, path in files.items() if path.suffix.lower() not in PICTURES},
             list(map(Path, self.recorded.values())),
             tuple(files),
+            self.desk.places,
         )
 
 
@@ -160,7 +183,13 @@ class Begun:
         options += [f"-fmt={formats.JOB}"] if desk.format else []
         options += [f"-jobname={desk.stem}", f"-output-directory={name}"]
         alone = "" if chapter is None else rf"\includeonly{{{chapter}}}"
-        text = _QUIET + _WAITS + (_WATCHED % alone if watched else "") + rf"\input{{{desk.main}}}"
+        text = (
+            _QUIET
+            + _VECTORS
+            + _WAITS
+            + (_WATCHED % alone if watched else "")
+            + rf"\input{{{desk.main}}}"
+        )
         command = desk.engine.command(*options, text)
         self._running = Running(command, desk.room, desk.engine.environment(), desk.limits)
 

@@ -35,7 +35,7 @@ def room(store: Path) -> Iterator[Path]:
     that ends, and the next run then sweeps the folder away.
     """
     store.mkdir(parents=True, exist_ok=True)
-    _sweep(store)
+    sweep(store)
     lock, name = _locked(store)
     folder = Path(name).with_suffix("")
     try:
@@ -81,7 +81,8 @@ def turn(store: Path, work: str) -> Iterator[None]:
         os.close(descriptor)
 
 
-def _sweep(store: Path) -> None:
+def sweep(store: Path) -> None:
+    """Removes what killed runs have left."""
     for path in store.glob("run-*.lock"):
         with contextlib.suppress(OSError), path.open("rb") as lock:
             age = time.time() - os.fstat(lock.fileno()).st_mtime

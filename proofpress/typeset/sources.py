@@ -11,7 +11,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from proofpress.latex.styles import STYLES
+from proofpress.typeset.literature import places
 from proofpress.typeset.log import Problem
+from proofpress.typeset.mentioned import reachable
 
 _DEFINES = re.compile(
     r"\\(?:(?:re)?newcommand|providecommand|DeclareRobustCommand|DeclareTextFontCommand|DeclareMathOperator|"
@@ -19,17 +22,33 @@ _DEFINES = re.compile(
     r"\*?\s*\{?\\([A-Za-z]+)"
 )
 _ENVIRONMENT = re.compile(r"\\newenvironment\*?\{(\w+)\}")
+_LOADS = re.compile(
+    r"\\(?:usepackage|RequirePackage|documentclass|LoadClass|RequirePackageWithOptions|"
+    r"LoadClassWithOptions)\s*(?P<options>\[[^\]]*\])?\s*\{(?P<names>[^}]*)\}"
+)
+_COMMENT = re.compile(r"(?<!\\)%.*")
 _KERNEL = ("latex.ltx", "fontmath.ltx")
 
 
 @dataclass(frozen=True)
 class Sources:
-    """The files of a run: the author's by their names in it, and all others that TeX read; and
-    the names of all files, pictures included, that TeX was offered."""
+    """The files of a run: the author's by their names in it, and all others that TeX read;
+    the names of all files, pictures included, that TeX was offered; and the author's folders, in
+    which there may be more."""
 
     own: Mapping[str, Path]
     others: Sequence[Path]
     offered: Sequence[str] = ()
+    places: Sequence[Path] = ()
+
+    def known(self) -> list[str]:
+        """The names of all files that the document could take in."""
+        return [*self.offered, *reachable(self.places)]
+
+    def entries(self) -> set[str]:
+        """The keys of all references that could be cited."""
+        bibs = [path for path in self.own.values() if path.suffix == ".bib"]
+        return self.keys("bibitem").union(*(places("\n".join(lines_of(path))) for path in bibs))
 
     def keys(self, command: str) -> set[str]:
         """What the author's files give to a command: the labels of \\label, for instance."""
@@ -70,6 +89,14 @@ class Sources:
             found += [(name, opened[-1])] if opened else []
         return found[0] if len(found) == 1 else None
 
+    def definition(self, command: str) -> tuple[str, int] | None:
+        """The first of the author's lines that defines a command, and its file."""
+        for name, path in self.own.items():
+            for number, line in enumerate([] if name in STYLES else lines_of(path), 1):
+                if command.lstrip("\\") in _DEFINES.findall(line):
+                    return name, number
+        return None
+
     def commands(self) -> set[str]:
         """The names of the commands that these files define."""
         return self._names(_DEFINES)
@@ -95,11 +122,36 @@ class Sources:
         for name, path in self.own.items():
             lines = ["".join(line.split()) for line in lines_of(path)]
             text = "".join(lines)
-            at = text.find(sought) if sought and path.suffix in (".tex", ".sty") else -1
+            searched = sought and path.suffix in (".tex", ".sty") and name not in STYLES
+            at = text.find(sought) if searched else -1
             if at >= 0:
                 ends = itertools.accumulate(map(len, lines))
                 places.append((name, sum(end <= at for end in ends) + 1))
         return places[0] if len(places) == 1 else None
+
+    def loader(self, package: str, option: str = "") -> tuple[str, int] | None:
+        """Return the author's file and line that load a package or class, alone or in a list.
+
+        Of a list over several lines it is the one that names the package, or gives it the option.
+        """
+        for name, path in self.own.items():
+            if path.suffix not in (".tex", ".sty", ".cls"):
+                continue
+            # A comment may hold anything; the places of all else must stay.
+            lines = [_COMMENT.sub(lambda told: " " * len(told[0]), one) for one in lines_of(path)]
+            text = "\n".join(lines)
+            for found in _LOADS.finditer(text):
+                listed = re.search(
+                    rf"(?<![^,\s{{]){re.escape(package)}(?![^,\s}}])", found["names"]
+                )
+                if listed is None:
+                    continue
+                options = found["options"] or ""
+                given = options.find(option) if option else -1
+                inside = found.start("options") + given
+                at = inside if given >= 0 else found.start("names") + listed.start()
+                return name, text.count("\n", 0, at) + 1
+        return None
 
     def odd_dollars(self) -> list[tuple[str, int]]:
         """File and line of the last line with an odd number of $ in each paragraph of the

@@ -88,15 +88,23 @@ class State:
             return False
         told = json.loads(kept)
         self.last = told["last"]
-        files = {str(name): base64.b64decode(data) for name, data in told["files"].items()}
-        for name, data in files.items():
-            target = self._room / name
-            inside = ".." not in target.parts and target.is_relative_to(self._room)
-            if inside and name not in self._offered:
+        for name, data in told["files"].items():
+            if self._is_state(name):
+                target = self._room / name
                 target.parent.mkdir(parents=True, exist_ok=True)
-                target.write_bytes(data)
-                self._restored[name] = data
-        return bool(files.keys() & {*(self._shared or self._own(folder_of(None)))})
+                self._restored[name] = base64.b64decode(data)
+                target.write_bytes(self._restored[name])
+        return bool(self._restored.keys() & {*(self._shared or self._own(folder_of(None)))})
+
+    def _is_state(self, name: str) -> bool:
+        """Whether a pass over this document, as it is now, writes a file of that name.
+
+        What the last build wrote for chapters that are gone is nothing that TeX may read.
+        """
+        if name in self._offered or ".." in Path(name).parts:
+            return False
+        folders = [f"{PASSES}/{folder_of(chapter)}/" for chapter in (None, *self._chapters)]
+        return name in self._shared or name.startswith(tuple(folders))
 
     def put_back(self, chapter: str | None) -> None:
         """Gives a chapter's passes what was restored, in place of what one has begun to write."""
@@ -108,9 +116,10 @@ class State:
                 (self._room / name).write_bytes(data)
 
     def forget(self) -> None:
-        """Takes the files away: an earlier build's may be read wrongly after an edit."""
+        """Remove all files, so that the next pass begins as in a build from nothing."""
         for name in self.names():
             (self._room / name).unlink()
+        self._restored.clear()
 
     def _own(self, folder: str) -> Iterator[str]:
         """The files that the passes with that folder keep to themselves."""

@@ -19,9 +19,7 @@ from proofpress.typeset.authors import Authors
 from proofpress.typeset.engine import find
 from proofpress.typeset.job import Job
 
-# Formats, auxiliary files and measures that outlive a build. They stand among the build's own
-# records, where reading them does not count as an input of the step.
-STORE = Path("output/.steps/typeset")
+Lines = dict[str, list[list[Any]]]  # of each generated file: the author's file and line
 
 # Taking the digest of the engine's program takes a while. Whoever forks workers has it already.
 with suppress(PressError):
@@ -29,10 +27,14 @@ with suppress(PressError):
 
 
 @contextmanager
-def begin(*, main: Path, figures: Sequence[Path], engine: str, **_: Any) -> Iterator[Job]:
+def begin(
+    *, main: Path, origins: Path, figures: Sequence[Path], engine: str, store: Path, **_: Any
+) -> Iterator[Job]:
     """What can be done before the document is there: TeX begins with what it was last."""
-    search = _folders(figures)
-    with typesetting.begun(main, engine=find(engine), store=STORE, search=search) as job:
+    search, places = _folders(figures), _places(main, _lines(origins))
+    with typesetting.begun(
+        main, engine=find(engine), store=store, search=search, places=places
+    ) as job:
         yield job
 
 
@@ -43,26 +45,43 @@ def print_report(
     beside: Sequence[Path],
     figures: Sequence[Path],
     engine: str,
+    store: Path,
     pdf: Path,
     ahead: Job | None = None,
 ) -> None:
-    """Typesets `main` with all that stands `beside` it, and the folders of its `figures`.
+    """Typesets `main` with all that stands `beside` it, the folders of its `figures`, and whatever
+    else of the author's it names.
 
-    `origins` holds for each line of a generated file the author's file and line; `ahead` is what
+    `store` is a folder for formats, auxiliary files and measures that outlive a build. `origins`
+    holds for each line of a generated file the author's file and line; `ahead` is what
     `begin` gave.
     """
-    lines: dict[str, list[list[Any]]] = json.loads(origins.read_text(encoding="utf-8"))
+    lines = _lines(origins)
+    places = _places(main, lines)
     outcome = typesetting.typeset(
         main,
         pdf,
         engine=find(engine),
         search=_folders(figures),
-        store=STORE,
+        store=store,
         on_event=lambda event: progress(**event),
-        origin=Authors(main.parent, lines),
+        origin=Authors(main.parent, lines, places),
         begun=ahead,
+        places=places,
     )
     saw(str(path) for path in outcome.inputs)
+
+
+def _lines(origins: Path) -> Lines:
+    found: Lines = json.loads(origins.read_text(encoding="utf-8"))
+    return found
+
+
+def _places(main: Path, lines: Lines) -> list[Path]:
+    """Where the author's own files stand: in the report's folder, or with its templates."""
+    template = next((Path(file) for file, _ in lines.get(main.name, ()) if file), None)
+    folders = [Path(), *([] if template is None else [template.parent])]
+    return list(dict.fromkeys(folders))
 
 
 def _folders(figures: Sequence[Path]) -> list[Path]:

@@ -2,6 +2,7 @@
 
 import re
 import shutil
+import subprocess
 import sys
 import zlib
 from pathlib import Path
@@ -17,6 +18,9 @@ from proofpress.audit import page, revisions
 from proofpress.audit.difference import Change, changes
 from proofpress.audit.snapshot import snapshot
 from proofpress.faults.errors import PressError
+from proofpress.ink.document import Document
+from proofpress.kinds.marks import Glyph
+from proofpress.report.report import Report
 
 
 @pytest.fixture(scope="module")
@@ -133,11 +137,12 @@ def test_diff_as_text_and_page(old: Path, tmp_path: Path, store: Path) -> None:
     small = Small(tmp_path / "new", store)
     small.folder.mkdir()
     small.claims["count.guess"]["verdict"] = "refuted"
-    into = tmp_path / "diff.pdf"
-    text, status = audit.changed(str(old), str(small.built()), tmp_path, into, "embedded")
+    (tmp_path / "output").mkdir()
+    into = tmp_path / "output/diff.pdf"
+    text, status = audit.changed(str(old), str(small.built()), Report(tmp_path), "embedded")
     assert status == 0
     assert "claim count.guess, verdict\n  before: undecided\n  after:  refuted" in text
-    assert f"as a page: {into.as_posix()}" in text
+    assert "as a page: output/diff.pdf" in text
     lines = [line for found in snapshot(into).pages for line in found.lines]
     assert any("undecided" in line for line in lines)
 
@@ -154,7 +159,92 @@ def test_the_page_takes_no_command_from_a_pdf() -> None:
     change = Change("claim", "a, formula", r"n \input{x}", r"\frac{n}{2}", mathematics=True)
     source = page.source([change], "old", "new")
     assert r"n \textbackslash{}input\{x\}" in source
-    assert r"$\frac{n}{2}$" in source
+    assert r"\shown{\frac{n}{2}}" in source
+
+
+WIDE = Change(
+    "claim",
+    f"count.{'a' * 120}, formula",
+    "+".join(f"x_{{{k}}}" for k in range(50)),
+    r"\begin{cases} \dfrac{n(n + 1)}{2} & \text{if } n \le t + 1, \\[1.5ex] "
+    r"\dfrac{(2n - t)(t + 1)}{2} & \text{if } n > t + 1. \end{cases}",
+    mathematics=True,
+)
+WORDS = Change("page", "3", "|".join(["x" * 60] * 6), "木" * 30 + " -- << `` " + "W" * 90 + " \\{$")
+
+
+def test_the_page_holds_whatever_has_changed(tmp_path: Path) -> None:
+    into = tmp_path / "diff.pdf"
+    page.write([WIDE, WORDS], "o" * 200, f"HEAD~3/{'path_' * 20}", into, "embedded")
+    glyphs = [mark for mark in Document(into).marks(0) if isinstance(mark, Glyph)]
+    edge = 595 - 22 / 25.4 * 72 + 1
+    assert max(glyph.end for glyph in glyphs) < edge
+    assert sum(glyph.sign == "x" for glyph in glyphs) >= 50 + 360
+
+
+def test_a_formula_that_tex_refuses_is_printed_as_it_is_written(tmp_path: Path) -> None:
+    into = tmp_path / "diff.pdf"
+    change = Change("claim", "a, formula", r"\left( n", "n", mathematics=True)
+    page.write([change, WIDE], "old", "new", into, "embedded")
+    assert any("left( n" in line for line in snapshot(into).pages[0].lines)
+
+
+def test_changes_are_told_without_a_page(
+    old: Path, tmp_path: Path, store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    small = Small(tmp_path / "new", store)
+    small.folder.mkdir()
+    small.claims["count.guess"]["verdict"] = "refuted"
+
+    def fail(*_: object) -> None:
+        raise PressError("no TeX")
+
+    monkeypatch.setattr(page, "write", fail)
+    text, status = audit.changed(str(old), str(small.built()), tmp_path, tmp_path / "d", "embedded")
+    assert status == 0
+    assert "claim count.guess, verdict\n  before: undecided\n  after:  refuted" in text
+    assert text.endswith("; there is no page of it: no TeX")
+
+
+def repository(folder: Path, pins: str) -> None:
+    """A report in git whose build.py would never end, with these pins; then it pins another."""
+    folder.mkdir()
+    (folder / "notebooks").mkdir()
+    (folder / "notebooks/long.ipynb").write_text("{}")
+    (folder / "build.py").write_text(
+        "import sys, time\nif sys.argv[1:] == ['why']: print('run notebook: never ran')\n"
+        "else: time.sleep(10**6)\n"
+    )
+    (folder / "pyproject.toml").write_text(pins)
+    for words in (["init", "-q"], ["add", "."], ["commit", "-qm", "It"]):
+        given = ["git", "-c", "user.name=A", "-c", "user.email=a@example.org", *words]
+        subprocess.run(given, cwd=folder, check=True)
+
+
+PINS = '[dependency-groups]\npress = ["a==1", "b==2"]\n'
+
+
+@pytest.mark.skipif(not shutil.which("git"), reason="this machine has no git")
+@pytest.mark.parametrize(
+    ("now", "work"),
+    [
+        (PINS, "do the step 'run notebook'"),
+        (
+            PINS.replace("a==1", "a==3"),
+            "install its packages (a==1) anew and do all steps, notebooks among them",
+        ),
+    ],
+)
+def test_a_revision_that_takes_long_is_not_built_unasked(tmp_path: Path, now, work) -> None:
+    folder = tmp_path / "report"
+    repository(folder, PINS)
+    (folder / "pyproject.toml").write_text(now)
+    with pytest.raises(PressError) as caught, revisions.pdf("HEAD", folder):
+        pass
+    assert caught.value.what == (
+        f"the revision HEAD is not built yet, and building it takes long: it would {work}"
+    )
+    assert caught.value.mend is not None and "--yes" in caught.value.mend
 
 
 def test_neither_file_nor_revision(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

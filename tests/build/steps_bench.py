@@ -8,7 +8,7 @@ import pytest
 from proofpress.build.build import Build
 from proofpress.build.step import Step
 
-PRESS = Path(__file__).parents[2] / "proofpress"
+STATE = "output/.steps"
 
 WORK = """
 from work.helper import shout
@@ -63,7 +63,6 @@ def report(tmp_path: Path) -> Path:
     (tmp_path / "a.txt").write_text("a")
     (tmp_path / "b.txt").write_text("b")
     (tmp_path / "secret.txt").write_text("s")
-    (tmp_path / "proofpress").symlink_to(PRESS)
     return tmp_path
 
 
@@ -75,7 +74,7 @@ def run(root: Path, steps: list[Step], **options: bool) -> tuple[list[str], list
         if event["event"] == "started":
             ran.append(event["step"])
 
-    failures = Build(str(root), steps, **options).run(listen)
+    failures = Build(str(root), STATE, steps, **options).run(listen)
     return sorted(ran), [str(failure.error) for failure in failures]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from steps_bench import report
+from steps_bench import STATE, report
 
 from proofpress.build.build import Build
 from proofpress.build.step import Step
@@ -64,7 +64,7 @@ def built(report: Path) -> Callable[..., str]:
         for name in ("begun", "closed"):
             (report / name).unlink(missing_ok=True)
         (report / "hold").unlink(missing_ok=True) if jobs == 1 else (report / "hold").touch()
-        failures = Build(str(report), steps).run(lambda _: None, jobs)
+        failures = Build(str(report), STATE, steps).run(lambda _: None, jobs)
         assert not failures, [str(failure.error) for failure in failures]
         return (report / "output/late.txt").read_text()
 

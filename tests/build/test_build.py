@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
-from steps_bench import report, run
+from steps_bench import STATE, report, run
 
 from proofpress.build.build import Build
 from proofpress.build.step import Step
@@ -80,7 +80,7 @@ def test_module_read_as_data_counts_by_its_bytes(report: Path) -> None:
 
 def test_changed_parameter_reruns_and_is_named(report: Path) -> None:
     run(report, pipeline())
-    walk = Build(str(report), pipeline(factor=2)).why()
+    walk = Build(str(report), STATE, pipeline(factor=2)).why()
     assert {step.name: [str(reason) for reason in found] for step, found in walk} == {
         "copy a": ["parameter factor is 2, was 1"],
         "copy b": [],
@@ -242,7 +242,7 @@ def test_an_output_that_is_edited_as_soon_as_it_stands_is_made_again(report: Pat
         if event["event"] == "finished" and event["step"] == "copy a":
             (report / "output/a.txt").write_text("?!")
 
-    Build(str(report), pipeline()).run(edit)
+    Build(str(report), STATE, pipeline()).run(edit)
     assert (report / "output/all.txt").read_text() == "?!B!"
     assert run(report, pipeline()) == (["copy a", "join"], [])
     assert (report / "output/all.txt").read_text() == "A!B!"

@@ -49,7 +49,7 @@ print(*guarded)
 
 def test_what_is_imported_before_the_guard_fits_into_one_block(tmp_path: Path) -> None:
     """Of such a file nothing is written, or all: there is no cut in it."""
-    (tmp_path / "build.py").write_text("from proofpress.cli.start import start\nimport own\n")
+    (tmp_path / "build.py").write_text("from proofpress import Report\nReport\nimport own\n")
     (tmp_path / "own.py").write_text("\n".join(f"name_{k} = {k}.5" for k in range(1000)))
     code = UNGUARDED.format(root=str(ROOT), folder=str(tmp_path))
     run = [sys.executable, "-c", code]
@@ -57,7 +57,7 @@ def test_what_is_imported_before_the_guard_fits_into_one_block(tmp_path: Path) -
     done = subprocess.run(run, env=environment, check=True, capture_output=True, text=True)
     assert "own.cpython" in done.stdout and "glance.cpython" in done.stdout
     others = {path.name.partition(".")[0]: path.stat().st_size for path in tmp_path.rglob("*.pyc")}
-    assert others.keys() == {"__init__", "bytecode", "build", "start"}
+    assert others.keys() == {"__init__", "bytecode", "build"}
     assert max(others.values()) <= 4096
 
 

@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 
 import pytest
-from steps_bench import one_step, report, run
+from steps_bench import STATE, one_step, report, run
 
 from proofpress.build import packages
 from proofpress.build.build import Build
@@ -18,7 +18,7 @@ __all__ = ["report"]  # a fixture
 
 def changes(root: Path, steps: list[Step]) -> list[str]:
     """Why a step would run."""
-    return [str(reason) for _, found in Build(str(root), steps).why() for reason in found]
+    return [str(reason) for _, found in Build(str(root), STATE, steps).why() for reason in found]
 
 
 def test_file_that_appears(report: Path) -> None:

@@ -64,6 +64,7 @@ def stated(root: Path, reader: str, other: str = "") -> list[Step]:
             {"modules": "derivations/*.py"},
             {"ledger": "output/ledger.json", "claims": "output/claims/"},
             {"examples": {"line": {"few": {"n": 3}}}},
+            caches={"store": "proofs"},
         )
     ]
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from steps_bench import one_step, report
+from steps_bench import STATE, one_step, report
 
 from proofpress.build.build import Build
 from proofpress.build.step import Step
@@ -25,7 +25,9 @@ def sole(report: Path) -> Iterator[Callable[..., str]]:
     def built(expression: str, standby: float = STANDBY, libraries: tuple[str, ...] = ()) -> str:
         (step,) = one_step(report, f"import os, sys; target.write_text(str({expression}))")
         named = Step(step.name, step.call, step.inputs, step.outputs, libraries=libraries)
-        failures = Build(str(report), [named], force=True, standby=standby).run(lambda _: None)
+        failures = Build(str(report), STATE, [named], force=True, standby=standby).run(
+            lambda _: None
+        )
         assert not failures, [str(failure.error) for failure in failures]
         (target,) = step.outputs.values()
         return (report / target).read_text()
@@ -60,7 +62,7 @@ def test_a_build_that_asks_for_one_server_leaves_the_others(
     ]
 
     def built(force: bool, *names: str) -> None:
-        build = Build(str(report), steps, force=force, standby=STANDBY)
+        build = Build(str(report), STATE, steps, force=force, standby=STANDBY)
         if names:
             build.only(names)
         assert not build.run(lambda _: None)

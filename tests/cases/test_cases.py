@@ -32,6 +32,10 @@ from pathlib import Path
 
 import pytest
 
+sys.path.insert(0, str(Path(__file__).parents[1] / "stress"))
+
+import trial
+
 CASES = Path(__file__).parent
 ROOT = CASES.parents[1]
 NO_CACHES = shutil.ignore_patterns("__pycache__", "output")
@@ -173,16 +177,25 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The report as it was last built well; each case gets a copy."""
     root = tmp_path_factory.mktemp("cases") / "built"
     shutil.copytree(ROOT / "tests/stale", root, ignore=NO_CACHES)
-    shutil.copytree(ROOT / "proofpress", root / "proofpress", ignore=NO_CACHES)
-    shutil.copyfile(ROOT / "pyproject.toml", root / "pyproject.toml")
+    return built_well(root)
+
+
+@pytest.fixture(scope="session")
+def read_back(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same with a step that reads the ink, for the cases in `ink`."""
+    return built_well(trial.Report(tmp_path_factory.mktemp("cases")).fresh().root)
+
+
+def built_well(root: Path) -> Path:
     done = Report(root).build()
     assert done.returncode == 0, done.stderr
     return root
 
 
 @pytest.mark.parametrize("case", sorted(CASES.glob("*/*.txt")), ids=lambda path: path.stem)
-def test_case(built: Path, tmp_path: Path, case: Path) -> None:
+def test_case(request: pytest.FixtureRequest, tmp_path: Path, case: Path) -> None:
     *planted, expected = parts(case)
+    built = request.getfixturevalue("read_back" if case.parent.name == "ink" else "built")
     report = Report(tmp_path / "report")
     shutil.copytree(built, report.root, symlinks=True)
     before = report.pdf()

@@ -8,7 +8,7 @@ from derivations.attention import m, n, w
 from proofpress import Coordinates, Count, PressError
 from proofpress.deriving.ledger import settle
 from proofpress.ledger.claims import Verdict
-from proofpress.proving.oracle import same_mask
+from proofpress.proving.methods.oracle import same_mask
 
 LENGTHS = [{"n": n} for n in (1, 2, 5, 12)]
 WINDOWS = [{"n": n, "t": t} for n in (1, 5, 12) for t in (0, 1, 3, 11, 15)]

@@ -10,7 +10,7 @@ from proofpress.counting.recurrences import MatrixTerm, Recurrence, longest_chai
 from proofpress.counting.tensors import Tensor
 from proofpress.deriving.ledger import settle
 from proofpress.ledger.claims import Verdict
-from proofpress.proving.oracle import same_number
+from proofpress.proving.methods.oracle import same_number
 
 SIZES = [{"n": n, "c": c, "h": h} for n, c, h in ((1, 1, 1), (4, 3, 5), (6, 2, 8))]
 

@@ -6,7 +6,7 @@ from derivations import sentiment
 from proofpress.counting.plain import function
 from proofpress.deriving.ledger import examples_for, ledger_document, settle
 from proofpress.ledger.claims import Verdict
-from proofpress.proving.oracle import same_number
+from proofpress.proving.methods.oracle import same_number
 
 
 @pytest.fixture(scope="module", autouse=True)

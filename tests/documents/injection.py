@@ -24,8 +24,8 @@ from proofpress.documents.templates import Templates, sentence
 from proofpress.faults.errors import PressError
 from proofpress.latex import characters
 from proofpress.latex.mathematics import COMMANDS, SYMBOLS
+from proofpress.latex.styles import STYLES
 from proofpress.notebook.code import code_lines
-from proofpress.notebook.latex import STYLE_FILE
 from proofpress.notebook.markdown import markdown_latex
 from proofpress.notebook.outputs import Figures, outputs_latex
 from proofpress.notebook.record import RESULT_TYPE, TABLE_TYPE
@@ -48,7 +48,9 @@ PRINTING = frozenset(
     name for sign in SIGNS for name in re.findall(r"\\([A-Za-z]+|.)", characters.latex_text(sign))
 ) - {"input", "def", "begin", "end", "\\"}
 # The commands of the notebook's own style file, each of which stands around text.
-CELLS = frozenset(re.findall(r"newcommand\\(nb\w+)", STYLE_FILE.read_text(encoding="utf-8")))
+CELLS = frozenset(
+    re.findall(r"newcommand\\(nb\w+)", STYLES["notebook.sty"].read_text(encoding="utf-8"))
+)
 HEAD = frozenset(["reportmeta", "acknowledgement", "given", "fact", "toprule", "midrule"])
 HEAD |= {"bottomrule", "\\"}
 PROSE = CELLS | {"emph", "textbf", "href", "item", "\\", "[", "]", "blocks", "tabular", "linewidth"}
@@ -231,7 +233,7 @@ def typeset_faults(texts: Iterable[str], folder: Path) -> tuple[int, list[str]]:
                 parts.append(f"\\mark{{{number}}}\n{titled}{latex}\n\\mark{{{number}}}")
                 number += 1
     (folder / "main.tex").write_text("\n\n".join([*parts, r"\end{document}"]), encoding="utf-8")
-    shutil.copy(STYLE_FILE, folder)
+    shutil.copy(STYLES["notebook.sty"], folder)
     limits = Limits(seconds=300.0, passes=2)
     made = typeset(
         folder / "main.tex", folder / "out.pdf", engine=find(), limits=limits, widest=1e9

@@ -139,7 +139,7 @@ def test_a_cell_of_none_is_told_at_the_line_of_the_table(
     ledger.write_text(json.dumps(LEDGER))
     results.write_text(json.dumps(RESULTS))
     with pytest.raises(PressError) as caught:
-        write(module=module, ledger=ledger, results=results, table=made)
+        write(module=module, ledger=ledger, results=results, engine="embedded", table=made)
     assert str(told(caught.value)) == (
         "None stands where something is printed\n"
         "  cells_of_none.py:4: return rows('ll', ['a', 'b'], [['x', 'y'], ['z', None]])\n"

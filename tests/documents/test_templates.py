@@ -1,10 +1,12 @@
 """Templates: what they print, and errors at the line that the author wrote."""
 
+import json
 from pathlib import Path
 from textwrap import dedent
 
 import pytest
 
+from proofpress.documents.document import assemble
 from proofpress.documents.facts import Facts
 from proofpress.documents.templates import Templates
 from proofpress.faults.errors import PressError
@@ -193,3 +195,35 @@ def test_unknown_example_and_related_name_what_is_known(tmp_path: Path) -> None:
     assert fault(tmp_path, "\\VAR{claim('attention.causal').related('fractoin')}").endswith(
         "mend: did you mean fraction?"
     )
+
+
+def test_the_tables_of_entries_are_one_line_of_a_template(tmp_path: Path) -> None:
+    (tmp_path / "report.tex.j2").write_text("\\VAR{claims_table()}\n\\VAR{results_table()}\n")
+    (tmp_path / "preamble.tex").write_text("\\documentclass{article}\n\\usepackage{proofpress}\n")
+    for name, document in (("ledger", LEDGER), ("results", RESULTS)):
+        (tmp_path / f"{name}.json").write_text(json.dumps(document))
+    assemble(
+        main=tmp_path / "report.tex.j2",
+        preamble=tmp_path / "preamble.tex",
+        templates=(),
+        ledger=tmp_path / "ledger.json",
+        results=tmp_path / "results.json",
+        document={},
+        store=tmp_path / "store",
+        report=tmp_path / "report.tex",
+        settings=tmp_path / "settings.tex",
+        origins=tmp_path / "origins.json",
+        style=tmp_path / "proofpress.sty",
+        shared_style=tmp_path / "presstype.sty",
+    )
+    text = (tmp_path / "report.tex").read_text()
+    for name in LEDGER["claims"]:
+        assert f"\\entry{{claim.{name}}}" in text
+        # The closed form has a row of its own, whatever the width of the page.
+        row = rf"\wholerow{{$\fact{{{name}/formula?entry=1}}{{\frac{{n(n+1)}}{{2}}}}$}}"
+        assert text.count(row) == 1
+    assert "\\entry{result.accuracy}" in text
+    assert text.count("\\begin{factlist}") == text.count("\\end{factlist}") == 2
+    lines = json.loads((tmp_path / "origins.json").read_text())["report.tex"]
+    assert len(lines) == text.count("\n") + 1
+    assert {line for _, line in lines[:-1]} == {1, 2}

@@ -2,7 +2,8 @@ import matplotlib
 import numpy as np
 import pytest
 
-from proofpress.drawing import mask_grid, new_figure
+from proofpress import pair_grid
+from proofpress.drawing import new_figure
 from proofpress.drawing.style import axes_at
 from proofpress.faults.errors import PressError
 
@@ -13,7 +14,7 @@ def drawn(n, cells, **options):
     """The axes of a grid, and its picture in grey: one number from 0 to 1 for each square."""
     figure = new_figure(60, 60)
     axes = axes_at(figure, 0, 0, 60, 60)
-    mask_grid(axes, n, cells, **options)
+    pair_grid(axes, n, cells, **options)
     with matplotlib.rc_context({"font.family": "sans-serif"}):
         axes.axis("off")
         figure.set_dpi(127)  # 300 dots a side
@@ -42,8 +43,10 @@ def test_a_second_class_is_neither_dark_nor_white():
     assert 0.5 < grey[0, 5] < 0.95
 
 
-def test_axes_say_query_and_key():
+def test_axes_say_what_is_counted():
     axes, _ = drawn(3, [])
+    assert (axes.get_xlabel(), axes.get_ylabel()) == ("$j$", "$i$")
+    axes, _ = drawn(3, [], rows="query $i$", columns="key $j$")
     assert (axes.get_xlabel(), axes.get_ylabel()) == ("key $j$", "query $i$")
     assert [text.get_text() for text in axes.get_xticklabels()] == ["$1$", "$2$", "$3$"]
 
@@ -60,10 +63,24 @@ def test_a_pair_outside_of_the_grid_is_refused(cell):
 
 
 def test_a_grid_without_rows_is_refused():
-    with pytest.raises(PressError, match="at least one row, not 0"):
+    with pytest.raises(PressError, match="at least one row and one column, not 0 x 0"):
         drawn(0, [])
 
 
 def test_a_square_has_one_mark():
     with pytest.raises(PressError, match=r"the pair \(1, 1\) is marked in two ways"):
         drawn(2, [(1, 1)], second=[(1, 1)])
+
+
+def test_numbers_of_columns_do_not_touch():
+    axes, _ = drawn(119, [])
+    left, right = (text for text in axes.get_xticklabels()[-2:])
+    assert right.get_position()[0] - left.get_position()[0] == 20
+
+
+@pytest.mark.parametrize("size", [201, (1, 201), (170, 170)])
+def test_squares_that_cannot_be_read_are_refused(size):
+    figure = new_figure(60, 60)
+    with pytest.raises(PressError, match="cannot be read") as caught:
+        pair_grid(axes_at(figure, 5, 0, 50, 50), size, [])
+    assert caught.value.mend is not None and "larger" in caught.value.mend

@@ -1,5 +1,6 @@
 import importlib
 import itertools
+import re
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,9 @@ from small_ledger import small_ledger
 
 from figures import causal, comparison, receptive
 from figures.comparison import spread
+from proofpress.documents.facts import Facts
 from proofpress.drawing import save
-from proofpress.drawing.style import ACCENT, SMALL_SIZE, TEXT_WIDTH
+from proofpress.drawing.style import ACCENT, SMALL_SIZE
 from proofpress.faults.errors import PressError
 
 
@@ -20,12 +22,13 @@ def ledger():
     return small_ledger()
 
 
+PREAMBLE = Path(causal.__file__).parents[1] / "templates/preamble.tex"
 FOLDER = Path(causal.__file__).parent
 NAMES = sorted(path.stem for path in FOLDER.glob("*.py") if path.stem not in ("__init__", "masks"))
 
 
 def drawn(name: str, ledger) -> Figure:
-    return importlib.import_module(f"figures.{name}").draw(ledger)
+    return importlib.import_module(f"figures.{name}").draw(Facts(ledger))
 
 
 def marked(figure: Figure) -> set[tuple[int, int]]:
@@ -62,21 +65,23 @@ def test_the_other_reading_fills_what_both_count(ledger):
 
 def test_a_changed_ledger_changes_the_grid(ledger):
     ledger["claims"]["attention.causal"]["examples"]["grid"]["cells"] = [[2, 5]]
-    assert marked(causal.draw(ledger)) == {(2, 5)}
+    assert marked(causal.draw(Facts(ledger))) == {(2, 5)}
 
 
 def test_the_receptive_field_is_turned_so_that_i_counts_columns(ledger):
-    assert marked(receptive.draw(ledger)) == {(b, a) for a in range(1, 4) for b in range(1, 6)}
+    assert marked(receptive.draw(Facts(ledger))) == {
+        (b, a) for a in range(1, 4) for b in range(1, 6)
+    }
 
 
 def test_wavefronts_are_compared_with_the_proved_depth(ledger):
     ledger["claims"]["recurrence.depth"]["closed_form"] = "2*n"
     with pytest.raises(PressError, match=r"needs 11 steps, recurrence\.depth says 12"):
-        receptive.draw(ledger)
+        receptive.draw(Facts(ledger))
 
 
 def test_the_curves_are_the_closed_forms(ledger):
-    lines = comparison.draw(ledger).axes[0].lines
+    lines = comparison.draw(Facts(ledger)).axes[0].lines
     sizes = [int(size) for size in lines[0].get_xdata()]
     assert sizes[:3] == [4, 8, 16]
     assert list(lines[0].get_ydata()) == [n * n for n in sizes]
@@ -94,7 +99,8 @@ def test_names_of_curves_do_not_touch():
 @pytest.mark.parametrize("name", NAMES)
 def test_a_figure_fits_the_page_and_can_be_read(name, ledger):
     figure = drawn(name, ledger)
-    assert figure.get_size_inches()[0] * 25.4 <= TEXT_WIDTH
+    width = re.search(r"textwidth=(\d+)mm", PREAMBLE.read_text(encoding="utf-8"))
+    assert width is not None and figure.get_size_inches()[0] * 25.4 <= float(width[1])
     texts = [
         text
         for axes in figure.axes

@@ -126,11 +126,11 @@ def not_said(text: str, false: str) -> bool:
 
 
 def test_a16_a_strict_bound_of_a_fraction_is_not_rounded() -> None:
-    from proofpress.proving import products
     from proofpress.proving.entailment import Entailment
+    from proofpress.proving.methods import products
 
     half = Entailment("half", made("n <= 11", LETTERS), made("n/2 <= 5", LETTERS))
-    assert products.checked([half]).verdict != "proved"
+    assert products.find([half]).verdict != "proved"
 
 
 def test_p9_two_letters_that_print_alike_are_not_taken_for_one() -> None:

@@ -10,11 +10,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from proofpress import pair_grid
 from proofpress.audit.embedded import embed
 from proofpress.documents.document import assemble
 from proofpress.documents.facts import Facts
 from proofpress.documents.tables import claims_table, results_table
-from proofpress.drawing import mask_grid, new_figure, save
+from proofpress.drawing import new_figure, save
 from proofpress.drawing.style import axes_at
 from proofpress.ink.compare import Ink, read
 from proofpress.ink.document import Document
@@ -41,7 +42,15 @@ def entry(
         "closed_form": closed_form,
         "formula": formula,
         "verdict": "proved",
-        "evidence": [{"method": "derivation", "verdict": "proved", "scope": "all", "detail": ""}],
+        "evidence": [
+            {
+                "method": "derivation",
+                "engines": ["regions"],
+                "verdict": "proved",
+                "scope": "all",
+                "detail": "",
+            }
+        ],
         "derivation": [
             {"name": "sum", "text": "Adding gives", "formula": r"\sum_{i = 1}^{n} i^{2} - 1"}
         ],
@@ -88,7 +97,7 @@ TEXT = r"""
 \begin{document}
 \reportmeta{Course}{Small}{A}{}{}
 \titleblock
-\contents
+\tableofcontents
 \BLOCK{set causal = claim("count.causal")}
 \question[\given{2} points]{Counting pairs}
 \questionpart{All pairs before}
@@ -115,6 +124,9 @@ loss is \VAR{result("test.loss")}. Perhaps $\VAR{claim("count.guess", assumed=tr
 """
 
 
+PREAMBLE = (ROOT / "templates/preamble.tex").read_text(encoding="utf-8")
+
+
 @dataclass
 class Small:
     """The report in `folder`: change a part, and `ink` tells what its pages show."""
@@ -124,6 +136,7 @@ class Small:
     claims: dict[str, Any] = field(default_factory=lambda: deepcopy(CLAIMS))
     results: dict[str, Any] = field(default_factory=lambda: deepcopy(RESULTS))
     text: str = TEXT
+    preamble: str = PREAMBLE
     slip: Callable[[str], str] = lambda source: source
     drawn: dict[str, list[list[int]]] = field(
         default_factory=lambda: {"causal": CAUSAL, "strided": STRIDED}
@@ -143,11 +156,14 @@ class Small:
         ledger, results = self.folder / "claims.json", self.folder / "results.json"
         ledger.write_text(json.dumps({"schema": 1, "claims": self.claims}))
         results.write_text(json.dumps({"schema": 1, "results": self.results}))
-        preamble = ROOT / "templates/preamble.tex"
+        preamble = self.folder / "preamble.tex"
+        preamble.write_text(self.preamble)
         report, origins = tex / "small.tex", tex / "origins.json"
         assemble(
             main=template, preamble=preamble, templates=(), ledger=ledger, results=results,
             document={}, report=report, settings=tex / "preamble.tex", origins=origins,
+            store=self.store / "templates",
+            style=tex / "proofpress.sty", shared_style=tex / "presstype.sty",
         )  # fmt: skip
         embed(ledger=ledger, results=results, attachment=tex / "ledger.txt")
         facts = Facts({"claims": self.claims}, {"results": self.results})
@@ -184,6 +200,6 @@ class Small:
         kept = self.store / "figures" / f"{name}-{abs(hash(json.dumps(cells)))}.pdf"
         if not kept.exists():
             figure = new_figure(45, 45)
-            mask_grid(axes_at(figure, 9, 1, 35, 35), N, cells)
+            pair_grid(axes_at(figure, 9, 1, 35, 35), N, cells)
             save(figure, kept.with_suffix(""), find("embedded"), self.store)
         (self.folder / "tex/figures" / f"{name}.pdf").write_bytes(kept.read_bytes())

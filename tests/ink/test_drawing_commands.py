@@ -8,7 +8,8 @@ from proofpress.ink.commands import commands
 from proofpress.ink.fonts import Fonts
 from proofpress.ink.identity import Identities
 from proofpress.ink.kept import Kept
-from proofpress.ink.pages import Drawn, Shape
+from proofpress.ink.pages import Drawn
+from proofpress.kinds.marks import Shape
 
 
 @pytest.mark.parametrize(
@@ -46,6 +47,6 @@ def test_bytes_without_end_are_read_in_proportion(endless: bytes) -> None:
 @pytest.mark.parametrize("operator", [b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*"])
 def test_each_operator_that_fills_is_seen(operator: bytes) -> None:
     kept, fonts = Kept(), Fonts()
-    drawn = Drawn(kept, Identities(kept, fonts), fonts)
+    drawn = Drawn(Identities(kept, fonts), fonts)
     content = b"0 0 m 9 0 l 9 9 l h " + operator
     assert drawn.marks(content, pikepdf.Dictionary()) == [Shape(((0, 0), (9, 0), (9, 9)), (0.0,))]

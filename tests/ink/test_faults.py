@@ -188,7 +188,7 @@ FAULTS = {
         "count.guess/verdict?entry=1, on page 2: the ink reads proved, the ledger says undecided",
     ),
     "a page number that is off": (
-        slip(r"\titleblock", r"\setcounter{page}{4}\titleblock"),
+        slip(r"\tableofcontents", r"{\def\contentspage{4}\tableofcontents}"),
         "the question 'Counting pairs': the contents say page 4, it is on 1",
     ),
     "a question without a place in the contents": (

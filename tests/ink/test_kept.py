@@ -1,6 +1,8 @@
 """What was read before is found again only while all that decides it is as it was."""
 
 import re
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from itertools import permutations
 from pathlib import Path
@@ -76,7 +78,7 @@ def identity(page: pikepdf.Page) -> bytes:
     kept, fonts, codes = Kept(), Fonts(), dict[str, set[int]]()
     identities = Identities(kept, fonts)
     content, resources = page.Contents.read_bytes(), page.obj["/Resources"]
-    Drawn(kept, identities, fonts).marks(content, resources, codes=codes)
+    Drawn(identities, fonts).marks(content, resources, codes=codes)
     return identities.page(page.obj, lambda: codes)
 
 
@@ -179,7 +181,7 @@ def test_pages_of_one_identity_draw_the_same() -> None:
     pages = 0
     for page in pages_with_two_fonts():
         kept, fonts = Kept(), Fonts()
-        read = Drawn(kept, Identities(kept, fonts), fonts)
+        read = Drawn(Identities(kept, fonts), fonts)
         marks = read.marks(page.Contents.read_bytes(), page.obj["/Resources"])
         shown = [mark.key if isinstance(mark, Picture) else mark for mark in marks]
         assert seen.setdefault(identity(page), shown) == shown
@@ -268,14 +270,20 @@ def test_another_action_behind_the_same_number(small: Small, tmp_path: Path) -> 
 def test_other_code_reads_anew(
     small: Small, drawn: list[bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(memory, "source", lambda path: path.read_bytes() + b"1")
+    monkeypatch.setattr(memory, "_code", lambda: "another")
     assert small.read(Kept(small.folder / "ink")).differences == []
     assert drawn
 
 
 def test_all_code_that_reads_is_part_of_the_key() -> None:
-    room = {path.stem for path in Path(memory.__file__).parent.glob("*.py")}
-    assert room - set(memory.READERS) == {"__init__", "sources", "step"}
+    """What pages are read by; the errors it raises and where results are kept change no reading."""
+    code = (
+        "import sys, proofpress.ink.views, proofpress.ink.meaning, proofpress.kinds\n"
+        "print(*(name.split('.')[1] for name in sys.modules if name.startswith('proofpress.')))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert {"ink", "kinds", "formulas"} < {*done.stdout.split()}
+    assert {*done.stdout.split()} <= {*memory.READERS, "build", "faults"}
 
 
 @pytest.mark.parametrize("at", [0, 60, -1])

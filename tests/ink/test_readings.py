@@ -9,8 +9,8 @@ import pytest
 from proofpress.faults.errors import PressError
 from proofpress.ink import meaning
 from proofpress.ink.expected import number_fault
-from proofpress.ink.pages import Glyph, Rule
 from proofpress.ink.readings import of_ink, of_latex
+from proofpress.kinds.marks import Glyph, Rule
 
 
 @pytest.mark.parametrize(
@@ -53,6 +53,20 @@ def test_ink_of_scripts_and_fractions() -> None:
     assert of_ink([*glyphs("n", 1, 7), *glyphs("2", 1, -7)]) == "n2"
 
 
+@pytest.mark.parametrize("size", [8, 9, 10, 12])
+def test_a_sum_in_small_print_has_the_limits_that_it_has_in_large(size: int) -> None:
+    """The font of large operators has one size, so that all of small print is smaller than it."""
+    script = 0.7 * size
+    shown = [
+        *glyphs("0+", -10, 0, size),
+        Glyph("∑", 0, 7, 10, 10, hangs=True),
+        *glyphs("n", 10, 5, script),
+        *glyphs("k=1", 10, -3, script),
+        *glyphs("(k+1)", 26, 0, size),
+    ]
+    assert of_ink(shown) == "0+∑_⟨k=1⟩^⟨n⟩(k+1)"
+
+
 @pytest.mark.parametrize(
     ("reading", "closed_form", "says"),
     [
@@ -64,6 +78,8 @@ def test_ink_of_scripts_and_fractions() -> None:
         ("a+b≤2c", "a + b <= 2*c", None),
         ("a+b≤3c", "a + b <= 2*c", "the ink says"),
         ("n=mw,i=w(k−1)+a", "Eq(n, m*w) & Eq(i, a + w*(k - 1))", None),
+        ("x=a+1,u=b", "Eq(u, b) & Eq(x, a + 1)", None),
+        ("x=a+1,u=b", "Eq(u, b) & Eq(x, a)", "the ink says"),
         ("n^⟨3⟩", "n**2", "the ink says"),
         ("((n+1)mod(w+1))", "Mod(n + 1, w + 1)", None),
         ("((n+1)modw)", "Mod(n + 1, w + 1)", "the ink says"),

@@ -11,7 +11,13 @@ from pathlib import Path
 from .children import Told, copied, tested
 from .operators import Change
 
-ROOMS = ("proofpress/counting", "proofpress/proving", "proofpress/terms")
+ROOMS = (
+    "proofpress/counting",
+    "proofpress/proving",
+    "proofpress/proving/methods",
+    "proofpress/proving/statements",
+    "proofpress/terms",
+)
 FOLDERS = ("tests/counting", "tests/proving", "tests/terms")
 MORE = ("tests/fuzz/test_found_before.py", "tests/mutants/quick.py")
 # Tests of the time limit itself say nothing about answers.

@@ -69,14 +69,14 @@ HARMLESS: dict[str, str] = {
         'comparison", mend=ACCEPTED) => pass'
     ): "another message: None is no list, and the set is refused all the same",
     (
-        'proving/bound.py: _by_solver: return Finding(Verdict.UNDECIDED, "all", f"the '
+        'proving/methods/bound_by_z3.py: find: return Finding(Verdict.UNDECIDED, "all", f"the '
         'solver says {words}") => pass'
     ): "a method that returns nothing is undecided; the words differ",
     "proving/cells.py: point: 0 => 1": ("another point is tried first"),
     "proving/certificate.py: _ends: lows and highs => (lows or highs)": (
         "an IndexError is undecided too; the words differ"
     ),
-    "proving/inclusion.py: checked: name in open_ => False": (
+    "proving/methods/domain.py: find: name in open_ => False": (
         "the words tell less of what falls out; undecided all the same"
     ),
     (
@@ -96,13 +96,13 @@ HARMLESS: dict[str, str] = {
         'comparison") => pass'
     ): "the recursion that does not end is undecided too; the words differ",
     (
-        "proving/related.py: _pairs: isinstance(one, Cases) and isinstance(other, Cases) "
-        "=> (isinstance(one, Cases) or isinstance(other, Cases))"
+        "proving/methods/quotient.py: _pairs: isinstance(one, Cases) and "
+        "isinstance(other, Cases) => (isinstance(one, Cases) or isinstance(other, Cases))"
     ): "what has no rows has no answer, and is undecided; the words differ",
     'proving/solver.py: ask: answer.word != "unknown" => False': (
         "a first answer is asked for again in other ways"
     ),
-    "proving/statement.py: settle: raise => pass": ("the message names another line"),
+    "proving/statements/statement.py: settle: raise => pass": ("the message names another line"),
     "proving/witnesses.py: _moved: 1 => 0": ("other points are tried"),
     'terms/walk.py: fresh_name: name += "_" => pass': (
         "no end, for a name that is taken: no answer comes"

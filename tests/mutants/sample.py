@@ -18,7 +18,10 @@ LEFT_OUT = {
     "proofpress/counting/lines.py": "where long lines are cut",
     "proofpress/counting/deadline.py": "time limits",
     "proofpress/counting/letters.py": "places in the author's file, for messages",
-    "proofpress/proving/kernel.py": "a second opinion by Coq, asked by hand only",
+    "proofpress/proving/engines.py": "names",
+    "proofpress/proving/methods/coq.py": "a second opinion by Coq, asked by hand only",
+    "proofpress/proving/methods/run.py": "a name and an engine",
+    "proofpress/proving/methods/second_opinion.py": "a name and an engine",
     "proofpress/terms/origin.py": "places in the author's file, for messages",
     "proofpress/terms/text.py": "the text of terms in messages",
 }

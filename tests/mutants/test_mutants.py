@@ -150,13 +150,13 @@ GRAVE = [
         "tests/proving/test_as_written.py",
     ),
     (
-        'proving/coordinates.py: _divided: lemmas.append(Entailment(f"quotient {quotient}", '
-        "hypotheses, exact)) => pass",
+        'proving/statements/coordinates.py: _divided: lemmas.append(Entailment(f"quotient '
+        '{quotient}", hypotheses, exact)) => pass',
         "tests/proving/test_all_methods.py",
     ),
     (
-        "proving/count.py: duties: duties += inclusion.with_value(counted.written, "
-        "counted.assumed, what) => pass",
+        "proving/statements/coordinates.py: values: duties += inclusion.with_value("
+        "counted.assumed, TRUE, what) => pass",
         "tests/proving/test_all_methods.py",
     ),
     (

@@ -11,7 +11,8 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from proofpress.faults.errors import PressError
-from proofpress.notebook.latex import STYLE_FILE, to_latex
+from proofpress.latex.styles import STYLES
+from proofpress.notebook.latex import to_latex
 from proofpress.notebook.record import RESULT_TYPE, TABLE_TYPE
 from proofpress.typeset.compile import typeset
 from proofpress.typeset.engine import find
@@ -53,7 +54,7 @@ def printed(folder: Path, body: str) -> list[str]:
     """The pages' text of a document with this body; refuses lines that are too wide."""
     (folder / "body.tex").write_text(body)
     (folder / "doc.tex").write_text(DOCUMENT)
-    shutil.copy(STYLE_FILE, folder)
+    shutil.copy(STYLES["notebook.sty"], folder)
     typeset(folder / "doc.tex", folder / "doc.pdf", engine=find())
     return [page.extract_text() for page in pypdf.PdfReader(folder / "doc.pdf").pages]
 

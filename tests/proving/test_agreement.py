@@ -9,10 +9,13 @@ from stated_forms import FALSE, TRIANGLE, TRUE, causal, i, j, k, line, mask, n, 
 
 from proofpress import Abs, Count, Eq, Piecewise, PressError, Sum, binomial, floor
 from proofpress.ledger.claims import Evidence, Verdict, conclusion
-from proofpress.proving import agreement as agreements
-from proofpress.proving.agreement import agreement, by_points, explored, stated_form, tried
 from proofpress.proving.cells import Cell, Names, Open
+from proofpress.proving.methods import stated_form as agreements
+from proofpress.proving.methods import stated_points
+from proofpress.proving.methods.stated_form import explored
+from proofpress.proving.methods.stated_form import find as agreement
 from proofpress.proving.polys import constant, cuts, summed, variable
+from proofpress.proving.statements.stated import stated_form, tried
 from proofpress.proving.witnesses import Comparison
 from proofpress.terms.in_sympy import term_of
 from proofpress.terms.tree import Letter, as_term
@@ -34,7 +37,7 @@ def comparison(counted, stated, derived=None):
 def verdicts(counted, stated):
     """Return the verdicts of both methods that look at a stated form."""
     one = comparison(counted, stated)
-    return agreement(one).verdict, by_points(one).verdict
+    return agreement(one).verdict, stated_points.find(one).verdict
 
 
 @pytest.mark.parametrize("counted", TRUE, ids=lambda counted: counted.name)
@@ -96,7 +99,9 @@ def test_a_true_form_is_not_refuted_where_the_derived_one_is_wrong():
     found = agreement(comparison(causal, TRIANGLE, derived=wrong))
     assert found.verdict is Verdict.UNDECIDED
     assert found.detail == "n = 7: stated and counted 28, but the derived form gives 29"
-    assert by_points(comparison(causal, TRIANGLE, derived=wrong)).verdict is Verdict.UNDECIDED
+    assert (
+        stated_points.find(comparison(causal, TRIANGLE, derived=wrong)).verdict is Verdict.UNDECIDED
+    )
 
 
 def test_a_form_is_refuted_where_both_are_wrong():
@@ -127,7 +132,7 @@ def test_an_empty_domain_has_nothing_to_look_at():
     one = comparison(line, n)
     one.assumed = (n >= 3) & (n <= 2)
     nowhere = Comparison(one.stated, one.derived, one.letters, one.assumed, one.counted)
-    assert by_points(nowhere).verdict is Verdict.UNDECIDED
+    assert stated_points.find(nowhere).verdict is Verdict.UNDECIDED
 
 
 def test_the_whole_claim_is_proved_or_refuted():
@@ -145,7 +150,7 @@ def test_nothing_stated_is_nothing_tried():
 
 
 def test_a_derived_form_that_is_not_proved_refutes_only_what_is_counted():
-    shown = [Evidence(method, Verdict.PROVED, "all") for method in ("one", "two")]
+    shown = [Evidence(by, Verdict.PROVED, "all", engines=(by,)) for by in ("one", "two")]
     for known, far in ((shown, Verdict.REFUTED), ((), Verdict.UNDECIDED)):
         for stated, verdict in ((n + 0 ** Abs(n - 10**6), far), (n + 1, Verdict.REFUTED)):
             found = tried(as_term(stated), N, (N,), n >= 0, counter(line), known)

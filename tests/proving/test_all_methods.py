@@ -98,7 +98,7 @@ STATEMENTS = [
         "derivation: proved, all, 14 steps",
         OF_A_SET.format(11),
         OF_A_MAP,
-        "domain: proved, all, 11 conditions",
+        "domain: proved, all, 17 conditions",
         "enumeration: checked, n, w <= 6, 14 cases",
     ),
     (
@@ -127,7 +127,7 @@ STATEMENTS = [
         "enumeration: checked, n <= 12, 13 cases",
         "by rows: checked, n <= 12, 13 cases",
     ),
-    (change, OF_A_MAP, "domain: proved, all, 9 conditions"),
+    (change, OF_A_MAP, "domain: proved, all, 17 conditions"),
     (
         Bound("x.f", "A bound", 2 * n * t, n**2 + t**2, (n, t), (n >= 0) & (t >= 0)),
         "completed squares: proved, all, 1 squares",

@@ -11,16 +11,17 @@ from proofpress import Count, Eq, IntegerSet, MatrixTerm, Mod, Recurrence, Tenso
 from proofpress.counting import steps as engine
 from proofpress.counting.steps import Derivation
 from proofpress.ledger.claims import Verdict
-from proofpress.proving import total
-from proofpress.proving.derivation import checked
 from proofpress.proving.method import attempt
+from proofpress.proving.methods import sizes
+from proofpress.proving.methods.derivation import find
+from proofpress.proving.statements import total
 
 n, t, h, i, j = integers("n t h i j")
 SLIDING = attention.sliding
 
 
 def found(derivation):
-    return attempt("derivation", lambda: checked(derivation))
+    return attempt("derivation", lambda: find(derivation))
 
 
 def shifted(cases):
@@ -110,7 +111,8 @@ def test_a_wrong_step_leaves_the_claim_undecided(monkeypatch):
 
 def test_a_wrong_factorisation_is_caught(monkeypatch):
     right = total.product_form
-    monkeypatch.setattr(total, "product_form", lambda e, *letters: right(e + 1, *letters))
+    for module in (total, sizes):
+        monkeypatch.setattr(module, "product_form", lambda e, *letters: right(e + 1, *letters))
     claim = Total("head.size", "Size", (Tensor("weight", (h, h - 1)),), (h,), h >= 1).settle()
     assert claim.evidence[0].detail == "the size of weight is open"
 

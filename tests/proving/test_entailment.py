@@ -5,11 +5,12 @@ import sympy as sp
 
 from proofpress import Eq, Least, Mod, PressError, Rational, floor, integers
 from proofpress.ledger.claims import Verdict
-from proofpress.proving import products, smt
+from proofpress.proving import smt
 from proofpress.proving.entailment import Entailment, plain_steps
+from proofpress.proving.methods import entailments_by_z3, products
 
 n, w, k, L, m, q_1 = integers("n w k L m q_1")
-METHODS = [products.checked, smt.entailed]
+METHODS = [products.find, entailments_by_z3.find]
 
 
 @pytest.mark.parametrize("method", METHODS)
@@ -24,7 +25,7 @@ def test_a_divisor_must_be_positive(method):
 
 def test_a_hypothesis_that_divides_does_not_make_its_own_divisor_positive():
     hypotheses = (w >= 0) & Eq(Mod(n, w), 0)
-    open_ = smt.entailed(plain_steps([Entailment("whole", hypotheses, w >= 1)]))
+    open_ = entailments_by_z3.find(plain_steps([Entailment("whole", hypotheses, w >= 1)]))
     assert open_.verdict is Verdict.UNDECIDED
 
 
@@ -46,8 +47,8 @@ def test_a_letter_of_the_author_never_meets_one_of_the_press(method):
 def test_two_symbols_of_one_name_are_two_constants():
     one, other = sp.Symbol("m", integer=True), sp.Symbol("m", integer=True, positive=True)
     step = Entailment("same name", sp.Ge(other, 1), sp.Ge(one, 1))
-    assert products.checked([step]).verdict is Verdict.UNDECIDED
-    assert smt.entailed([step]).verdict is Verdict.UNDECIDED
+    assert products.find([step]).verdict is Verdict.UNDECIDED
+    assert entailments_by_z3.find([step]).verdict is Verdict.UNDECIDED
 
 
 def test_only_integers_are_tightened():

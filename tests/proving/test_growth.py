@@ -5,7 +5,7 @@ import sympy as sp
 
 from proofpress import Mod, floor, leading, limit
 from proofpress.ledger.claims import Verdict
-from proofpress.proving.growth import leading_evidence, limit_evidence
+from proofpress.proving.methods.growth import leading_evidence, limit_evidence
 
 n, t = sp.symbols("n t", integer=True)
 causal = n * (n + 1) / 2

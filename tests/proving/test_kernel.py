@@ -6,8 +6,8 @@ import sympy as sp
 from benchmarks.masks import MASKS
 from proofpress.faults.errors import PressError
 from proofpress.ledger.claims import Verdict
-from proofpress.proving import kernel
 from proofpress.proving.certificate import Obligation, obligations
+from proofpress.proving.methods import coq as kernel
 
 
 def mask(name):

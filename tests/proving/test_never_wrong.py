@@ -9,6 +9,7 @@ from proofpress.ledger.claims import Evidence, Verdict, conclusion
 from proofpress.proving import smt
 from proofpress.proving.certificate import Obligation
 from proofpress.proving.method import Finding, attempt
+from proofpress.proving.methods import certificate_by_z3
 from proofpress.proving.tries import compared
 
 n, t, i, j = integers("n t i j")
@@ -102,13 +103,13 @@ def test_an_unknown_of_the_solver_is_undecided(monkeypatch):
     monkeypatch.setattr(smt, "EFFORT", 1)
     a, b, c = sp.symbols("a b c", integer=True)
     fermat = Obligation("cubes", (a, b, c), (a >= 1, b >= 1), a**3 + b**3 + c**3, sp.Integer(42))
-    assert smt.checked((fermat,)).verdict is Verdict.UNDECIDED
+    assert certificate_by_z3.find((fermat,)).verdict is Verdict.UNDECIDED
 
 
 def test_a_false_obligation_is_not_proved():
     x = sp.Symbol("n", integer=True)
     wrong = Obligation("wrong", (x,), (x >= 0,), x * (x + 1) / 2, x**2)
-    assert smt.checked((wrong,)).verdict is Verdict.UNDECIDED
+    assert certificate_by_z3.find((wrong,)).verdict is Verdict.UNDECIDED
 
 
 def test_a_false_bound_is_refuted():

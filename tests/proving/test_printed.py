@@ -32,8 +32,8 @@ from proofpress.faults.errors import PressError
 from proofpress.latex.meant import Equal, Named
 from proofpress.latex.names import letter_latex
 from proofpress.ledger.claims import Line
-from proofpress.proving import count, statement
 from proofpress.proving.printed import misprints
+from proofpress.proving.statements import count, statement
 
 n, t, w, k, L, m, i, j, a, b, c, h = integers("n t w k L m i j a b c h")
 near = IntegerSet(

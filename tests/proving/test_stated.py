@@ -4,7 +4,7 @@ from pathlib import Path
 
 import sympy as sp
 
-from proofpress import Count, IntegerSet, Sum, binomial, integers
+from proofpress import Bound, Count, IntegerSet, Sum, binomial, integers
 from proofpress.deriving.ledger import faults
 from proofpress.ledger.claims import Verdict
 
@@ -50,6 +50,13 @@ def test_a_wrong_form_is_refuted_with_the_smallest_counterexample():
     line = next(k for k, text in enumerate(lines, 1) if text.strip().startswith("return Count("))
     assert fault.where == f"tests/proving/test_stated.py:{line}"
     assert fault.mend
+
+
+def test_a_false_inequality_is_called_false_and_no_closed_form():
+    claim = Bound("growth.squares", "Squares", n**2, 2 * n, (n,), n >= 1).settle()
+    (fault,) = faults([claim])
+    assert fault.what == "growth.squares is false\n  n = 3: 9 > 6"
+    assert "stated" not in fault.mend
 
 
 def test_a_form_without_a_value_somewhere_is_refuted():

@@ -22,8 +22,8 @@ from proofpress import (
     sign,
 )
 from proofpress.counting.deadline import OutOfTime, time_limit
-from proofpress.proving.agreement import explored
 from proofpress.proving.cells import Cell, Names, Open
+from proofpress.proving.methods.stated_form import explored
 from proofpress.proving.polys import TooLarge, variable
 from proofpress.terms.tree import Letter, as_term
 from proofpress.terms.value import NotRational, NoValue, value

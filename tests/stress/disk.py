@@ -15,7 +15,11 @@ from pathlib import Path
 
 from trial import Report, Start, Trial
 
-TOLD = "error: no space is left on the disk\n  output/, or the folder for temporary files\n  mend: "
+TOLD = (
+    "error: no space is left on the disk\n"
+    "  the report's folder, or the one for temporary files\n"
+    "  mend: "
+)
 ENOUGH = {"size": 128 << 20, "nr_inodes": 1 << 16}
 
 

@@ -46,23 +46,28 @@ class Right:
 
 
 class Report:
-    """A copy of the small report in `folder`/report, with a temporary folder beside it."""
+    """A copy of the small report in `folder`/report; a press and a temporary folder beside it."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder.resolve()
         self.root, self.temporary = self.folder / "report", self.folder / "tmp"
-        self.environment = {**os.environ, "TMPDIR": str(self.temporary)}
+        self.press = self.folder / "press"  # some trials edit it
+        self.environment = {
+            **os.environ,
+            "TMPDIR": str(self.temporary),
+            "PYTHONPATH": str(self.press),
+        }
 
     def fresh(self) -> Report:
         """The report with nothing built."""
         self.folder.mkdir(parents=True, exist_ok=True)
         shutil.rmtree(self.root, ignore_errors=True)
         shutil.rmtree(self.temporary, ignore_errors=True)
+        shutil.rmtree(self.press, ignore_errors=True)
         self.temporary.mkdir()
         shutil.copytree(ROOT / "tests/stale", self.root, ignore=LEFT_OUT)
-        (self.root / "build.py").rename(self.root / "small.py")
-        shutil.copytree(ROOT / "proofpress", self.root / "proofpress", ignore=LEFT_OUT)
-        for path in ("pyproject.toml", *OF_HOMEWORK):
+        shutil.copytree(ROOT / "proofpress", self.press / "proofpress", ignore=LEFT_OUT)
+        for path in OF_HOMEWORK:
             shutil.copyfile(ROOT / path, self.root / path)
         over = ROOT / "tests/stress/report"
         shutil.copytree(over, self.root, ignore=LEFT_OUT, dirs_exist_ok=True)
@@ -70,7 +75,7 @@ class Report:
 
     def edit(self, path: str, old: str, new: str) -> None:
         """Replaces `old` by `new` in a file, at once, as an editor that renames would."""
-        file = self.root / path
+        file = (self.press if path.startswith("proofpress/") else self.root) / path
         text = file.read_text(encoding="utf-8")
         assert old in text, f"{old!r} is not in {path}"
         beside = file.with_name(f"{file.name}~")

@@ -75,3 +75,17 @@ def test_an_old_or_strange_tex_is_refused(monkeypatch, tmp_path, said):
     monkeypatch.setenv("PATH", os.fspath(tmp_path))
     with pytest.raises(PressError, match="2021 or newer is needed"):
         find("system")
+
+
+def test_a_system_engine_that_is_missing_is_told_where_it_was_asked_for(tmp_path, monkeypatch):
+    monkeypatch.setenv("PATH", os.fspath(tmp_path))
+    monkeypatch.chdir(tmp_path)
+    for engine, where in (
+        ("system", 'report.toml:2: engine = "system"'),
+        ("embedded", "--engine system"),
+    ):
+        (tmp_path / "report.toml").write_text(f'[typeset]\nengine = "{engine}"\n')
+        with pytest.raises(PressError, match="there is no pdflatex on PATH") as caught:
+            find("system")
+        assert caught.value.where == where
+        assert "texlive-latex-extra" in str(caught.value.mend)

@@ -13,6 +13,18 @@ CASES = (
 \fracc is not a command that TeX knows
   report.tex:8: A \fracc{1}{2}.
   mend: write \frac, if that is meant"""),
+    ("command of a package", "A $\\dfrac{1}{2}$.", r"""
+\dfrac is not a command that TeX knows
+  report.tex:8: A $\dfrac{1}{2}$.
+  mend: write \usepackage{amsmath} in the preamble"""),
+    ("command of the press", "A \\fact{a/formula}{n}.", r"""
+\fact is not a command that TeX knows
+  report.tex:8: A \fact{a/formula}{n}.
+  mend: write \usepackage{proofpress} in the preamble"""),
+    ("environment of a package", "\\begin{align*}\nx\n\\end{align*}", r"""
+there is no environment called align*
+  report.tex:8: \begin{align*}
+  mend: write \usepackage{amsmath} in the preamble"""),
     ("unknown in mathematics", "A $x + \\alhpa$.", r"""
 \alhpa is not a command that TeX knows
   report.tex:8: A $x + \alhpa$.
@@ -72,11 +84,11 @@ the argument of \mine is never closed
     ("missing file", "\\input{nowhere}", r"""
 the file nowhere.tex is missing
   report.tex:8: \input{nowhere}
-  mend: check its name, or let a step of build.py make it"""),
+  mend: check its name, which is a path from the folder of report.toml"""),
     ("missing picture", "\\includegraphics{nowhere}", r"""
 the file nowhere is missing
   report.tex:8: \includegraphics{nowhere}
-  mend: check its name, or let a step of build.py make it"""),
+  mend: check its name, which is a path from the folder of report.toml"""),
     ("Chinese", "One 漢 two.", r"""
 the report's font has no character 漢 (U+6F22)
   report.tex:8: One 漢 two.
@@ -118,9 +130,9 @@ the reference nowhere points to no label
   report.tex:10: See \ref{nowhere}.
   mend: add its \label"""),
     ("citation", "See \\cite{nobody}.", r"""
-the list of references has no entry nobody
+no list of references has an entry nobody
   report.tex:8: See \cite{nobody}.
-  mend: add the entry"""),
+  mend: add it to the .bib file that \bibliography names, or as a \bibitem"""),
     ("wide line", "One.\n\n\\noindent\\rule{500pt}{1pt}", r"""
 a line is 155.0 pt too wide
   report.tex:10: \noindent\rule{500pt}{1pt}
@@ -164,6 +176,83 @@ def test_a_missing_package_is_told_with_where_to_get_it(bench):
         "  mend: check its spelling (siunitx-v2.sty is there); make doctor says how to get "
         "a package that TeX lacks",
     ]
+
+
+# What a preamble holds behind \\documentclass{article}, from line 2 on; message and place.
+PREAMBLES = {
+    "a list": (
+        "\\usepackage{longtable,siunitx}\n\\usepackage{array}",
+        "the LaTeX package siunitx.sty is missing",
+        "report.tex:2: \\usepackage{longtable,siunitx}",
+    ),
+    "a list over several lines": (
+        "\\usepackage{%\n  array, % {siunitx}\n  siunitx}\n\\usepackage{array}",
+        "the LaTeX package siunitx.sty is missing",
+        "report.tex:4: siunitx}",
+    ),
+    "options and a date": (
+        "\\RequirePackage[a,\n  b]{siunitx}[2020/01/01]\n\\usepackage{array}",
+        "the LaTeX package siunitx.sty is missing",
+        "report.tex:3: b]{siunitx}[2020/01/01]",
+    ),
+    "a name inside of another": (
+        "\\usepackage{array}\n\\usepackage{arra}\n\\usepackage{longtable}",
+        "the LaTeX package arra.sty is missing",
+        "report.tex:3: \\usepackage{arra}",
+    ),
+    "an option of a package": (
+        "\\usepackage{array}\n\\usepackage[%\n  foo]{longtable}\n\n",
+        "the package longtable has no option foo",
+        "report.tex:4: foo]{longtable}",
+    ),
+    "a key of a package": (
+        "\\usepackage[foo=bar]{geometry}\n\n",
+        "there is no option foo",
+        "report.tex:2: \\usepackage[foo=bar]{geometry}",
+    ),
+    "an encoding": (
+        "\\usepackage[T7]{fontenc}\n\n",
+        "there is no font encoding T7",
+        "report.tex:2: \\usepackage[T7]{fontenc}",
+    ),
+    "fonts that the engine lacks": (
+        "\\usepackage{amsmath}\n\n",
+        "TeX lacks the font cmex7",
+        "report.tex:1: \\documentclass{article}",
+    ),
+    "what was put off": (
+        "\\AtBeginDocument{\\nonsense}\n\n",
+        "\\nonsense is not a command that TeX knows",
+        "report.tex:2: \\AtBeginDocument{\\nonsense}",
+    ),
+    "a group that is not closed": (
+        "\\begingroup\n\\newcommand\\y{a}\n",
+        "a { is never closed",
+        "report.tex:2: \\begingroup",
+    ),
+    "text": ("\nWords.\n", "text stands before \\begin{document}", "report.tex:3: Words."),
+    "a redefinition": (
+        "\\renewcommand{\\nonsense}[1]{#1}\n",
+        "\\nonsense is not defined, so that it cannot be defined anew",
+        "report.tex:2: \\renewcommand{\\nonsense}[1]{#1}",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", PREAMBLES)
+def test_a_fault_in_a_preamble_is_told_at_the_line_that_has_it(bench, name):
+    preamble, message, place = PREAMBLES[name]
+    fonts = "" if "fonts" in name else "\\usepackage{lmodern}\n"
+    head = f"\\documentclass{{article}}\n{preamble}\n{fonts}\\begin{{document}}\n"
+    said = bench.complaint("One $n$.", head=head).splitlines()
+    assert said[:2] == [message, f"  {place}"]
+    assert len(said) == 3 and said[2] != "  mend: mend that line"
+
+
+def test_a_fault_in_a_package_of_the_author_s_is_placed_there(bench):
+    (bench.folder / "mine.sty").write_text("\\RequirePackage{array,\n  siunitx}\n\\def\\a{}\n")
+    head = "\\documentclass{article}\n\\usepackage{mine}\n\\begin{document}\n"
+    assert "  mine.sty:2: siunitx}" in bench.complaint("One.", head=head)
 
 
 def test_a_fault_in_an_input_file_is_placed_there(bench):

@@ -6,6 +6,9 @@ from pathlib import Path
 import pypdf
 import pytest
 
+from proofpress.ink.document import Document
+from proofpress.kinds.marks import Glyph
+from proofpress.latex import styles
 from proofpress.typeset.compile import Outcome, TypesettingError, typeset
 
 pytest_plugins = ("typeset_bench",)
@@ -27,6 +30,7 @@ def printed(bench, paper: str = "a4paper", extra: str = "") -> Outcome:
     picture.write_text(PICTURE)
     typeset(picture, bench.folder / "pic.pdf", engine=bench.engine, store=bench.store)
     shutil.copy(PREAMBLE, bench.folder)
+    styles.beside(bench.folder / "report.tex")
     text = SAMPLE.read_text(encoding="utf-8").replace("a4paper", paper)
     main = bench.folder / "report.tex"
     main.write_text(text.replace("\\appendix", f"{extra}\\appendix", 1), encoding="utf-8")
@@ -85,6 +89,7 @@ HEADINGS = (
 def test_bookmarks_hold_formulas_in_plain_letters(bench):
     body = "\n".join(f"\\question{{{heading}}}" for heading, _ in HEADINGS)
     shutil.copy(PREAMBLE, bench.folder)
+    styles.beside(bench.folder / "report.tex")
     outcome = bench.print(body, "\\input{preamble}\n\\begin{document}\n")
     told = [str(mark.title) for mark in pypdf.PdfReader(outcome.pdf).outline]
     assert told == [f"{number} {plain}" for number, (_, plain) in enumerate(HEADINGS, 1)]
@@ -92,7 +97,26 @@ def test_bookmarks_hold_formulas_in_plain_letters(bench):
 
 def test_the_title_of_the_pdf_is_plain_too(bench):
     shutil.copy(PREAMBLE, bench.folder)
+    styles.beside(bench.folder / "report.tex")
     meta = r"\reportmeta{C}{Masks: $i \bmod w$}{A}{}{}"
     outcome = bench.print(f"{meta} x", "\\input{preamble}\n\\begin{document}\n")
     metadata = pypdf.PdfReader(outcome.pdf).metadata
     assert metadata is not None and metadata.title == "Masks: i mod w"
+
+
+def heights(bench, cell: str) -> tuple[list[float], float]:
+    """The heights of the lines of signs in a cell, from above, and the size of the smallest."""
+    shutil.copy(PREAMBLE, bench.folder)
+    body = (
+        rf"\thispagestyle{{empty}}\footnotesize\begin{{tabular}}{{L{{40mm}}}}{cell}\end{{tabular}}"
+    )
+    pdf = bench.print(body, "\\input{preamble}\n\\begin{document}\n").pdf
+    glyphs = [mark for mark in Document(pdf).marks(0) if isinstance(mark, Glyph)]
+    return sorted({round(g.y, 1) for g in glyphs}, reverse=True), min(g.size for g in glyphs)
+
+
+def test_fractions_of_neighbouring_lines_of_a_cell_do_not_touch(bench):
+    (_, below, above, _), size = heights(bench, r"$\tfrac{2}{2}$\newline $\tfrac{2}{2}$")
+    assert below - above > 0.65 * size + 1.5
+    (first, second), _ = heights(bench, r"2\newline 2")
+    assert first - second < 11.5

@@ -9,7 +9,10 @@ import pypdf
 import pytest
 
 from proofpress.drawing import new_figure, save
-from proofpress.drawing.style import GLYPHS
+from proofpress.drawing import style as drawing_style
+from proofpress.latex import styles
+from proofpress.latex.characters import LETTERS
+from proofpress.latex.shared import TYPE
 from proofpress.typeset.compile import Outcome
 
 pytest_plugins = ("typeset_bench",)
@@ -49,6 +52,7 @@ def everything() -> str:
 
 def printed(bench, body: str) -> Outcome:
     shutil.copy(PREAMBLE, bench.folder)
+    styles.beside(bench.folder / "report.tex")
     return bench.print(body, HEAD)
 
 
@@ -86,8 +90,44 @@ def test_a_kept_format_knows_the_names(bench):
         assert sign in whole, sign
 
 
-def test_figures_have_the_same_names_as_the_page():
-    assert GLYPHS in PREAMBLE.read_text(encoding="utf-8")
+def test_figures_have_the_same_names_letters_and_tones_as_the_page():
+    assert TYPE in drawing_style.PREAMBLE
+    page = styles.STYLES["proofpress.sty"].read_text(encoding="utf-8")
+    assert r"\RequirePackage{presstype}" in page
+    assert styles.STYLES["presstype.sty"].read_text(encoding="utf-8") == TYPE
+
+
+def test_every_letter_is_copied_as_itself(bench):
+    letters = sorted(letter for letter in LETTERS if letter not in "ĲĳŊŋ")
+    lines = ["".join(letters[k : k + 20]) for k in range(0, len(letters), 20)]
+    text = text_of(printed(bench, "\n\n".join(lines)).pdf)
+    assert [line for line in lines if line not in text] == []
+
+
+@pytest.mark.parametrize(
+    "style", [r"\textbf", r"\textsc", r"\texttt", r"\textit", r"\LARGE\bfseries"]
+)
+def test_names_are_copied_as_they_are_written(bench, style):
+    names = "Hương Nguyễn, Ștefan Țară, Ēriks, Đỗ"
+    assert names in text_of(printed(bench, rf"{{{style}{{{names}}}}}").pdf)
+
+
+def test_names_in_the_title_and_in_bookmarks(bench):
+    names = "Hương Nguyễn, Ștefan Țară, Ēriks"
+    reader = pypdf.PdfReader(
+        printed(bench, rf"\reportmeta{{C}}{{T}}{{{names}}}{{}}{{}}\question{{{names}}}").pdf
+    )
+    assert reader.metadata is not None and reader.metadata.author == names
+    assert [mark.title for mark in reader.outline] == [f"1 {names}"]
+
+
+def test_a_figure_prints_the_letters_and_signs_that_text_may_hold(tmp_path, tmp_path_factory):
+    figure = new_figure(90, 40)
+    words = "μ ≤ Ω → ∞ Hương, Ștefan, Ēriks: 5 × 3 − 2 °C"
+    figure.text(0.1, 0.5, words)
+    save(figure, tmp_path / "figure", store=tmp_path_factory.getbasetemp() / "figures-store")
+    shown = text_of(tmp_path / "figure.pdf")
+    assert "".join(shown.split()) == "".join(words.split())
 
 
 @pytest.mark.parametrize(

@@ -5,4 +5,6 @@ import os
 from proofpress.build import observe
 
 if os.environ.get(observe.LOG):
-    observe.start(os.environ[observe.ROOT]).write_to(os.environ[observe.LOG])
+    observe.start(os.environ[observe.ROOT], os.environ[observe.STATE]).write_to(
+        os.environ[observe.LOG]
+    )

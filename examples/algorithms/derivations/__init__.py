@@ -1,0 +1,1 @@
+"""An exercise sheet on algorithms: what is counted, one module a part."""

@@ -1,0 +1,11 @@
+"""Every claim with its closed form, verdict and evidence."""
+
+from pylatex.base_classes import LatexObject
+
+from proofpress.documents.facts import Facts
+from proofpress.documents.tables import claims_table
+
+
+def table(facts: Facts) -> LatexObject:
+    """All claims of the ledger, in its order."""
+    return claims_table(facts)

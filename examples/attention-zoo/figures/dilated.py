@@ -1,0 +1,11 @@
+"""A window with holes."""
+
+from matplotlib.figure import Figure
+from proofpress.drawing.facts import Ledger
+
+from figures._grids import grid
+
+
+def draw(ledger: Ledger) -> Figure:
+    """The grid of the counted pairs of local.dilated."""
+    return grid(ledger, "local.dilated")

@@ -1,0 +1,170 @@
+"""One report: where its files are, what it is made of, and what its settings say.
+
+Place in the chain: the author's build.py -> **here** -> steps. Everything below gets plain paths
+and values made from a `Report`; nothing else knows where a file of a report is.
+"""
+
+from __future__ import annotations
+
+import os
+
+from proofpress.faults.author import PIPELINE, SETTINGS
+from proofpress.faults.errors import PressError
+
+# Imported on every call, the up-to-date one included: what is slow to import is imported where it
+# is used.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from typing import Any
+
+    from proofpress.build.step import Step
+
+OUT = "output"
+STATE = ".steps"
+RESERVED = (".git", ".venv", "__pycache__")
+
+
+class Notebook:
+    """A notebook of a report: its file, and its name, the file's without a suffix."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.name = os.path.basename(file).removesuffix(".ipynb")
+
+
+class Report:
+    """A report in the folder of `file`, the author's build.py, or in the folder `file` itself.
+
+    `out` is the folder of all that is built, and `settings` the file of settings, both relative to
+    the report's. `values` replace settings by dotted key, as {"letters.attention.grid.n": 8}.
+    Two reports, and two variants of one with different `out`, can be built at once.
+
+    What the report is made of is named by the methods below, each by paths or glob patterns
+    relative to the report's folder. A report that names nothing is made of what stands in the
+    usual folders (`standard`).
+
+    >>> report = Report("/somewhere/build.py")
+    >>> report.root, report.published
+    ('/somewhere', 'output/report.pdf')
+    """
+
+    def __init__(
+        self,
+        file: str | os.PathLike[str],
+        *,
+        out: str = OUT,
+        settings: str = SETTINGS,
+        values: Mapping[str, Any] | None = None,
+    ) -> None:
+        path = os.path.abspath(os.fspath(file))
+        self.root = os.path.dirname(path) if path.endswith(".py") else path
+        self.out = _inside(out)
+        self.settings_file = settings
+        self.values = dict(values or {})
+        self.words: Mapping[str, Any] | None = None
+        self.derivations: list[str] = []
+        self.figure_modules: list[str] = []
+        self.table_modules: list[str] = []
+        self.notebooks: list[Notebook] = []
+        self.template = ""
+        self.preamble = ""
+        self.added: list[Step] = []
+
+    @property
+    def state(self) -> str:
+        """The folder, relative to the report's, of all that a build keeps for the next."""
+        return f"{self.out}/{STATE}"
+
+    @property
+    def published(self) -> str:
+        """The finished PDF, relative to the report's folder."""
+        return f"{self.out}/report.pdf"
+
+    def path(self, name: str) -> str:
+        """The absolute path of a file named relative to the report's folder."""
+        return os.path.join(self.root, name)
+
+    def claims(self, *patterns: str) -> None:
+        """Derive and prove what the modules `patterns` state in their CLAIMS."""
+        self.derivations += patterns
+
+    def figures(self, *patterns: str) -> None:
+        """Draw a figure by each of the modules `patterns` that defines `draw(facts)`."""
+        self.figure_modules += patterns
+
+    def tables(self, *patterns: str) -> None:
+        """Set a table by each of the modules `patterns` that defines `table(facts)`."""
+        self.table_modules += patterns
+
+    def notebook(self, file: str) -> None:
+        """Run a notebook, record its results and set it; any number of them, each by one call.
+
+        Raises PressError when two have the same name.
+        """
+        made = Notebook(file)
+        if any(made.name == other.name for other in self.notebooks):
+            what = f"two notebooks are called {made.name}"
+            raise PressError(what, PIPELINE, "rename one of the files")
+        self.notebooks.append(made)
+
+    def document(
+        self, template: str, *, preamble: str | None = None, words: Mapping[str, Any] | None = None
+    ) -> None:
+        """Assemble and typeset the document that begins with `template`.
+
+        `preamble` is its LaTeX preamble, by default preamble.tex beside it. `words` gives rules
+        for the table [document] of the settings; without them it may hold any words.
+        """
+        self.template = template
+        folder = os.path.dirname(template)
+        self.preamble = preamble or "/".join(filter(None, (folder, "preamble.tex")))
+        self.words = words
+
+    def step(
+        self,
+        name: str,
+        call: str,
+        *,
+        inputs: Mapping[str, str | Sequence[str]] | None = None,
+        outputs: Mapping[str, str] | None = None,
+        parameters: Mapping[str, Any] | None = None,
+        environment: Sequence[str] = (),
+        libraries: Sequence[str] = (),
+    ) -> None:
+        """Add a step of the author's own: a call of "module:function" with keyword arguments.
+
+        See `proofpress.build.step.Step` for what the arguments mean.
+        """
+        from proofpress.build.step import Step
+
+        self.added.append(Step(name, call, inputs, outputs, parameters, environment, libraries))
+
+    def standard(self) -> Report:
+        """Make the report of what stands in the usual folders; returns it.
+
+        A report in which anything was named already stays as it is.
+        """
+        if self.derivations or self.template or self.added or self.notebooks:
+            return self
+        from proofpress.build.step import expand
+
+        self.claims("derivations/*.py")
+        self.figures("figures/*.py")
+        self.tables("tables/*.py")
+        for file in expand(self.root, ["notebooks/*.ipynb"]):
+            self.notebook(file)
+        self.document("templates/report.tex.j2")
+        return self
+
+
+def _inside(out: str) -> str:
+    """The folder `out` in the form of a relative path. Raises PressError for one elsewhere."""
+    plain = os.path.normpath(out).replace(os.sep, "/")
+    if os.path.isabs(plain) or plain.split("/")[0] in ("..", ".", *RESERVED):
+        raise PressError(
+            f"{out} is no folder for what is built",
+            PIPELINE,
+            'name a folder below the report\'s own, such as out="output"',
+        )
+    return plain
