@@ -45,7 +45,7 @@ def checked(root: Path, **parts: str) -> subprocess.CompletedProcess[str]:
     (root / "derivations/__init__.py").write_text("")
     (root / "derivations/line.py").write_text(text)
     command = [sys.executable, "build.py", "check"]
-    return subprocess.run(command, cwd=root, capture_output=True, text=True, timeout=120)
+    return subprocess.run(command, cwd=root, capture_output=True, text=True, timeout=1200)
 
 
 def test_a_derivation_that_ends_nothing_is_checked(tmp_path: Path) -> None:

@@ -63,6 +63,7 @@ def test_a_bad_window_is_not_an_example(document):
     assert document
 
 
+@pytest.mark.slow
 def test_equal_sources_give_equal_bytes(tmp_path):
     texts = []
     for seed in ("1", "2"):

@@ -28,7 +28,7 @@ def report(tmp_path: Path) -> Path:
 
 def run(root: Path, *words: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "build.py", *words]
-    return subprocess.run(command, cwd=root, capture_output=True, text=True, timeout=120)
+    return subprocess.run(command, cwd=root, capture_output=True, text=True, timeout=1200)
 
 
 def test_steps_that_run_code_are_refused_all_at_once(report: Path, tmp_path: Path) -> None:

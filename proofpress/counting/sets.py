@@ -59,8 +59,8 @@ class IntegerSet:
             raise self.error("no letter is counted", "name the counted letters, as in (i, j)")
         self.written, self.predicate = self._read(predicate)
         self.assumed, self.assuming = self._read(assuming)
-        # Filled by the proving package: what is known of a closed form for this set.
-        self.evidence: dict[sp.Expr, list[Evidence]] = {}
+        # Filled by the proving package: what is known of the derivation, and of a closed form.
+        self.evidence: dict[object, list[Evidence]] = {}
         self._counts: dict[tuple[int, ...], int] = {}
         self._refuse_constants(predicate)
         found = (self.predicate.free_symbols | self.assuming.free_symbols) - set(self.counted)

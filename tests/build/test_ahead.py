@@ -72,8 +72,8 @@ def built(report: Path) -> Callable[..., str]:
 
 
 def closed(report: Path) -> int:
-    """Which process has closed what it began; waits for it some seconds."""
-    for _ in range(100):
+    """Which process has closed what it began; waits for it as long as a busy machine may take."""
+    for _ in range(6000):
         if (report / "closed").exists() and (text := (report / "closed").read_text()):
             return int(text)
         time.sleep(0.05)

@@ -41,8 +41,8 @@ def servers(report: Path) -> list[str]:
 
 
 def ended(process: int) -> bool:
-    """Whether a process has ended; waits for it some seconds."""
-    for _ in range(100):
+    """Whether a process has ended; waits for it as long as a busy machine may take."""
+    for _ in range(3000):
         try:
             if Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] == "Z":
                 return True

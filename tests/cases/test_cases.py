@@ -127,7 +127,7 @@ class Report:
                 env=self.environment,
                 capture_output=True,
                 encoding="utf-8",
-                timeout=120,
+                timeout=1200,
                 preexec_fn=without_override() if self.locked else None,
             )
         finally:

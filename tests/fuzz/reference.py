@@ -151,6 +151,8 @@ def quotient(top: Number, bottom: Number) -> Number:
     """Return top / bottom, exactly. Raises NoValue for a bottom of 0."""
     if bottom == 0:
         raise NoValue("division by zero")
+    if isinstance(top, int) and isinstance(bottom, int) and top % bottom == 0:
+        return top // bottom
     return whole(Fraction(top) / Fraction(bottom))
 
 
@@ -160,6 +162,8 @@ def remainder(value: Number, modulus: Number) -> Number:
     >>> remainder(-1, 3), remainder(5, -3), remainder(Fraction(7, 2), 2)
     (2, -1, Fraction(3, 2))
     """
+    if isinstance(value, int) and isinstance(modulus, int) and modulus:
+        return value % modulus  # of integers Python's own remainder is that
     return whole(value - modulus * math.floor(quotient(value, modulus)))
 
 

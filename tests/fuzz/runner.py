@@ -4,6 +4,8 @@
     python build.py fuzz --seed 7 --count 500        # others
     python build.py fuzz --seed 7 --only 123         # one of them again, told in full
 
+An interrupt (Ctrl-C, or a termination) ends the run; the table tells what was tried until then.
+
 A case is tried in a process of its own choosing: when it does not answer, or takes the process
 with it, the others go on in a new one.
 """
@@ -171,6 +173,7 @@ def _shrunk(result: Result, case: Any, words: str) -> Result:
 
 
 def _work(end: Connection, seed: int) -> None:
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     clean = contextvars.copy_context()
     while (index := end.recv()) is not None:
         # An alarm of the case before, and what it stands for, must not end this one.
@@ -229,7 +232,10 @@ def warm() -> None:
 
 
 def run(seed: int, indices: Sequence[int], processes: int, told: Callable[[Result], None]) -> Table:
-    """Return the table of these cases; each result is `told` as it comes."""
+    """Return the table of these cases; each result is `told` as it comes.
+
+    An interrupt ends the run: the table is that of the cases until then.
+    """
     table = Table()
     waiting = iter(indices)
     warm()
@@ -252,34 +258,47 @@ def run(seed: int, indices: Sequence[int], processes: int, told: Callable[[Resul
         worker.give(index)
         workers.append(worker)
 
-    for index in list(islice(waiting, processes)):
-        workers.append(Worker(seed))
-        workers[-1].give(index)
-    while workers:
-        ready = wait([worker.end for worker in workers], timeout=0.5)
-        for worker in list(workers):
-            ended = time.monotonic() > worker.until
-            if worker.end in ready:
-                try:
-                    stage, worker.known = worker.end.recv()
-                except (EOFError, ConnectionError):
-                    ended = True
-                else:
-                    ended = False
-                    if stage:
-                        worker.until = time.monotonic() + LIMITS[stage]
-                    else:
-                        finished(worker, worker.known)
-                        next_case(worker)
-                        continue
-            if ended:
-                finished(worker, worker.known or _unanswered(seed, worker))
-                worker.stop()
-                next_case(worker)
+    try:
+        for index in list(islice(waiting, processes)):
+            workers.append(Worker(seed))
+            workers[-1].give(index)
+        while workers:
+            _step(workers, finished, next_case)
+    except KeyboardInterrupt:
+        for worker in workers:
+            worker.stop()
     return table
 
 
-def _unanswered(seed: int, worker: Worker) -> Result:
+def _step(
+    workers: Sequence[Worker],
+    finished: Callable[[Worker, Result], None],
+    next_case: Callable[[Worker], None],
+) -> None:
+    """Take what the processes have told by now, and end those whose time is over."""
+    ready = wait([worker.end for worker in workers], timeout=0.5)
+    for worker in list(workers):
+        ended = time.monotonic() > worker.until
+        if worker.end in ready:
+            try:
+                stage, worker.known = worker.end.recv()
+            except (EOFError, ConnectionError):
+                ended = True
+            else:
+                ended = False
+                if stage:
+                    worker.until = time.monotonic() + LIMITS[stage]
+                else:
+                    finished(worker, worker.known)
+                    next_case(worker)
+                    continue
+        if ended:
+            finished(worker, worker.known or _unanswered(worker))
+            worker.stop()
+            next_case(worker)
+
+
+def _unanswered(worker: Worker) -> Result:
     died = not worker.process.is_alive()
     detail = "the process died" if died else f"nothing within {LIMITS['press']:g} s"
     return Result(worker.index, kind_of(worker.index), Outcome("no answer", detail), "")
@@ -302,6 +321,7 @@ def main(words: Sequence[str]) -> int:
     parser.add_argument("--only", type=int, help="the index of the one case to try")
     options = parser.parse_args(words)
     began = time.monotonic()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
 
     def told(result: Result) -> None:
         if result.outcome.column in FAULTS or options.only is not None:
@@ -310,5 +330,7 @@ def main(words: Sequence[str]) -> int:
     indices = range(options.count) if options.only is None else [options.only]
     table = run(options.seed, indices, options.processes, told)
     print(table.text())
-    print(f"seed {options.seed}, {(time.monotonic() - began) / 60:.1f} minutes")
+    tried = sum(row["cases"] for row in table.rows.values())
+    minutes = (time.monotonic() - began) / 60
+    print(f"{tried} of {len(indices)} cases, seed {options.seed}, {minutes:.1f} minutes")
     return int(bool(table.faults))

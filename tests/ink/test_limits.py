@@ -54,6 +54,7 @@ def test_an_attachment_that_unpacks_to_too_much_is_told(tmp_path: Path) -> None:
         Document(tmp_path / "a.pdf").attachment("ledger.json")
 
 
+@pytest.mark.slow
 def test_objects_that_unpack_to_too_much_are_told(tmp_path: Path) -> None:
     with pikepdf.new() as pdf:
         pdf.add_blank_page()

@@ -110,7 +110,8 @@ def _run(
         sys.path[0] = str(copy)
         for name in [n for n in sys.modules if n.partition(".")[0] in ("tests", "proofpress")]:
             del sys.modules[name]
-        options = ["-p", "no:cacheprovider", "-q", "-m", "not slow", "--assert=plain", "--tb=short"]
+        options = ["-n", "0", "-p", "no:cacheprovider", "-q", "-m", "not slow"]
+        options += ["--assert=plain", "--tb=short"]
         if chosen is not None:
             options.append("--exitfirst")
         pytest.main([*options, *files], plugins=[_Recorder(copy, told, chosen, traced)])

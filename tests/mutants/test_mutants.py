@@ -98,6 +98,7 @@ def test_a_change_leaves_all_other_text_as_it_is() -> None:
     assert change.applied(source) == source.replace("a > 0", "a >= 0")
 
 
+@pytest.mark.slow
 def test_every_operator_is_tried_in_the_sample_and_every_module() -> None:
     found = sample(ROOT, 1, 200)
     assert len(set(found)) == 200

@@ -15,6 +15,8 @@ from proofpress.notebook import resume
 from proofpress.notebook.execution import execute
 from proofpress.notebook.resume import steady
 
+pytestmark = pytest.mark.slow
+
 SHIPPED = Path(__file__).parents[2] / "notebooks" / "sentiment.ipynb"
 
 HELPER = "SCALE = 3\nCALLS = []\n\n\ndef scaled(x):\n    return SCALE * x\n"
@@ -165,11 +167,9 @@ def test_a_late_cell_goes_on_with_the_same_numbers_closures_and_shared_objects(d
     [
         ([*CODES[:4], "'new'", CODES[4]], [6, 7, 8]),
         ([*CODES[:3], CODES[4], CODES[3]], [6, 7]),
-        pytest.param([*CODES[:3], CODES[4]], [6], marks=pytest.mark.slow),
-        pytest.param(
-            edited(3, "append", "extend([4]) or shared.append"), [6, 7], marks=pytest.mark.slow
-        ),
-        pytest.param(edited(3, "text", "text;"), [6, 7], marks=pytest.mark.slow),
+        pytest.param([*CODES[:3], CODES[4]], [6]),
+        pytest.param(edited(3, "append", "extend([4]) or shared.append"), [6, 7]),
+        pytest.param(edited(3, "text", "text;"), [6, 7]),
     ],
     ids=["inserted", "reordered", "deleted", "statement", "semicolon"],
 )
@@ -187,7 +187,6 @@ def test_cells_gone_from_the_end_run_nothing(desk):
     assert desk.equals_a_full_run()
 
 
-@pytest.mark.slow
 def test_a_run_after_a_resumed_one_goes_on_from_it(desk):
     desk.write(edited(4, "order, ", "order, 1, "))
     desk.run()
@@ -227,7 +226,6 @@ def test_a_data_file_runs_all(desk):
     assert said.startswith("running all cells: data.txt changed, which cell 5 reads, and")
 
 
-@pytest.mark.slow
 def test_force_runs_all(desk):
     assert desk.run(fresh=True) == (
         [2, 3, 4, 5, 6, 7],
@@ -301,7 +299,6 @@ REFUSALS = {
 }
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("code", REFUSALS)
 def test_what_a_snapshot_does_not_hold_is_said(tmp_path, code):
     desk = Desk(tmp_path)
@@ -315,7 +312,6 @@ def test_what_a_snapshot_does_not_hold_is_said(tmp_path, code):
     assert said[-1].startswith("running all cells: ")
 
 
-@pytest.mark.slow
 def test_settings_of_libraries_and_arrays_come_back(tmp_path):
     desk = Desk(tmp_path)
     codes = [
@@ -381,7 +377,6 @@ def without_times(path):
     return found
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("edit", EDITS)
 def test_the_shipped_notebook_does_not_train_again(sentiment, edit):
     number, old, new, first = EDITS[edit]

@@ -95,6 +95,7 @@ class Silent(BaseHTTPRequestHandler):
         self.asked.append(self.address_string())
 
 
+@pytest.mark.slow
 def test_a_hub_that_does_not_answer_is_asked_once(tmp_path, monkeypatch):
     """Its own library would try each of several files again and again."""
     for name in ("HF_HUB_OFFLINE", "HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy"):

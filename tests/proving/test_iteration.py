@@ -107,7 +107,7 @@ def test_a_least_value_is_proved(quantity, reaches, letters, assuming, form):
         (10 - L, 5, (n,), n >= 1),  # it shrinks
         (2 * L - 7, n, (n,), n >= -30),  # at n = -9 it is 0, and the form -1
         (L, n, (n,), (n >= 3) & (n <= 2)),
-        (L / (k - 40), n, (n, k), (n >= 1) & (k >= 30)),
+        pytest.param(L / (k - 40), n, (n, k), (n >= 1) & (k >= 30), marks=pytest.mark.slow),
     ],
     ids=str,
 )

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import multiprocessing
 import threading
+import time
 import traceback
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -18,6 +19,8 @@ from functools import lru_cache
 from multiprocessing.connection import Connection
 from queue import Empty, Queue
 from typing import Any
+
+import psutil
 
 LETTERS = "n t w m i j k a b c h s x y u v r d g p q L"
 # Names that a statement may use and that the press may not export: SymPy's stand in for them.
@@ -38,8 +41,10 @@ OF_SYMPY = [
 ]
 OUTCOMES = ("proved", "checked", "refuted", "undecided", "refused", "raised")
 
-# Seconds by the clock until a statement's process is ended.
+# Seconds of the processor until a statement's process is ended, however busy the machine is ...
 LIMIT = 90.0
+# ... and so many times as many by the clock, for one that waits.
+PATIENCE = 20
 # So many statements of one setup go to one process before another may take the next ones.
 PORTION = 40
 
@@ -136,7 +141,7 @@ class _Worker:
     def outcome(self, job: Job) -> Outcome:
         try:
             self.connection.send(job)
-            if self.connection.poll(self.limit):
+            if self._answered():
                 answer: Outcome = self.connection.recv()
                 return answer
             found = Outcome("undecided", f"no answer within {self.limit:g} s")
@@ -145,6 +150,21 @@ class _Worker:
         self._end()
         self._begin()
         return found
+
+    def _answered(self) -> bool:
+        """Return whether there is an answer before the process has had its time."""
+        begun, end = self._spent(), time.monotonic() + PATIENCE * self.limit
+        while time.monotonic() < end and self._spent() - begun < self.limit:
+            if self.connection.poll(min(1.0, self.limit)):
+                return True
+        return False
+
+    def _spent(self) -> float:
+        try:
+            spent = psutil.Process(self.process.pid).cpu_times()
+        except psutil.NoSuchProcess:
+            return 0.0
+        return float(spent.user + spent.system)
 
 
 def _serve(connection: Connection) -> None:

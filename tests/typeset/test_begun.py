@@ -20,6 +20,9 @@ FONTS = "\\usepackage[T1]{fontenc}\\usepackage{lmodern}"
 PLAIN = f"\\documentclass{{article}}{FONTS}\n\\begin{{document}}\n"
 
 
+pytestmark = pytest.mark.slow
+
+
 @pytest.fixture
 def started(monkeypatch: pytest.MonkeyPatch) -> list[str | None]:
     """Over what the passes went that were started, in their order."""

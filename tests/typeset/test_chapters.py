@@ -14,6 +14,9 @@ pytest_plugins = ("typeset_bench",)
 __all__ = ["chapters"]  # a fixture
 
 
+pytestmark = pytest.mark.slow
+
+
 def test_chapters_print_what_one_pass_over_all_prints(chapters, monkeypatch):
     apart = shown(chapters.make().pdf)
     assert {"front", "parts/alpha", "parts/beta", "gamma"} < {*chapters.ran}

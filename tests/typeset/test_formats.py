@@ -14,6 +14,9 @@ from proofpress.typeset.run import Run, run
 pytest_plugins = ("typeset_bench",)
 
 
+pytestmark = pytest.mark.slow
+
+
 @pytest.mark.parametrize(
     ("text", "preamble"),
     [

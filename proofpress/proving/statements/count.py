@@ -198,8 +198,7 @@ class Count(Statement):
     def evidence(self) -> Sequence[Evidence]:
         """Return the evidence of algebra, certificate, solver, enumeration and all other ways."""
         count = self.set.cardinality()
-        found = [derivation.METHOD.answer(lambda: self._steps)]
-        found += certified(self.set, count)
+        found = [*stepwise(self._steps), *certified(self.set, count)]
         if self.through:
             found += self.through.bijection()
         if self.put or any(not duty.is_plain for duty in self.duties()):
@@ -284,6 +283,14 @@ class Count(Statement):
 
     def _number(self, case: Values) -> int:
         return sum(1 for _ in self.points({str(k): v for k, v in case.items()}))
+
+
+def stepwise(steps: Derivation) -> list[Evidence]:
+    """Return the evidence of a set's derivation, worked out once for the set."""
+    known = steps.set.evidence
+    if "derivation" not in known:
+        known["derivation"] = [derivation.METHOD.answer(lambda: steps)]
+    return known["derivation"]
 
 
 def certified(counted: IntegerSet, closed_form: sp.Expr) -> list[Evidence]:
