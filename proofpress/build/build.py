@@ -244,8 +244,7 @@ class Build:
 
                 return PressError(
                     f"{path} is missing, and no step makes it",
-                    named(os.path.join(self.root, PIPELINE), path)
-                    or f"{PIPELINE}, step {step.name}",
+                    named(PIPELINE, path, self.root) or PIPELINE,
                     f"restore {path}, or take it out of {PIPELINE}",
                 )
         return None

@@ -122,10 +122,11 @@ def written(file: str, about: str, function: str) -> str:
     return place(file, best_line(lines, about, "") or definition(lines, function), about)
 
 
-def named(file: str, path: str) -> str | None:
-    """The place in a file of the author's that names a path, or at least its stem in quotes."""
+def named(file: str, path: str, root: str = "") -> str | None:
+    """The place in a file of the author's, relative to `root`, that names a path, or at least its
+    stem in quotes."""
     try:
-        lines = Path(file).read_text(encoding="utf-8", errors="replace").splitlines()
+        lines = Path(root, file).read_text(encoding="utf-8", errors="replace").splitlines()
     except OSError:
         return None
     for about in (path, f'"{Path(path).stem}"'):

@@ -36,6 +36,9 @@ def missing_file(problem: Problem, found: re.Match[str], sources: Sources) -> Pr
     known = [one for one in sources.known() if is_picture == one.lower().endswith(PICTURES)]
     near = meant(name, known) or meant(name.rpartition(".")[0], known)
     mend = near or f"check its name, which is a path from the folder of {SETTINGS}"
+    stem = name.rpartition("/")[2].removesuffix(".pdf")
+    if not near and stem.isidentifier() and name in (f"figures/{stem}.pdf", f"{stem}.pdf", stem):
+        mend = f"check its name, or let a module figures/{stem}.py define draw(facts)"
     return replace(problem, message=f"{MISSING} {name} is missing", mend=mend)
 
 

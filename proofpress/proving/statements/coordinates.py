@@ -31,7 +31,7 @@ from proofpress.proving.method import Finding
 from proofpress.proving.methods import domain, entailments_by_z3, images, products
 from proofpress.proving.methods.images import Images
 from proofpress.proving.statements.statement import Statement
-from proofpress.proving.tries import Values
+from proofpress.proving.tries import Values, small_cases
 from proofpress.terms import reading
 from proofpress.terms.in_sympy import as_symbol, term_of
 from proofpress.terms.tree import TRUE, Letter, Relation
