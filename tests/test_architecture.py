@@ -21,8 +21,8 @@ MAP = re.compile(r"^\| `proofpress/(\w+)/` \|[^|]*\|([^|]*)\|$", re.MULTILINE)
 KNOWS_PATHS = ("report",)
 NAMES_FILES = PRESS / "faults/author.py"
 PATHS = re.compile(r"output/|report\.toml|build\.py|proofpress/")
-# Where a process has to be moved: to the report, and for a moment to a socket with a long path.
-MOVES = {"report/environment.py", "build/workers.py"}
+# Where a process is moved to the report's folder, as its author's code expects.
+MOVES = {"report/environment.py"}
 
 
 def imported(path: Path) -> Iterator[str]:

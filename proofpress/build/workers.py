@@ -17,7 +17,7 @@ import os
 import signal
 import socket
 import sys
-from contextlib import chdir, suppress
+from contextlib import contextmanager, suppress
 from functools import cached_property
 
 from proofpress.build.digests import digest
@@ -154,15 +154,15 @@ class Workers:
         name = self._name(imports)
         connection = socket.socket(socket.AF_UNIX)
         os.makedirs(self._folder, exist_ok=True)
-        # The path of a socket may have some hundred bytes only, so it is told from its folder.
-        with chdir(self._folder):
+        with _short(self._folder) as folder:
+            path = os.path.join(folder, name)
             try:
-                connection.connect(name)
+                connection.connect(path)
             except OSError:  # there is none, or it was killed
                 with suppress(FileNotFoundError):
-                    os.unlink(name)
-                self._serve(name, imports)
-                connection.connect(name)
+                    os.unlink(path)
+                self._serve(path, name, imports)
+                connection.connect(path)
         return Worker(connection)
 
     def _name(self, imports: tuple[str, ...]) -> str:
@@ -171,11 +171,11 @@ class Workers:
             self._names[imports] = digest(told.encode())[:24]
         return self._names[imports]
 
-    def _serve(self, name: str, imports: Sequence[str]) -> None:
+    def _serve(self, short: str, name: str, imports: Sequence[str]) -> None:
         import subprocess  # not needed where one stands by
 
         with socket.socket(socket.AF_UNIX) as listener:
-            listener.bind(name)
+            listener.bind(short)
             listener.listen(64)
             command = [sys.executable, "-c", BEGIN]
             path = os.path.join(self._folder, name)
@@ -208,6 +208,25 @@ class Workers:
         mine = None if self._standby else os.getpid()
         facts += [mine, hiding, sorted(_states(_PRESS))]
         return digest(json.dumps(facts).encode())
+
+
+@contextmanager
+def _short(folder: str) -> Iterator[str]:
+    """A short path to the folder: that of a socket may have some hundred bytes only."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        short = f"/proc/self/fd/{descriptor}"
+        if os.path.isdir(short):
+            yield short
+            return
+    finally:
+        os.close(descriptor)
+    import tempfile
+
+    with tempfile.TemporaryDirectory(prefix=f"proofpress-{os.getpid()}-") as place:
+        link = os.path.join(place, "s")
+        os.symlink(folder, link)
+        yield link
 
 
 def _environment() -> dict[str, str]:

@@ -12,7 +12,7 @@ import pytest
 
 from proofpress.report import environment
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 PROJECT = """\
 [tool.proofpress.environment]
 groups = ["press", "heavy"]

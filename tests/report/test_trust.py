@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 LEFT_OUT = shutil.ignore_patterns(".git", ".venv*", "output", "__pycache__", ".*_cache", "tests")
 STEPS = ["derive: derivations/*.py", "run sentiment: notebooks/sentiment.ipynb"]
 STEPS += ["draw causal: figures/causal.py", "tabulate masks: tables/masks.py"]

@@ -1,0 +1,116 @@
+"""Which steps a report has, from what it names and from its settings."""
+
+from pathlib import Path
+
+import pytest
+
+from proofpress.build.step import ordered
+from proofpress.cli.call import Call
+from proofpress.faults.errors import PressError
+from proofpress.report import pipeline
+from proofpress.report.report import Report
+
+DRAWS = "def draw(facts):\n    pass\n"
+TABLE = "def table(facts):\n    pass\n"
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    for path, text in {
+        "derivations/a.py": "",
+        "figures/one.py": DRAWS,
+        "figures/two.py": "from figures.one import draw\n",
+        "figures/shared.py": "def drawn():\n    pass\n",
+        "figures/_hidden.py": DRAWS,
+        "tables/t.py": TABLE,
+        "notebooks/n.ipynb": "{}",
+        "templates/report.tex.j2": "",
+        "templates/preamble.tex": "",
+    }.items():
+        (tmp_path / path).parent.mkdir(exist_ok=True)
+        (tmp_path / path).write_text(text)
+    (tmp_path / "report.toml").write_text("")
+    return tmp_path
+
+
+def names(report: Report) -> list[str]:
+    steps, _ = ordered(pipeline.steps(report, Call(report).settings))
+    return [step.name for step in steps]
+
+
+PREPARED = ["derive", "prepare figures", "prepare report"]
+PAPER = ["assemble", "embed", "typeset", "read ink"]
+
+
+def test_the_usual_folders_make_a_report(root: Path) -> None:
+    assert sorted(names(Report(root))) == sorted(
+        [*PREPARED, "draw one", "draw two", "run n", "convert n", "tabulate t", *PAPER]
+    )
+
+
+def test_a_report_without_notebooks_figures_and_tables(root: Path) -> None:
+    report = Report(root)
+    report.claims("derivations/*.py")
+    report.document("templates/report.tex.j2")
+    assert sorted(names(report)) == sorted(["derive", "prepare report", "collect results", *PAPER])
+
+
+def test_two_notebooks_have_their_own_parameters_and_common_results(root: Path) -> None:
+    (root / "notebooks/m.ipynb").write_text("{}")
+    (root / "report.toml").write_text("[notebook.n]\nsize = 3\n")
+    report = Report(root).standard()
+    steps = {step.name: step for step in pipeline.steps(report, Call(report).settings)}
+    assert steps["run n"].parameters["parameters"] == {"size": 3}
+    assert steps["run m"].parameters["parameters"] == {}
+    made = [steps[f"run {name}"].outputs["results"] for name in "mn"]
+    assert steps["collect results"].inputs["recorded"] == made
+
+
+def test_a_parameter_of_nobody_is_told(root: Path) -> None:
+    (root / "notebooks/m.ipynb").write_text("{}")
+    (root / "report.toml").write_text("[notebook]\nsize = 3\n")
+    with pytest.raises(PressError, match="not clear for which notebook") as caught:
+        names(Report(root))
+    assert "[notebook.m] or [notebook.n]" in str(caught.value.mend)
+
+
+def test_two_notebooks_of_one_name(root: Path) -> None:
+    report = Report(root)
+    report.notebook("notebooks/n.ipynb")
+    with pytest.raises(PressError, match="two notebooks are called n"):
+        report.notebook("more/n.ipynb")
+
+
+def test_two_figures_of_one_name(root: Path) -> None:
+    (root / "more").mkdir()
+    (root / "more/one.py").write_text(DRAWS)
+    report = Report(root)
+    report.claims("derivations/*.py")
+    report.figures("figures/*.py", "more/*.py")
+    with pytest.raises(PressError, match=r"two modules are called one: figures/one\.py, more/"):
+        names(report)
+
+
+def test_a_step_of_the_authors_own(root: Path) -> None:
+    report = Report(root)
+    report.claims("derivations/*.py")
+    report.step("own", "mine:make", inputs={"ledger": "output/claims.json"}, outputs={"to": "x"})
+    assert names(report) == ["derive", "collect results", "own"]
+
+
+@pytest.mark.parametrize("out", ["/tmp/x", "../x", ".", ".git", ".venv/x"])
+def test_what_is_built_stands_in_a_folder_of_its_own(root: Path, out: str) -> None:
+    with pytest.raises(PressError, match="no folder for what is built"):
+        Report(root, out=out)
+
+
+def test_values_replace_settings(root: Path) -> None:
+    report = Report(root, values={"letters.a.grid.n": 8, "typeset.engine": "system"})
+    settings = Call(report).settings
+    assert settings["letters"] == {"a": {"grid": {"n": 8}}}
+    assert settings["typeset"] == {"engine": "system"}
+
+
+def test_values_are_checked_as_settings_are(root: Path) -> None:
+    with pytest.raises(PressError, match=r'letters\.a\.grid\.n holds "eight"'):
+        _ = Call(Report(root, values={"letters.a.grid.n": "eight"})).settings
