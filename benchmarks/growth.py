@@ -10,7 +10,7 @@ edit of a figure's module, whose time with TeX left out stands beside it.
 
 from __future__ import annotations
 
-import shutil
+import os
 import subprocess
 import sys
 import tempfile
@@ -20,37 +20,30 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 
 BUILD = """
-import os, sys
-from proofpress.cli.start import start
-from proofpress.build.step import Step
+from proofpress import Report
 
 N = {count}
-CLAIMS = "output/claims/"
+CLAIMS, PAGES = "output/claims/", "output/tex/pages/*.tex"
 
-def steps(settings):
-    draw = [
-        Step(
-            f"draw {{k:04}}", "work:draw",
-            {{"module": f"figures/f{{k:04}}.py", "claims": CLAIMS}},
-            {{"page": f"output/tex/pages/p{{k:04}}.tex"}},
-        )
-        for k in range(N)
-    ]
-    pages = "output/tex/pages/*.tex"
-    return [
-        Step("derive", "work:derive", {{"source": "counts.txt"}}, {{"claims": CLAIMS}}),
-        *draw,
-        Step(
-            "assemble", "work:assemble", {{"pages": pages}},
-            {{"report": "output/tex/report.tex"}},
-        ),
-        Step(
-            "typeset", "work:typeset", {{"main": "output/tex/report.tex", "pages": pages}},
-            {{"pdf": "output/report.pdf"}},
-        ),
-    ]
-
-sys.exit(start(os.path.dirname(os.path.abspath(__file__)), {{}}, steps))
+report = Report(__file__)
+report.step(
+    "derive", "work:derive", inputs={{"source": "counts.txt"}}, outputs={{"claims": CLAIMS}}
+)
+for k in range(N):
+    report.step(
+        f"draw {{k:04}}", "work:draw",
+        inputs={{"module": f"figures/f{{k:04}}.py", "claims": CLAIMS}},
+        outputs={{"page": f"output/tex/pages/p{{k:04}}.tex"}},
+    )
+report.step(
+    "assemble", "work:assemble", inputs={{"pages": PAGES}},
+    outputs={{"report": "output/tex/report.tex"}},
+)
+report.step(
+    "typeset", "work:typeset", inputs={{"main": "output/tex/report.tex", "pages": PAGES}},
+    outputs={{"pdf": "output/report.pdf"}},
+)
+report.main()
 """
 WORK = r"""
 import importlib, json
@@ -92,16 +85,14 @@ def report(root: Path, count: int) -> None:
     (root / "build.py").write_text(BUILD.format(count=count))
     (root / "work.py").write_text(WORK)
     (root / "report.toml").write_text("")
-    shutil.copyfile(ROOT / "pyproject.toml", root / "pyproject.toml")
-    no_caches = shutil.ignore_patterns("__pycache__")
-    shutil.copytree(ROOT / "proofpress", root / "proofpress", ignore=no_caches)
 
 
 def seconds(root: Path, *words: str) -> float:
     """How long a call of build.py takes. Raises when it fails."""
     began = time.perf_counter()
     command = [sys.executable, "build.py", *words]
-    subprocess.run(command, cwd=root, check=True, stdout=subprocess.DEVNULL)
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    subprocess.run(command, cwd=root, env=environment, check=True, stdout=subprocess.DEVNULL)
     return time.perf_counter() - began
 
 

@@ -52,6 +52,12 @@ class _Pipeline:
         self.typeset = f"{out}/typeset/report.pdf"
 
     def steps(self) -> Iterator[Step]:
+        if self.report.is_standard:
+            yield from self.standard()
+        yield from self.report.added
+
+    def standard(self) -> Iterator[Step]:
+        """The press's own steps."""
         figures = self.modules(self.report.figure_modules, "draw")
         yield self.derive()
         if figures:
@@ -70,7 +76,6 @@ class _Pipeline:
             yield self.embed()
             yield self.print()
             yield self.read()
-        yield from self.report.added
 
     def modules(self, patterns: Sequence[str], function: str) -> list[str]:
         """The modules that define the function. Raises PressError when two have the same name."""

@@ -81,6 +81,12 @@ class Report:
         """The finished PDF, relative to the report's folder."""
         return f"{self.out}/report.pdf"
 
+    @property
+    def is_standard(self) -> bool:
+        """Whether the report names anything of which the press's own steps are made."""
+        named = (self.derivations, self.figure_modules, self.table_modules, self.notebooks)
+        return any(named) or bool(self.template)
+
     def path(self, name: str) -> str:
         """The absolute path of a file named relative to the report's folder."""
         return os.path.join(self.root, name)
@@ -145,7 +151,7 @@ class Report:
 
         A report in which anything was named already stays as it is.
         """
-        if self.derivations or self.template or self.added or self.notebooks:
+        if self.is_standard or self.added:
             return self
         from proofpress.build.step import expand
 

@@ -91,6 +91,12 @@ def test_two_figures_of_one_name(root: Path) -> None:
         names(report)
 
 
+def test_a_report_of_own_steps_only(root: Path) -> None:
+    report = Report(root)
+    report.step("derive", "mine:make", outputs={"to": "x"})
+    assert names(report) == ["derive"]
+
+
 def test_a_step_of_the_authors_own(root: Path) -> None:
     report = Report(root)
     report.claims("derivations/*.py")
