@@ -1,12 +1,13 @@
 """Errors of Python and the system, placed at the author's line; cases/ has them in whole builds."""
 
 import errno
+import sys
 from pathlib import Path
 
 import pytest
 
 from proofpress.faults.errors import PressError, PressErrors
-from proofpress.faults.places import named, place, told
+from proofpress.faults.places import imported, named, place, told
 
 
 def raised(folder: Path, body: str) -> str:
@@ -54,3 +55,21 @@ def test_a_place_gets_its_words_and_keeps_others(
     assert str(told(PressError("x", "notebook, cell 2"))) == "x\n  notebook, cell 2"
     assert named("build.py", "figures/causal.py") == 'build.py:2: "causal",'
     assert place("none.py", 3) == "none.py:3"
+
+
+def test_a_folder_hides_an_installed_package_of_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = {"installed/pictures/__init__.py": "", "report/pictures/mine.py": "X = 1"}
+    for name, text in texts.items():
+        path = tmp_path / name
+        path.parent.mkdir(parents=True)
+        path.write_text(text)
+    monkeypatch.syspath_prepend(str(tmp_path / "installed"))
+    monkeypatch.syspath_prepend(str(tmp_path / "report"))
+    monkeypatch.chdir(tmp_path / "report")
+    try:
+        assert imported("pictures.mine").X == 1
+    finally:
+        for name in ("pictures", "pictures.mine"):
+            sys.modules.pop(name, None)

@@ -7,7 +7,6 @@ It holds no time and no machine fact, so equal sources give equal bytes.
 from __future__ import annotations
 
 import gc
-import importlib
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -19,7 +18,7 @@ from proofpress.deriving import apart
 from proofpress.deriving.examples import evaluator, values_at
 from proofpress.faults.errors import PressError, PressErrors
 from proofpress.faults.nearest import choice, meant
-from proofpress.faults.places import line_of, told, written
+from proofpress.faults.places import imported, line_of, told, written
 from proofpress.ledger.claims import Claim, Evidence, Statement, Verdict, conclusion
 from proofpress.ledger.layout import laid_out
 from proofpress.report.settings import place_of
@@ -145,7 +144,7 @@ def load(name: str) -> ModuleType:
     apart.about_to(f"{name} was imported", name.replace(".", "/") + ".py")
     try:
         with truth.refused():
-            return importlib.import_module(name)
+            return imported(name)
     except KeyboardInterrupt:
         raise
     except BaseException as error:  # SystemExit, too, is no success

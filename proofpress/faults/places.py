@@ -16,7 +16,7 @@ import re
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from types import FrameType, TracebackType
+from types import FrameType, ModuleType, TracebackType
 from typing import Any
 
 from proofpress.faults.errors import PressError, PressErrors
@@ -135,12 +135,29 @@ def named(file: str, path: str, root: str = "") -> str | None:
     return None
 
 
+def imported(name: str) -> ModuleType:
+    """Import a module of the author's, whose folder is below the working folder.
+
+    A folder without an __init__.py is the author's as well: Python would prefer an installed
+    package of its name, as PyTables is called "tables".
+
+    >>> imported("json.decoder").__name__
+    'json.decoder'
+    """
+    top, _, below = name.partition(".")
+    own = os.path.isdir(top) and not os.path.exists(os.path.join(top, "__init__.py"))
+    if below and own and top not in sys.modules:
+        sys.modules[top] = package = ModuleType(top)
+        package.__path__ = [os.path.abspath(top)]
+    return importlib.import_module(name)
+
+
 def called(module: Path, name: str, *given: Any, **named: Any) -> Any:
     """What the function of that name in a module of the author's returns; it is imported by path.
 
     Raises PressError when the module has none, or one that takes other arguments.
     """
-    loaded = importlib.import_module(".".join(module.with_suffix("").parts))
+    loaded = imported(".".join(module.with_suffix("").parts))
     if not hasattr(loaded, name):
         mend = meant(name, dir(loaded)) or f"define {name}"
         raise PressError(f"the module has no function {name}", place(module.as_posix(), 1), mend)
