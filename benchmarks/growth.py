@@ -79,6 +79,7 @@ def draw(claims):
 def report(root: Path, count: int) -> None:
     """Writes a report of `count` claims, figures and pages."""
     (root / "figures").mkdir(parents=True)
+    (root / "figures/__init__.py").touch()
     for k in range(count):
         (root / f"figures/f{k:04}.py").write_text(FIGURE.format(k=k))
     (root / "counts.txt").write_text(" ".join(map(str, range(count))))
