@@ -1,11 +1,10 @@
 """How the counts grow with n, from their closed forms in the ledger."""
 
 from matplotlib.figure import Figure
-from proofpress.drawing.facts import Ledger, claim
 
-from proofpress.drawing import new_figure
+from proofpress import new_figure
+from proofpress.documents.facts import Facts
 from proofpress.drawing.style import ACCENT, INK, MUTED, SECOND, SMALL_SIZE, axes_at, quiet
-from proofpress.ledger.expressions import value
 
 SIZES = range(1, 41)
 # Claim, name, color, line.
@@ -17,13 +16,12 @@ CURVES = (
 )
 
 
-def draw(ledger: Ledger) -> Figure:
+def draw(facts: Facts) -> Figure:
     """One curve a count; each carries its name at its end."""
     figure = new_figure(130, 64)
     axes = axes_at(figure, 15, 10, 76, 51)
     for name, words, color, line in CURVES:
-        form = claim(ledger, name)["closed_form"]
-        counts = [float(value(form, {"n": n})) for n in SIZES]
+        counts = [float(facts.claim(name).value(n=n)) for n in SIZES]
         axes.plot(SIZES, counts, color=color, linestyle=line)
         axes.annotate(
             words,

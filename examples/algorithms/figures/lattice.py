@@ -1,21 +1,21 @@
 """The passes of the loop with steps of two, as lattice points below a line."""
 
 from matplotlib.figure import Figure
-from proofpress.drawing.facts import Ledger, example
 
-from proofpress.drawing import new_figure
+from proofpress import new_figure
+from proofpress.documents.facts import Facts
 from proofpress.drawing.style import ACCENT, MUTED, RULE, SECOND, axes_at, quiet
 
 
-def draw(ledger: Ledger) -> Figure:
+def draw(facts: Facts) -> Figure:
     """One dot for each pass, and the line on which nothing is left."""
-    shown = example(ledger, "loops.steps", "small")
-    n = shown["letters"]["n"]
+    shown = facts.claim("loops.steps").at("small")
+    n = shown.letter("n")
     figure = new_figure(86, 56)
     axes = axes_at(figure, 11, 10, 72, 43)
     axes.grid(color=RULE, linewidth=0.4)
     axes.plot([0, n], [n / 2, 0], color=SECOND, linewidth=1.0)
-    columns, rows = zip(*shown["cells"], strict=True)
+    columns, rows = zip(*sorted(shown.cells), strict=True)
     axes.plot(columns, rows, color=ACCENT, marker="o", markersize=4, linestyle="none")
     axes.set_xlim(0, n + 0.5)
     axes.set_ylim(0, n / 2 + 0.5)

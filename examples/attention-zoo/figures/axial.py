@@ -1,11 +1,11 @@
 """What one pixel sees along its row and column."""
 
 from matplotlib.figure import Figure
-from proofpress.drawing.facts import Ledger
 
 from figures._grids import grid
+from proofpress.documents.facts import Facts
 
 
-def draw(ledger: Ledger) -> Figure:
+def draw(facts: Facts) -> Figure:
     """The grid of the counted pairs of image.axial.seen."""
-    return grid(ledger, "image.axial.seen", "s", query="row", key="column")
+    return grid(facts, "image.axial.seen", "s", rows="row", columns="column")

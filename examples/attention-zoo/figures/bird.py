@@ -1,11 +1,11 @@
 """Big Bird's pairs of blocks, without the random ones."""
 
 from matplotlib.figure import Figure
-from proofpress.drawing.facts import Ledger
 
 from figures._grids import grid
+from proofpress.documents.facts import Facts
 
 
-def draw(ledger: Ledger) -> Figure:
+def draw(facts: Facts) -> Figure:
     """The grid of the counted pairs of central.blocks."""
-    return grid(ledger, "central.blocks", "m", query="query block", key="key block")
+    return grid(facts, "central.blocks", "m", rows="query block", columns="key block")

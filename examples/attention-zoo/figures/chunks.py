@@ -1,11 +1,11 @@
 """Chunks to both sides."""
 
 from matplotlib.figure import Figure
-from proofpress.drawing.facts import Ledger
 
 from figures._grids import grid
+from proofpress.documents.facts import Facts
 
 
-def draw(ledger: Ledger) -> Figure:
+def draw(facts: Facts) -> Figure:
     """The grid of the counted pairs of local.chunks."""
-    return grid(ledger, "local.chunks", window=4)
+    return grid(facts, "local.chunks", window=4)

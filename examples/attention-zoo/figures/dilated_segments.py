@@ -1,11 +1,11 @@
 """Segments of which every second token is kept."""
 
 from matplotlib.figure import Figure
-from proofpress.drawing.facts import Ledger
 
 from figures._grids import grid
+from proofpress.documents.facts import Facts
 
 
-def draw(ledger: Ledger) -> Figure:
+def draw(facts: Facts) -> Figure:
     """The grid of the counted pairs of tree.segments."""
-    return grid(ledger, "tree.segments", "m", times=4, window=4)
+    return grid(facts, "tree.segments", "m", times=4, window=4)

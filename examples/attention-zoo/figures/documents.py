@@ -1,11 +1,11 @@
 """Three documents in one sequence."""
 
 from matplotlib.figure import Figure
-from proofpress.drawing.facts import Ledger
 
 from figures._grids import grid
+from proofpress.documents.facts import Facts
 
 
-def draw(ledger: Ledger) -> Figure:
+def draw(facts: Facts) -> Figure:
     """The grid of the counted pairs of text.documents."""
-    return grid(ledger, "text.documents", "e", plus=("f", "h"))
+    return grid(facts, "text.documents", "e", plus=("f", "h"))

@@ -1,11 +1,11 @@
 """The summary tokens of the Sparse Transformer."""
 
 from matplotlib.figure import Figure
-from proofpress.drawing.facts import Ledger
 
 from figures._grids import grid
+from proofpress.documents.facts import Facts
 
 
-def draw(ledger: Ledger) -> Figure:
+def draw(facts: Facts) -> Figure:
     """The grid of the counted pairs of factored.fixed."""
-    return grid(ledger, "factored.fixed", window=4)
+    return grid(facts, "factored.fixed", window=4)

@@ -4,11 +4,10 @@ from collections.abc import Callable, Mapping, Sequence
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from proofpress.drawing.facts import Ledger, claim, letters
 
-from proofpress.drawing import new_figure
+from proofpress import new_figure
+from proofpress.documents.facts import Facts
 from proofpress.drawing.style import ACCENT, INK, MUTED, SECOND, SMALL_SIZE, axes_at, quiet
-from proofpress.ledger.expressions import value
 
 SIZES = [512 * 2**power for power in range(8)]  # tokens; blocks of 64 divide each
 # Name, claim of the entries, claim of the multiplications, color, line.
@@ -25,20 +24,20 @@ CURVES = (
 GAP = 0.07  # between two names, as a part of the axes' height
 
 
-def draw(ledger: Ledger) -> Figure:
+def draw(facts: Facts) -> Figure:
     """Entries of the score matrix at the left, multiplications of one head at the right."""
-    given = letters(ledger, "work", "long")
+    given = facts.letters("work", "long")
     figure = new_figure(160, 62)
     memory, work = axes_at(figure, 13, 11, 50, 44), axes_at(figure, 78, 11, 50, 44)
-    _curves(memory, ledger, given, lambda curve: curve[1], "entries of the score matrix")
-    ends = _curves(work, ledger, given, lambda curve: curve[2], "multiplications of one head")
+    _curves(memory, facts, given, lambda curve: curve[1], "entries of the score matrix")
+    ends = _curves(work, facts, given, lambda curve: curve[2], "multiplications of one head")
     _named(work, ends)
     return figure
 
 
 def _curves(
     axes: Axes,
-    ledger: Ledger,
+    facts: Facts,
     given: Mapping[str, int],
     which: Callable[[Sequence[str]], str],
     words: str,
@@ -46,9 +45,9 @@ def _curves(
     """Draw one curve a pattern; return where they end."""
     ends = []
     for curve in CURVES:
-        form = claim(ledger, which(curve))["closed_form"]
+        claim = facts.claim(which(curve))
         counts = [
-            float(value(form, {**given, "n": size, "m": size // given["l"]})) for size in SIZES
+            float(claim.value(**{**given, "n": size, "m": size // given["l"]})) for size in SIZES
         ]
         axes.plot(SIZES, counts, color=curve[3], linestyle=curve[4])
         ends.append(counts[-1])

@@ -1,11 +1,11 @@
 """Distances that are powers of two."""
 
 from matplotlib.figure import Figure
-from proofpress.drawing.facts import Ledger
 
 from figures._grids import grid
+from proofpress.documents.facts import Facts
 
 
-def draw(ledger: Ledger) -> Figure:
+def draw(facts: Facts) -> Figure:
     """The grid of the counted pairs of tree.logs."""
-    return grid(ledger, "tree.logs")
+    return grid(facts, "tree.logs")

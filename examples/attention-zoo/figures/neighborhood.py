@@ -1,11 +1,11 @@
 """Neighborhoods along one side of an image."""
 
 from matplotlib.figure import Figure
-from proofpress.drawing.facts import Ledger
 
 from figures._grids import grid
+from proofpress.documents.facts import Facts
 
 
-def draw(ledger: Ledger) -> Figure:
+def draw(facts: Facts) -> Figure:
     """The grid of the counted pairs of image.neighborhood.side."""
-    return grid(ledger, "image.neighborhood.side")
+    return grid(facts, "image.neighborhood.side")

@@ -1,11 +1,11 @@
 """A prefix that everybody sees."""
 
 from matplotlib.figure import Figure
-from proofpress.drawing.facts import Ledger
 
 from figures._grids import grid
+from proofpress.documents.facts import Facts
 
 
-def draw(ledger: Ledger) -> Figure:
+def draw(facts: Facts) -> Figure:
     """The grid of the counted pairs of text.prefix."""
-    return grid(ledger, "text.prefix")
+    return grid(facts, "text.prefix")

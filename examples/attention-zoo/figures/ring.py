@@ -1,11 +1,11 @@
 """The pairs of one device of a ring."""
 
 from matplotlib.figure import Figure
-from proofpress.drawing.facts import Ledger
 
 from figures._grids import grid
+from proofpress.documents.facts import Facts
 
 
-def draw(ledger: Ledger) -> Figure:
+def draw(facts: Facts) -> Figure:
     """The grid of the counted pairs of ring.blocks."""
-    return grid(ledger, "ring.blocks")
+    return grid(facts, "ring.blocks")

@@ -1,11 +1,11 @@
 """The own segment and the one before it."""
 
 from matplotlib.figure import Figure
-from proofpress.drawing.facts import Ledger
 
 from figures._grids import grid
+from proofpress.documents.facts import Facts
 
 
-def draw(ledger: Ledger) -> Figure:
+def draw(facts: Facts) -> Figure:
     """The grid of the counted pairs of local.segments."""
-    return grid(ledger, "local.segments", window=4)
+    return grid(facts, "local.segments", window=4)

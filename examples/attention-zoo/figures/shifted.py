@@ -1,11 +1,11 @@
 """Shifted windows along one side of an image."""
 
 from matplotlib.figure import Figure
-from proofpress.drawing.facts import Ledger
 
 from figures._grids import grid
+from proofpress.documents.facts import Facts
 
 
-def draw(ledger: Ledger) -> Figure:
+def draw(facts: Facts) -> Figure:
     """The grid of the counted pairs of image.shifted."""
-    return grid(ledger, "image.shifted")
+    return grid(facts, "image.shifted")

@@ -1,11 +1,11 @@
 """The first tokens stay in the cache."""
 
 from matplotlib.figure import Figure
-from proofpress.drawing.facts import Ledger
 
 from figures._grids import grid
+from proofpress.documents.facts import Facts
 
 
-def draw(ledger: Ledger) -> Figure:
+def draw(facts: Facts) -> Figure:
     """The grid of the counted pairs of local.sinks."""
-    return grid(ledger, "local.sinks")
+    return grid(facts, "local.sinks")

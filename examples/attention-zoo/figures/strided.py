@@ -1,11 +1,11 @@
 """The stride of the Sparse Transformer."""
 
 from matplotlib.figure import Figure
-from proofpress.drawing.facts import Ledger
 
 from figures._grids import grid
+from proofpress.documents.facts import Facts
 
 
-def draw(ledger: Ledger) -> Figure:
+def draw(facts: Facts) -> Figure:
     """The grid of the counted pairs of factored.strided."""
-    return grid(ledger, "factored.strided", window=4)
+    return grid(facts, "factored.strided", window=4)

@@ -49,7 +49,7 @@ def table(facts: Facts) -> LatexObject:
     for words, source, printed, names in ENTRIES:
         for number, name in enumerate(names):
             first = [
-                Latex(rf"{words} \source{{{source}}}"),
+                Latex(rf"{words} \cite{{{source}}}"),
                 printed,
             ]
             claim = facts.claim(name, assumed=True)

@@ -21,9 +21,10 @@ def _entry(claim: ClaimView) -> Latex:
     always = str(claim.domain.latex) == r"\text{always}"
     domain = f"${claim.domain}$" if always else f"for ${claim.domain}$"
     return Latex(
-        rf"\entry{{claim.{claim.name}}}{claim.verdict}\enspace \code{{{breakable(claim.name)}}}, "
+        rf"\entry{{claim.{claim.name}}}{claim.verdict}\enspace "
+        rf"\ledgername{{{breakable(claim.name)}}}, "
         rf"{claim.title}, {domain}: {_set(claim.definition)}; "
-        rf"\emph{{closed form}} {_set(claim.formula)}; \code{{{place}}}, "
+        rf"\emph{{closed form}} {_set(claim.formula)}; \ledgername{{{place}}}, "
         rf"\printedon{{claim.{claim.name}}}."
     )
 
