@@ -101,7 +101,8 @@ class Call:
         from proofpress.cli.main import answered
         from proofpress.deriving import apart
 
-        return apart.done(lambda: answered(work, self.options.debug, failed))
+        debug = self.options.debug
+        return answered(lambda: apart.done(lambda: answered(work, debug, failed)), debug, failed=1)
 
 
 def _standby() -> float:

@@ -200,7 +200,7 @@ def test_changes_are_told_without_a_page(
         raise PressError("no TeX")
 
     monkeypatch.setattr(page, "write", fail)
-    text, status = audit.changed(str(old), str(small.built()), tmp_path, tmp_path / "d", "embedded")
+    text, status = audit.changed(str(old), str(small.built()), Report(tmp_path), "embedded")
     assert status == 0
     assert "claim count.guess, verdict\n  before: undecided\n  after:  refuted" in text
     assert text.endswith("; there is no page of it: no TeX")
@@ -239,7 +239,7 @@ def test_a_revision_that_takes_long_is_not_built_unasked(tmp_path: Path, now, wo
     folder = tmp_path / "report"
     repository(folder, PINS)
     (folder / "pyproject.toml").write_text(now)
-    with pytest.raises(PressError) as caught, revisions.pdf("HEAD", folder):
+    with pytest.raises(PressError) as caught, revisions.pdf("HEAD", Report(folder)):
         pass
     assert caught.value.what == (
         f"the revision HEAD is not built yet, and building it takes long: it would {work}"

@@ -88,7 +88,7 @@ the file nowhere.tex is missing
     ("missing picture", "\\includegraphics{nowhere}", r"""
 the file nowhere is missing
   report.tex:8: \includegraphics{nowhere}
-  mend: check its name, which is a path from the folder of report.toml"""),
+  mend: check its name, or let a module figures/nowhere.py define draw(facts)"""),
     ("Chinese", "One 漢 two.", r"""
 the report's font has no character 漢 (U+6F22)
   report.tex:8: One 漢 two.

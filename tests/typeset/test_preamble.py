@@ -107,6 +107,7 @@ def test_the_title_of_the_pdf_is_plain_too(bench):
 def heights(bench, cell: str) -> tuple[list[float], float]:
     """The heights of the lines of signs in a cell, from above, and the size of the smallest."""
     shutil.copy(PREAMBLE, bench.folder)
+    styles.beside(bench.folder / "report.tex")
     body = (
         rf"\thispagestyle{{empty}}\footnotesize\begin{{tabular}}{{L{{40mm}}}}{cell}\end{{tabular}}"
     )
