@@ -209,7 +209,9 @@ def _fault(claim: Claim, found: Sequence[Evidence]) -> PressError:
     return PressError(
         f"{claim.name} is undecided\n  " + "\n  ".join(details),
         str(claim.source),
-        "simplify the definition, or state the claim for a smaller domain",
+        "simplify the definition, or state the claim for a smaller domain; methods that prove read "
+        "sums, products, quotients and whole powers of letters, floor, ceiling, Mod, Abs, Min, Max "
+        "and Piecewise: give a letter for any other term",
     )
 
 
