@@ -198,6 +198,14 @@ def _unshown(claim: Claim, key: str, found: Sequence[Evidence]) -> PressError:
 
 def _fault(claim: Claim, found: Sequence[Evidence]) -> PressError:
     details = [f"{e.method}: {e.detail}" for e in found]
+    if claim.verdict is Verdict.REFUTED and not any(
+        e.method == "stated form" for e in claim.evidence
+    ):
+        return PressError(
+            f"{claim.name} is refuted\n  {details[0]}",
+            str(claim.source),
+            "correct it, or narrow the domain in assuming=",
+        )
     if claim.verdict is Verdict.REFUTED:
         counterexamples = [e.detail for e in found if "stated" in e.detail] or details
         return PressError(

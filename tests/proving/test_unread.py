@@ -93,3 +93,6 @@ def test_a_logarithm_is_refused_where_it_is_written(kind):
 def test_a_false_bound_of_such_a_term_is_refuted():
     claim = Bound("a.b", "A", 2**k, k**2 + 5, (k,), k >= 0).settle()
     assert claim.verdict == "refuted"
+    (fault,) = faults([claim])
+    assert fault.what == "a.b is refuted\n  enumeration: k = 5: 32 > 30"
+    assert fault.where == str(claim.source)
