@@ -17,7 +17,16 @@ from sympy.logic.boolalg import Boolean
 from sympy.polys.rings import PolyElement
 
 from proofpress.counting.expressions import substituted
-from proofpress.counting.polyhedra import Row, System, feasible
+from proofpress.counting.polyhedra import (
+    Row,
+    System,
+    equality,
+    feasible,
+    implied,
+    opposite,
+    substitute,
+    tidy,
+)
 from proofpress.counting.predicates import Condition, pieces
 from proofpress.counting.quasi import factored, height, written
 from proofpress.counting.regions import Region, regions
@@ -32,7 +41,7 @@ from proofpress.counting.residues import (
     value_on,
 )
 from proofpress.counting.spaces import OutOfColumns, Space
-from proofpress.counting.summation import Summand, Term, Unbounded, terms
+from proofpress.counting.summation import Summand, Term, Unbounded, at, terms
 from proofpress.faults.errors import PressError
 
 T = TypeVar("T")
@@ -146,8 +155,49 @@ def _cases(space: Space, predicate: Condition, assuming: Condition) -> Cases:
     for context in contexts:
         for region in regions(space, _terms(space, predicate, context, divisible), context):
             whole = region.system if len(contexts) == 1 else (*context, *region.system)
-            found.append(Region(tuple(whole), _least(space, region, context, degree)))
+            least_form = _least(space, region, context, degree)
+            known = (*region.system, *context)
+            found.append(Region(tuple(whole), _without_known_remainders(space, least_form, known)))
     return _listed(Cases(space, tuple(found), degree), contexts)
+
+
+def _without_known_remainders(space: Space, polynomial: PolyElement, known: System) -> PolyElement:
+    """Return the polynomial without the floors whose remainder is one number on the system.
+
+    Where 2 divides n, floor(n/2) is n/2.
+    """
+    if not any(row[column] for row in known for column in space.arguments):
+        return polynomial
+    for column in reversed(list(space.arguments)):
+        if polynomial.degree(column) < 1:
+            continue
+        row, divisor = space.arguments[column]
+        ties = space.floor_rows(column)
+        remainder, system = _solved(ties[0], space.with_floors((*known, *ties)))
+        for number in range(divisor):
+            same = (*remainder[:-1], remainder[-1] - number)
+            if implied(same, system) and implied(opposite(same), system):
+                whole = (space.polynomial(row) - number) * sp.QQ(1, divisor)
+                polynomial = at(polynomial, column, whole)
+                break
+    return polynomial
+
+
+def _solved(row: Row, system: System) -> tuple[Row, System]:
+    """Return a row and a system in which letters are replaced by what equations say they are.
+
+    Only then are the other rows rounded as they can be: for n = 6 q + 5, floor(n/2) is 3 q + 2.
+    """
+    rows = tidy(system) or ()
+    while (found := equality(rows)) is not None:
+        column = next((c for c, factor in enumerate(found[:-1]) if abs(factor) == 1), None)
+        if column is None:
+            break
+        value = tuple(-found[column] * c for c in found)
+        value = (*value[:column], 0, *value[column + 1 :])
+        row = substitute(row, column, value)
+        rows = tidy(substitute(one, column, value) for one in rows) or ()
+    return row, rows
 
 
 def _listed(cases: Cases, contexts: Sequence[System]) -> Cases:

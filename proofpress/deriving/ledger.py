@@ -197,12 +197,13 @@ def _unshown(claim: Claim, key: str, found: Sequence[Evidence]) -> PressError:
 
 def _fault(claim: Claim, found: Sequence[Evidence]) -> PressError:
     details = [f"{e.method}: {e.detail}" for e in found]
-    if claim.verdict is Verdict.REFUTED and claim.kind in ("bound", "bijection"):
-        counterexamples = [e.detail for e in found if e.verdict is Verdict.REFUTED]
+    if claim.verdict is Verdict.REFUTED and not any(
+        e.method == "stated form" for e in claim.evidence
+    ):
         return PressError(
-            f"{claim.name} is false\n  {counterexamples[0]}",
+            f"{claim.name} is refuted\n  {details[0]}",
             str(claim.source),
-            "correct what it states, or narrow the domain in assuming=",
+            "correct it, or narrow the domain in assuming=",
         )
     if claim.verdict is Verdict.REFUTED:
         counterexamples = [e.detail for e in found if "stated" in e.detail] or details
@@ -215,7 +216,9 @@ def _fault(claim: Claim, found: Sequence[Evidence]) -> PressError:
     return PressError(
         f"{claim.name} is undecided\n  " + "\n  ".join(details),
         str(claim.source),
-        "simplify the definition, or state the claim for a smaller domain",
+        "simplify the definition, or state the claim for a smaller domain; methods that prove read "
+        "sums, products, quotients and whole powers of letters, floor, ceiling, Mod, Abs, Min, Max "
+        "and Piecewise: give a letter for any other term",
     )
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from proofpress.counting.deadline import OutOfTime, time_limit
+from proofpress.faults.errors import PressError
 from proofpress.ledger.claims import Evidence, Verdict
 from proofpress.proving.engines import Engine
 
@@ -90,6 +91,8 @@ def attempt(
             found = find()
     except OutOfTime:
         found = Finding(Verdict.UNDECIDED, "all", f"no answer within {seconds:g} s")
+    except PressError as error:
+        found = Finding(Verdict.UNDECIDED, "all", error.what)
     except Exception as error:  # An unforeseen failure must never look like a pass.
         found = Finding(Verdict.UNDECIDED, "all", f"{type(error).__name__}: {error}")
     return Evidence(

@@ -26,10 +26,20 @@ def entailed(step: Entailment) -> bool:
     """Return whether the hypotheses and the negated conclusion contradict, case by case."""
     ring = PolyRing(step.letters or [sp.Dummy()], sp.QQ, "lex")
     known, denied = (
-        [[ring.from_expr(fact) for fact in case] for case in alternatives(side)]
+        [[_polynomial(ring, fact) for fact in case] for case in alternatives(side)]
         for side in (step.hypotheses, sp.Not(step.conclusion))
     )
     return all(_contradict([*facts, *denial]) for facts, denial in product(known, denied))
+
+
+def _polynomial(ring: PolyRing, fact: sp.Expr) -> PolyElement:
+    """Return a fact in the ring. Raises PressError, with the term, for what is no polynomial."""
+    for term in sp.Add.make_args(sp.expand(fact)):
+        if not term.is_polynomial(*ring.symbols):
+            raise PressError(
+                f"the term {term} is no polynomial in {', '.join(map(str, ring.symbols))}"
+            )
+    return ring.from_expr(fact)
 
 
 def alternatives(predicate: Boolean) -> list[list[sp.Expr]]:

@@ -107,3 +107,33 @@ def test_random_sets_of_one_parameter(seed):
     assert degree(form) <= 2
     value = function((n,), form)
     assert [value(k) for k in range(26)] == [points.count(n=k) for k in range(26)]
+
+
+halves = (1 <= i) & (i <= n) & Eq(Mod(i, 2), 0)
+dilated = square & (j <= i) & Eq(Mod(i - j, 2), 0)
+N = sp.Symbol("n", integer=True)
+
+
+@pytest.mark.parametrize(
+    ("predicate", "assuming", "expected"),
+    [
+        (dilated, (n >= 1) & Eq(Mod(n, 2), 0), N * (N + 2) / 4),
+        (dilated, (n >= 1) & Eq(Mod(n, 2), 1), (N + 1) ** 2 / 4),
+        (dilated, (n >= 1) & Eq(Mod(n, 4), 2), N * (N + 2) / 4),
+        (halves, (n >= 1) & Eq(Mod(n, 6), 5), (N - 1) / 2),
+        (halves, (n >= 1) & Eq(Mod(n - t, 2), 0) & Eq(Mod(t, 2), 1), (N - 1) / 2),
+    ],
+)
+def test_what_the_domain_says_of_residues_is_used(predicate, assuming, expected):
+    counted = IntegerSet("counted", (i, j) if predicate is dilated else (i,), predicate, assuming)
+    claim = Count("masks.residues", "Residues", counted).settle()
+    assert claim.verdict == "proved"
+    assert not claim.closed_form.atoms(sp.Mod, sp.floor)
+    assert sp.expand(claim.closed_form - expected) == 0
+
+
+def test_a_residue_that_the_domain_leaves_open_stays():
+    known = (n >= 1) & Eq(Mod(n, 3), 0)
+    claim = Count("masks.open", "Open", IntegerSet("open", (i,), halves, known)).settle()
+    assert claim.verdict == "proved"
+    assert claim.closed_form.atoms(sp.Mod, sp.floor)

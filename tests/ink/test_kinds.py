@@ -13,6 +13,13 @@ from proofpress.deriving.ledger import ledger_document
 
 n, t, i, j, n_1, rows, cols, alpha = integers("n t i j n_1 rows cols alpha")
 
+
+def dilated(assuming: Any) -> IntegerSet:
+    """Every other key of the past, counted from the query."""
+    past = (1 <= i) & (i <= n) & (1 <= j) & (j <= i)
+    return IntegerSet("dilated", (i, j), past & Eq(Mod(i - j, 2), 0), assuming=assuming)
+
+
 causal = IntegerSet("causal", (i, j), (1 <= i) & (i <= n) & (1 <= j) & (j <= i), assuming=n >= 1)
 even = IntegerSet("even", (i,), (1 <= i) & (i <= n) & Eq(Mod(i, 2), 0), assuming=n >= 1)
 late = IntegerSet("late", (i,), (t + 1 <= i) & (i <= n), assuming=(n >= 1) & (t >= 0))
@@ -65,6 +72,10 @@ FORMS = {
             (1 <= i) & (i <= n) & ((i <= t) ^ (i >= 3)),
             assuming=(n >= 1) & (t >= 0),
         ),
+    ),
+    "parity": Count("kinds.parity", "Dilated pairs", dilated(n >= 1)),
+    "parity of even": Count(
+        "kinds.parity_of_even", "Dilated pairs", dilated((n >= 1) & Eq(Mod(n, 2), 0))
     ),
     "absolute": Count(
         "kinds.absolute", "Late ones", late, stated=(n - t + sp.Abs(n - t)) / 2
