@@ -55,7 +55,7 @@ def test_a_wrong_form_is_refuted_with_the_smallest_counterexample():
 def test_a_false_inequality_is_called_false_and_no_closed_form():
     claim = Bound("growth.squares", "Squares", n**2, 2 * n, (n,), n >= 1).settle()
     (fault,) = faults([claim])
-    assert fault.what == "growth.squares is false\n  n = 3: 9 > 6"
+    assert fault.what == "growth.squares is refuted\n  bound by z3: n = 3: 9 > 6"
     assert "stated" not in fault.mend
 
 
