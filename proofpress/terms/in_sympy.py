@@ -76,7 +76,36 @@ def keep_nested_remainders() -> None:
     sp.Mod.eval = classmethod(careful)
 
 
+def doubt_quotients() -> None:
+    """Keep SymPy from taking even numbers for multiples of 6, and for none of 3.
+
+    SymPy only looks at the powers of two in n/6 and n/3: with it, Mod(n, 6) is 0 for an even n, and
+    n/3 is never 0. What it says of a divisor with another factor is not known here.
+
+    >>> doubt_quotients()
+    >>> even = sp.Symbol("n", even=True)
+    >>> (even / 6).is_integer, (even / 3).is_zero, (even / 2).is_integer, sp.Mod(even, 6)
+    (None, None, True, Mod(n, 6))
+    """
+    rules = sp.Mul._eval_is_integer
+    if getattr(rules, "doubts_quotients", False):
+        return
+
+    def careful(product: sp.Mul) -> bool | None:
+        divisor = product.as_coeff_Mul()[0].q if product.args[0].is_Rational else 1
+        letters = any(factor.is_Pow and factor.exp.is_negative for factor in product.args)
+        if letters or divisor & (divisor - 1):
+            return None
+        found: bool | None = rules(product)
+        return found
+
+    careful.doubts_quotients = True  # type: ignore[attr-defined]
+    sp.Mul._eval_is_integer = careful
+    sp.Mul._prop_handler["integer"] = careful
+
+
 keep_nested_remainders()
+doubt_quotients()
 
 
 def doubt_even_over_odd() -> None:

@@ -238,6 +238,15 @@ SETS = (
             *("Max(ceiling(Abs(3*n - 2*i)/3), 1, 0) - Min(1, 1 - ceiling(Abs(3*n - 2*i)/3)) <= 0",),
         )
     ),
+    # ... and that every even number is a multiple of 6.
+    *(
+        Fixed(
+            f"a remainder by 6 of an even number, {rest}",
+            line(("1 <= i", "i <= 4"), (rest,), "4", "n >= 2"),
+            worth={(2,): 0, (3,): 0, (4,): 0, (6,): 4, (7,): 0, (8,): 0, (12,): 4},
+        )
+        for rest in ("Eq(Abs(n) % 6, 0)", "Eq(Mod(Max(n, -n), 6), 0)", "Eq(Mod(Abs(2*n), 12), 0)")
+    ),
     Fixed(
         "a floor compared with a number",
         line(("1 <= i", "i <= n"), ("floor(i/2) >= 2",), "n", "n >= 0"),

@@ -122,6 +122,10 @@ def entered():
         object.__setattr__(method, "find", noted.within(method.name, find))
     answer = Method.answer
     Method.answer = noted.answering(answer)
+    # Other tests may have settled claims of the same sets, which keep what is known of them.
+    for statement in (*(statement for statement, *_ in STATEMENTS), *CLAIMS):
+        for counted in statement.sets:
+            counted.evidence.clear()
     try:
         for statement, *_ in STATEMENTS:
             statement.settle()
