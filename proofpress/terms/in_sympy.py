@@ -108,37 +108,6 @@ keep_nested_remainders()
 doubt_quotients()
 
 
-def doubt_even_over_odd() -> None:
-    """Have SymPy say that it does not know whether an even number over an odd one is whole.
-
-    SymPy 1.14 says that it is not: (2*n - 2)**2/3 and Abs(2*n)/3 are "not integer", so not zero, so
-    positive, and `ceiling(Abs(6*r - 2*v)/3) < 1` is decided as False at every substitution. All of
-    SymPy asks this rule, so it is mended for the whole process.
-
-    >>> doubt_even_over_odd()
-    >>> n = sp.Symbol("n", integer=True)
-    >>> (sp.Abs(2 * n) / 3).is_integer, (sp.Abs(2 * n) / 3).is_zero, (2 * n - 1).is_odd
-    (None, None, True)
-    """
-    rule = sp.Mul._eval_is_integer
-    if getattr(rule, "doubts", False):
-        return
-
-    def careful(product: sp.Mul) -> bool | None:
-        found: bool | None = rule(product)
-        # With numbers alone the answer is right; an even factor that is none may hold any prime.
-        if found is False and any(a.is_even and not a.is_number for a in product.args):
-            return None
-        return found
-
-    careful.doubts = True  # type: ignore[attr-defined]
-    sp.Mul._eval_is_integer = careful
-    sp.Mul._prop_handler["integer"] = careful  # by which SymPy finds its rules
-
-
-doubt_even_over_odd()
-
-
 def symbol(letter: Letter) -> sp.Symbol:
     """Return SymPy's symbol for a letter: an integer with no other property.
 

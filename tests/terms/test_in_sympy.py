@@ -54,3 +54,10 @@ def test_abs_over_three(made: object) -> None:
     assert [form.subs(symbol, value) for value in range(9)] == [
         counted.count(m=value) for value in range(9)
     ]
+
+
+def test_an_even_number_is_no_multiple_of_six() -> None:
+    """Mod(Abs(n), 6) was 0 for every even n: SymPy looked at the powers of two only."""
+    even = sp.Symbol("e", even=True)
+    assert (even / 6).is_integer is None
+    assert sp.Mod(even, 6) != 0
