@@ -321,7 +321,7 @@ def _operator(pieces: Sequence[_Piece], at: int, made: str) -> tuple[int, str]:
     sign = pieces[at]
     before, after = at, at + 1
     limits: dict[str, list[_Piece]] = {"_": [], "^": []}
-    while before > 0 and _over(pieces[before - 1], sign):
+    while before > 0 and _spans(pieces[before - 1], sign):
         before -= 1
     limits["^"] = list(pieces[before:at])
     ends = {"^": sign.end, "_": sign.end}  # of the limits beside it, as far as they are met
@@ -342,7 +342,7 @@ def _is_operators_upper_limit(pieces: Sequence[_Piece], at: int) -> bool:
     for k in range(at, len(pieces)):
         piece = pieces[k]
         if isinstance(piece, Glyph) and piece.sign in _STACKED:
-            return all(_over(other, piece) for other in pieces[at:k])
+            return all(_spans(other, piece) for other in pieces[at:k])
         if k - at > 40:
             break
     return False
@@ -350,13 +350,19 @@ def _is_operators_upper_limit(pieces: Sequence[_Piece], at: int) -> bool:
 
 def _over(piece: _Piece, operator: _Piece) -> bool:
     """Whether a small piece stands over or under an operator."""
+    return _spans(piece, operator) and not _beside(piece, operator)
+
+
+def _spans(piece: _Piece, operator: _Piece) -> bool:
+    """Whether a small piece stands over or under an operator, or a little past its ends.
+
+    What TeX draws before the operator does not follow it, however wide it is.
+    """
     assert isinstance(operator, Glyph)
     middle = (piece.x + piece.end) / 2
     small = isinstance(piece, Glyph) and piece.size < _SMALLER * operator.size
     wide = 1.3 * operator.size
-    return (
-        small and operator.x - wide < middle < operator.end + wide and not _beside(piece, operator)
-    )
+    return small and operator.x - wide < middle < operator.end + wide
 
 
 def _beside(piece: _Piece, operator: _Piece, end: float | None = None) -> bool:

@@ -67,6 +67,17 @@ def test_a_sum_in_small_print_has_the_limits_that_it_has_in_large(size: int) -> 
     assert of_ink(shown) == "0+∑_⟨k=1⟩^⟨n⟩(k+1)"
 
 
+def test_an_upper_limit_may_be_wider_than_its_sum() -> None:
+    """TeX draws it first; its last sign stands where a script beside the sum would."""
+    shown = [
+        *glyphs("n-t-1", -6, 11, 7),
+        Glyph("∑", 0, 7, 14, 10, hangs=True),
+        *glyphs("i=1", 0, -10, 7),
+        *glyphs("t", 21, 0),
+    ]
+    assert of_ink(shown) == "∑_⟨i=1⟩^⟨n-t-1⟩t"
+
+
 @pytest.mark.parametrize(
     ("reading", "closed_form", "says"),
     [
