@@ -126,17 +126,17 @@ EDITS = {
     "figure": (
         ("figures/staircase.py", "SIDE = 30.0", "SIDE = 25.0"),
         ["draw staircase", "read ink", "typeset"],
-        "draw: figures/staircase.py changed",
+        "draw staircase: figures/staircase.py changed",
     ),
     "module of a figure": (
         ("figures/shape.py", "0.9", "0.8"),
         ["draw staircase", "read ink", "typeset"],
-        "draw: figures/shape.py changed",
+        "draw staircase: figures/shape.py changed",
     ),
     "table": (
         ("tables/counts.py", '"what"', '"which"'),
         ["tabulate counts", "read ink", "typeset"],
-        "tabulate: tables/counts.py changed",
+        "tabulate counts: tables/counts.py changed",
     ),
     "included template": (
         ("templates/parts/text.tex.j2", "Words", "A few words"),
@@ -200,7 +200,7 @@ EDITS = {
 def test_edit(report: Report, kind: str) -> None:
     edit, steps, why = EDITS[kind]
     report.edit(*edit)
-    assert report.call("why").startswith(why.format(press=report.press))
+    assert report.call("why").startswith(why.replace("{press}", str(report.press)))
     assert sorted(report.steps()) == sorted(steps)
     assert report.call("why") == "all is up to date\n"
     assert report.steps() == []
