@@ -185,8 +185,8 @@ EDITS = {
     ),
     "code of the press": (
         ("proofpress/kinds/grid.py", "RULE, 0.4", "RULE, 0.5"),
-        FIGURES,
-        "prepare figures: {press}/proofpress/kinds/grid.py changed",
+        ["draw staircase", "read ink", "typeset"],
+        "draw staircase: {press}/proofpress/kinds/grid.py changed",
     ),
     "machinery of the build": (
         ("proofpress/build/worker.py", "threading.Thread(target", "threading.Thread(None, target"),
@@ -225,7 +225,7 @@ def test_workers_that_stood_by_tell_what_was_read_before_they_were_asked(
         f"{report.press}/proofpress/kinds/grid.py" in one["reads"]["code"] for one in alone.values()
     )
     report.edit("proofpress/kinds/grid.py", "RULE, 0.4", "RULE, 0.5")
-    assert sorted(report.steps()) == sorted(FIGURES)
+    assert sorted(report.steps()) == ["draw staircase", "read ink", "typeset"]
     assert report.pdf() == clean_build(report)
     monkeypatch.setenv("PROOFPRESS_STANDBY", "0")
     assert report.steps() == []  # and nobody stands by any more

@@ -12,26 +12,19 @@ from proofpress.build.digests import digest
 from proofpress.build.inside import source
 
 HOME = Path(os.path.abspath(__file__)).parents[1]
-# Templates of code count as code does: LaTeX and matplotlib styles that the press brings along.
-KINDS = (".py", ".sty", ".mplstyle")
 
 
 def code(*rooms: str) -> str:
-    """Return a digest of all files of the press in these rooms, and in its whole package without.
+    """Return a digest of all modules of the press in these rooms, and of its whole package without.
 
-    A file counts by its meaning, so comments do not make a cache stale. The running step depends
-    on each of them.
+    The running step depends on each of them by its meaning. Styles that the press brings along are
+    no code: who reads one depends on it as on any file.
 
     >>> code("ink") == code("ink") != code("ink", "latex")
     True
     """
     folders = [HOME / room for room in sorted(rooms)] or [HOME]
-    files = [
-        path
-        for folder in folders
-        for path in sorted(folder.rglob("*"))
-        if path.suffix in KINDS and "__pycache__" not in path.parts
-    ]
+    files = [path for folder in folders for path in sorted(folder.rglob("*.py"))]
     if not files:
         raise FileNotFoundError(f"the press has no room {', '.join(rooms)}")
     parts = [f"{path.relative_to(HOME).as_posix()} {digest(source(path))}" for path in files]
