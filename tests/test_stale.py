@@ -180,7 +180,7 @@ EDITS = {
     ),
     "TeX package of facts": (
         ("proofpress/latex/proofpress.sty", "assumedmark[1]{", "assumedmark[1]{\\unskip"),
-        ["prepare report", *PRINT],
+        ["prepare report", "assemble", "typeset"],  # the pages stay as they are
         "prepare report: {press}/proofpress/latex/proofpress.sty changed",
     ),
     "code of the press": (

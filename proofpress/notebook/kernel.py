@@ -21,7 +21,7 @@ from typing import Any
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 from jupyter_client.manager import KernelManager
 
-from proofpress.build import inside, observe
+from proofpress.build import inside, observe, zone
 from proofpress.notebook.progress import EVENTS_VARIABLE
 from proofpress.notebook.session import ORDERS_VARIABLE
 
@@ -142,6 +142,7 @@ def running_kernel(
             (folder / "orders").write_text(json.dumps(given), encoding="utf-8")
             environment[ORDERS_VARIABLE] = str(folder / "orders")
             environment[observe.LOG], environment[observe.ROOT] = given["reads"], given["root"]
+            environment.setdefault(observe.STATE, zone.STATE)  # outside of a build
         kernel = Kernel(folder)
         with open(kernel.log, "wb") as log:
             kernel.manager.start_kernel(

@@ -45,6 +45,7 @@ def can_mount(folder: Path) -> bool:
 def filled(start: Start, kind: str, portion: float) -> list[str]:
     """What is wrong when a disk can hold only a portion of what a build writes."""
     report = Report(start.report.folder / "disk")
+    report.environment["PYTHONPATH"] = str(start.report.press)
     with _mounted(report.folder):
         report.temporary.mkdir()
         shutil.copytree(start.kept, report.root)
