@@ -41,9 +41,9 @@ def reasons(step: Step, record: dict[str, Any] | None, digests: Digests) -> Iter
     if record["call"] != step.call:
         yield Reason("the function", f"is {step.call}, was {record['call']}")
     if record["inputs"] != {name: _listed(given) for name, given in step.inputs.items()}:
-        yield Reason("the declared inputs", "are others")
+        yield Reason("the declared inputs", "changed")
     if record["outputs"].keys() != set(step.outputs.values()):
-        yield Reason("the declared outputs", "are others")
+        yield Reason("the declared outputs", "changed")
     yield from _parameters(dict(step.parameters), record["parameters"])
     known = packages.versions()
     for name, version in record["packages"].items():
@@ -61,7 +61,9 @@ def reasons(step: Step, record: dict[str, Any] | None, digests: Digests) -> Iter
         for path, taken in listed.items():
             now = digests.take(kind, path)
             if now != taken:
-                yield Reason(path, "lists other names" if kind == "names" else _change(taken, now))
+                yield Reason(
+                    path, "has files added or removed" if kind == "names" else _change(taken, now)
+                )
     for folder, (sought, found) in record["imports"].items():
         for name in set(found) ^ set(found_modules(folder, sought, digests)):
             what = "is gone" if name in found else "would be imported now"

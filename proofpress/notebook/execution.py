@@ -56,7 +56,7 @@ def execute(
     store: Path | None = None,
     fresh: bool = False,
 ) -> None:
-    """None; runs the notebook `source` in its own folder and leaves `output`, whole or not at all.
+    """Run the notebook `source` in its own folder and leave `output`, whole or not at all.
 
     `parameters` replace defaults of the cell tagged `parameters`. `on_event` is told of each cell
     and of what the cells report through `progress`. `limits` holds for each cell and the kernel.

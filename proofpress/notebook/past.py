@@ -87,7 +87,7 @@ def load(store: Path) -> tuple[Past | None, str]:
 
 
 def save(store: Path, past: Past) -> None:
-    """None; keeps a run, and removes the snapshots that it does not name."""
+    """Keep a run, and remove the snapshots that it does not name."""
     store.mkdir(parents=True, exist_ok=True)
     snapshots = sorted(past.snapshots, key=lambda one: one["after"])
     while snapshots and sum(_size(store, one) for one in snapshots) > LIMIT:
@@ -105,7 +105,7 @@ def save(store: Path, past: Past) -> None:
 
 
 def sweep(store: Path, snapshots: Iterable[Mapping[str, Any]]) -> None:
-    """None; removes every snapshot but the given ones."""
+    """Remove every snapshot but the given ones."""
     named = {name for one in snapshots for name in one["digests"]}
     for path in store.glob("*.*"):
         if path.suffix in (".names", ".memory") and path.name not in named:

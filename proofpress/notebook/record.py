@@ -34,7 +34,7 @@ def record(
     volatile: bool = False,
     shown: bool = True,
 ) -> None:
-    """None; shows `value` and marks it as a result of the notebook under `key`.
+    """Show `value` and mark it as a result of the notebook under `key`.
 
     `key` is lower-case words joined by dots ("sentiment.test.accuracy"). `value` is a number, a
     truth value or a text, already in `unit`; `digits` says how many decimals are printed.
@@ -69,7 +69,7 @@ def tabulate(
     digits: Sequence[int | None] | None = None,
     volatile: Sequence[str] = (),
 ) -> None:
-    """None; shows a table whose cells are numbers or texts.
+    """Show a table whose cells are numbers or texts.
 
     `digits` says for each column how many decimals are printed; `volatile` names the columns
     that differ from run to run. Raises ValueError for a row, or `digits`, of another length than

@@ -183,11 +183,11 @@ class Resuming:
         return found
 
     def about_to_run(self) -> None:
-        """None; raises Unsound when the session did not come back."""
+        """Raise Unsound when the session did not come back."""
         self._hear()
 
     def ran(self, cell: Any) -> None:
-        """None; notes a cell that ended well. Raises Unsound when it shows something else."""
+        """Note a cell that ended well. Raises Unsound when it shows something else."""
         place = len(self.done)
         outputs = json.loads(json.dumps(cell["outputs"]))
         self.done.append(
@@ -220,7 +220,7 @@ class Resuming:
                     raise Unsound(f"the session did not come back: {event['reason']}")
 
     def sound(self) -> None:
-        """None; raises Unsound if the snapshot from which a run went on was damaged."""
+        """Raise Unsound if the snapshot from which a run went on was damaged."""
         if not self._settle():
             raise Unsound("the kept session was damaged")
         if self.plan.snapshot is None:
@@ -232,7 +232,7 @@ class Resuming:
             raise Unsound("an output names a line of a cell that moved")
 
     def keep(self, language: Mapping[str, Any] | None) -> None:
-        """None; keeps this run for the next, `language` being known if it came to its end.
+        """Keep this run for the next, `language` being known if it came to its end.
 
         A run that failed replaces an older one only by a snapshot of its own.
         """
@@ -249,7 +249,7 @@ class Resuming:
         self.digests.save()
 
     def report_reads(self) -> None:
-        """None; tells the build what all cells read, the kept ones in an earlier process."""
+        """Tell the build what all cells read, the kept ones in an earlier process."""
         log = os.environ.get(observe.LOG)
         if log is None:
             return

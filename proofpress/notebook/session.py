@@ -233,7 +233,7 @@ class _Name(Exception):
 
 
 def start() -> None:
-    """None; begins to follow this kernel's session, as the orders say."""
+    """Begin to follow this kernel's session, as the orders say."""
     path = os.environ.get(ORDERS_VARIABLE)
     if path is None:
         return

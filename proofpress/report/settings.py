@@ -51,7 +51,9 @@ def read(
         text = path.read_text(encoding="utf-8-sig")
         settings = tomllib.loads(text)
     except FileNotFoundError as error:
-        raise PressError(f"there is no {path.name}", path.name, "restore it") from error
+        if any(_faults(_filled({}, defaults or {}), rules, "", "", path.name)):
+            raise PressError(f"there is no {path.name}", path.name, "restore it") from error
+        text, settings = "", {}  # nothing in it is needed
     except UnicodeDecodeError as error:
         from proofpress.faults.places import not_text
 

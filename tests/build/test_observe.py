@@ -62,7 +62,7 @@ def test_listed_folder(report: Path, listing: str) -> None:
     run(report, steps)
     assert run(report, steps) == ([], [])
     (report / "data/new.csv").write_text("1")
-    assert changes(report, steps) == ["data lists other names"]
+    assert changes(report, steps) == ["data has files added or removed"]
     run(report, steps)
     assert "new.csv" in (report / "output/made.txt").read_text()
 

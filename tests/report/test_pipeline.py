@@ -120,3 +120,16 @@ def test_values_replace_settings(root: Path) -> None:
 def test_values_are_checked_as_settings_are(root: Path) -> None:
     with pytest.raises(PressError, match=r'letters\.a\.grid\.n holds "eight"'):
         _ = Call(Report(root, values={"letters.a.grid.n": "eight"})).settings
+
+
+def test_a_report_without_settings_has_the_usual_ones(root: Path) -> None:
+    (root / "report.toml").unlink()
+    assert Call(Report(root)).settings["typeset"] == {"engine": "embedded"}
+
+
+def test_settings_that_a_report_needs_are_missed(root: Path) -> None:
+    (root / "report.toml").unlink()
+    report = Report(root)
+    report.document("templates/report.tex.j2", words={"title": "text"})
+    with pytest.raises(PressError, match=r"there is no report\.toml"):
+        _ = Call(report).settings
