@@ -124,7 +124,7 @@ def entered():
     Method.answer = noted.answering(answer)
     # Other tests may have settled claims of the same sets, which keep what is known of them.
     for statement in (*(statement for statement, *_ in STATEMENTS), *CLAIMS):
-        for counted in statement.sets:
+        for counted in getattr(statement, "sets", ()):
             counted.evidence.clear()
     try:
         for statement, *_ in STATEMENTS:
