@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import re
 
-from proofpress.build.step import Step, expand
+from proofpress.build.step import Step, expand, folders
 from proofpress.faults.author import PIPELINE, SETTINGS
 from proofpress.faults.errors import PressError
 
@@ -33,8 +33,18 @@ def steps(report: Report, settings: Mapping[str, Any]) -> list[Step]:
 def decided_by(report: Report) -> list[tuple[str, str]]:
     """What decides which steps there are, beside code: kinds and paths of files, for `Digests`."""
     modules = [*report.figure_modules, *report.table_modules]
-    named = [("bytes", path) for path in expand(report.root, modules)]
-    return [("bytes", report.settings_file), *named]
+    read = [report.settings_file, *expand(report.root, modules)]
+    # A folder without a pattern counts as well: an author's build.py may look in it by itself.
+    patterns = [*modules, *report.notebook_files]
+    looked_in = [
+        folder
+        for pattern in patterns
+        for folder in folders(report.root, pattern) or [os.path.dirname(pattern) or "."]
+    ]
+    return [
+        *(("bytes", path) for path in read),
+        *(("names", folder) for folder in dict.fromkeys(looked_in)),
+    ]
 
 
 class _Pipeline:

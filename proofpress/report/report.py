@@ -66,6 +66,7 @@ class Report:
         self.derivations: list[str] = []
         self.figure_modules: list[str] = []
         self.table_modules: list[str] = []
+        self.notebook_files: list[str] = []
         self.notebooks: list[Notebook] = []
         self.template = ""
         self.preamble = ""
@@ -84,7 +85,7 @@ class Report:
     @property
     def is_standard(self) -> bool:
         """Whether the report names anything of which the press's own steps are made."""
-        named = (self.derivations, self.figure_modules, self.table_modules, self.notebooks)
+        named = (self.derivations, self.figure_modules, self.table_modules, self.notebook_files)
         return any(named) or bool(self.template)
 
     def path(self, name: str) -> str:
@@ -103,16 +104,20 @@ class Report:
         """Set a table by each of the modules `patterns` that defines `table(facts)`."""
         self.table_modules += patterns
 
-    def notebook(self, file: str) -> None:
-        """Run a notebook, record its results and set it; any number of them, each by one call.
+    def notebook(self, *files: str) -> None:
+        """Run, record and set each notebook of the paths or patterns `files`.
 
         Raises PressError when two have the same name.
         """
-        made = Notebook(file)
-        if any(made.name == other.name for other in self.notebooks):
-            what = f"two notebooks are called {made.name}"
-            raise PressError(what, PIPELINE, "rename one of the files")
-        self.notebooks.append(made)
+        from proofpress.build.step import expand
+
+        self.notebook_files += files
+        for file in expand(self.root, list(files)):
+            made = Notebook(file)
+            if any(made.name == other.name for other in self.notebooks):
+                what = f"two notebooks are called {made.name}"
+                raise PressError(what, PIPELINE, "rename one of the files")
+            self.notebooks.append(made)
 
     def document(
         self, template: str, *, preamble: str | None = None, words: Mapping[str, Any] | None = None
@@ -153,13 +158,10 @@ class Report:
         """
         if self.is_standard or self.added:
             return self
-        from proofpress.build.step import expand
-
         self.claims("derivations/*.py")
         self.figures("figures/*.py")
         self.tables("tables/*.py")
-        for file in expand(self.root, ["notebooks/*.ipynb"]):
-            self.notebook(file)
+        self.notebook("notebooks/*.ipynb")
         self.document("templates/report.tex.j2")
         return self
 

@@ -1,7 +1,10 @@
 """Which steps a report has, from what it names and from its settings."""
 
+import subprocess
+import sys
 from pathlib import Path
 
+import nbformat
 import pytest
 
 from proofpress.build.step import ordered
@@ -133,3 +136,62 @@ def test_settings_that_a_report_needs_are_missed(root: Path) -> None:
     report.document("templates/report.tex.j2", words={"title": "text"})
     with pytest.raises(PressError, match=r"there is no report\.toml"):
         _ = Call(report).settings
+
+
+GLOBS = """\
+from proofpress import Report
+
+report = Report(__file__)
+report.claims("derivations/*.py")
+report.figures("figures/*.py")
+report.tables("tables/*.py")
+report.notebook("notebooks/*.ipynb")
+if __name__ == "__main__":
+    report.main()
+"""
+ITSELF = """\
+from pathlib import Path
+
+from proofpress import Report
+
+report = Report(__file__)
+for file in sorted(Path(__file__).parent.glob("notebooks/*.ipynb")):
+    report.notebook(f"notebooks/{file.name}")
+if __name__ == "__main__":
+    report.main()
+"""
+
+
+@pytest.mark.parametrize(
+    ("pipeline_file", "kept", "added"),
+    [
+        (GLOBS, None, "notebooks/new.ipynb"),
+        (GLOBS, None, "tables/new.py"),
+        (GLOBS, None, "figures/new.py"),
+        (ITSELF, "notebooks/old.ipynb", "notebooks/new.ipynb"),
+    ],
+)
+def test_a_file_added_after_the_last_build_is_noticed(
+    tmp_path: Path, pipeline_file: str, kept: str | None, added: str
+) -> None:
+    def built() -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "build.py"], cwd=tmp_path, capture_output=True, text=True
+        )
+
+    (tmp_path / "build.py").write_text(pipeline_file)
+    (tmp_path / "derivations").mkdir()
+    if kept:
+        (tmp_path / kept).parent.mkdir()
+        cell = nbformat.v4.new_code_cell("n = 1", metadata={"tags": ["parameters"]})
+        nbformat.write(nbformat.v4.new_notebook(cells=[cell]), tmp_path / kept)
+    built()
+    assert built().stdout.endswith("is up to date\n")
+    (tmp_path / added).parent.mkdir(exist_ok=True)
+    (tmp_path / added).write_text("def draw(facts): 1\ndef table(facts): 1\n")
+    failed = built()
+    assert failed.returncode == 1
+    assert added in failed.stderr
+    (tmp_path / added).unlink()
+    built()
+    assert built().stdout.endswith("is up to date\n")
