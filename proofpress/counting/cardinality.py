@@ -23,6 +23,7 @@ from proofpress.counting.polyhedra import (
     equality,
     feasible,
     implied,
+    irredundant,
     opposite,
     substitute,
     tidy,
@@ -144,20 +145,24 @@ class Tangled(Exception):
 
 def _cases(space: Space, predicate: Condition, assuming: Condition) -> Cases:
     """Return the cases; raises Tangled as soon as a term shows that residue classes are better."""
-    contexts = [space.with_floors(context) for context in pieces(assuming, space)]
-    if not any(feasible(context) for context in contexts):
+    assumed = [p for p in pieces(assuming, space) if feasible(space.with_floors(p))]
+    contexts = [space.with_floors(piece) for piece in assumed]
+    if not assumed:
         raise PressError(
             f"no parameters satisfy the assumption {assuming}", mend="correct assuming="
         )
     degree = sum(column not in space.arguments for column in space.counted)
     divisible = len(_parameters(space)) == 1 and _from(space, contexts) is not None
     found: list[Region] = []
-    for context in contexts:
+    for piece, context in zip(assumed, contexts, strict=True):
         for region in regions(space, _terms(space, predicate, context, divisible), context):
-            whole = region.system if len(contexts) == 1 else (*context, *region.system)
+            whole = region.system
+            if len(assumed) > 1:
+                rows = (*piece, *region.system)
+                whole = irredundant(rows, space.with_floors(rows)[len(rows) :])
             least_form = _least(space, region, context, degree)
             known = (*region.system, *context)
-            found.append(Region(tuple(whole), _without_known_remainders(space, least_form, known)))
+            found.append(Region(whole, _without_known_remainders(space, least_form, known)))
     return _listed(Cases(space, tuple(found), degree), contexts)
 
 
