@@ -45,15 +45,16 @@ def compared(
     letters: Sequence[sp.Symbol],
     assuming: Boolean | Condition,
     closed_form: sp.Expr | Term,
-    counted: Callable[[Values], int | Fraction],
+    counted: Callable[[Values], int | Fraction | None],
     largest: int | None = None,
     words: tuple[str, str] = ("stated", "counted"),
 ) -> Finding:
     """Return *checked* if the closed form equals `counted` on all small cases, else *refuted*.
 
-    The refutation names the smallest counterexample with both values. No case at all is
-    undecided, and a domain that is shown to be empty is told. An author's own term is worked out
-    as it is written; where its value is not rational nothing is compared.
+    The refutation names the smallest counterexample with both values; a case of which `counted`
+    says None, that there is no such number, is one. No case at all is undecided, and a domain
+    that is shown to be empty is told. An author's own term is worked out as it is written; where
+    its value is not rational nothing is compared.
     """
     value = value_of(letters, closed_form)
     tried = 0
@@ -67,10 +68,11 @@ def compared(
         except NotRational:
             continue
         tried += 1
-        if claimed != truth:
+        if truth is None or claimed != truth:
             at = ", ".join(f"{letter} = {x}" for letter, x in case.items())
             said = "no value" if claimed is None else claimed
-            return Finding(Verdict.REFUTED, at, f"{at}: {words[0]} {said}, {words[1]} {truth}")
+            number = "none" if truth is None else truth
+            return Finding(Verdict.REFUTED, at, f"{at}: {words[0]} {said}, {words[1]} {number}")
     if not tried:
         return no_case(letters, assuming)
     return Finding(Verdict.CHECKED, cases.scope, f"{tried} cases")

@@ -107,7 +107,7 @@ def test_a_least_value_is_proved(quantity, reaches, letters, assuming, form):
         (10 - L, 5, (n,), n >= 1),  # it shrinks
         (2 * L - 7, n, (n,), n >= -30),  # at n = -9 it is 0, and the form -1
         (L, n, (n,), (n >= 3) & (n <= 2)),
-        pytest.param(L / (k - 40), n, (n, k), (n >= 1) & (k >= 30), marks=pytest.mark.slow),
+        (L / (k - 40), n, (n, k), (n >= 1) & (k >= 30)),
     ],
     ids=str,
 )
@@ -142,3 +142,27 @@ def test_a_wrong_quantity_is_an_error_at_the_authors_line(
         least(quantity, reaches, letters, assuming)
     assert str(told.value.where).startswith("tests/proving/test_iteration.py:")
     assert told.value.mend
+
+
+@pytest.mark.parametrize(
+    ("quantity", "reaches", "letters", "assuming", "said"),
+    [
+        (L * n, 7, (n,), n >= 0, "n = 0: stated no value, counted none"),
+        (L * (k - 9) + n, k, (n, k), (n >= 1) & (k >= 1), "n = 1, k = 2: stated 0, counted none"),
+        (L / (n - 30), 1, (n,), n >= 1, "n = 1: stated -29, counted none"),
+    ],
+    ids=str,
+)
+def test_a_quantity_that_never_reaches_the_size_is_refuted(
+    quantity, reaches, letters, assuming, said
+):
+    claim = least(quantity, reaches, letters, assuming)
+    assert claim.verdict is Verdict.REFUTED
+    assert said in [found.detail for found in claim.evidence]
+
+
+def test_a_size_beyond_the_search_is_undecided():
+    claim = least(L / 10**30, n, (n,), n >= 1)
+    said = {found.method: found for found in claim.evidence}["search"]
+    assert said.verdict is Verdict.UNDECIDED
+    assert said.detail == f"nothing up to {1000 * 2**63} reaches it"

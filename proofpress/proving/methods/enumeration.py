@@ -25,14 +25,14 @@ from proofpress.terms.tree import Condition, Term
 class Numbers:
     """A closed form, and another way to find its value at given letters.
 
-    `largest` is the largest letter that is looked at, `scope` what is told of the cases, where
-    either is not the usual.
+    The other way gives None where there is no such number. `largest` is the largest letter that
+    is looked at, `scope` what is told of the cases, where either is not the usual.
     """
 
     letters: Sequence[sp.Symbol]
     assuming: Boolean | Condition
     closed_form: sp.Expr | Term
-    number: Callable[[Values], int | Fraction]
+    number: Callable[[Values], int | Fraction | None]
     largest: int | None = None
     scope: str = ""
 

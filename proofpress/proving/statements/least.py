@@ -12,7 +12,6 @@ from functools import cached_property
 import sympy as sp
 from sympy.logic.boolalg import Boolean
 
-from proofpress.counting.deadline import check_deadline
 from proofpress.counting.expressions import substituted
 from proofpress.counting.latex import formula, written
 from proofpress.counting.letters import author_source
@@ -35,6 +34,8 @@ from proofpress.terms.walk import letters_of, put
 
 # The search looks at so many values one by one.
 LINEAR = 1000
+# ... and up to so many times twice as far.
+DOUBLINGS = 64
 
 
 class Least(Statement):
@@ -184,15 +185,18 @@ class Least(Statement):
         def reached(case: Values, value: int) -> bool:
             return bool(size(*case.values(), value) >= goal(*case.values(), value))
 
-        def least(case: Values) -> int:
+        def least(case: Values) -> int | None:
             for value in range(LINEAR):
                 if reached(case, value):
                     return value
             # Far out the quantity, which grows by a duty, is met between two powers of two.
-            high = LINEAR
-            while not reached(case, high):
-                check_deadline()
-                high *= 2
-            return bisect_left(range(high), True, key=lambda value: reached(case, value))
+            for power in range(DOUBLINGS):
+                if reached(case, LINEAR << power):
+                    found = range(LINEAR << power)
+                    return bisect_left(found, True, key=lambda value: reached(case, value))
+            start, rise = size(*case.values(), 0), size(*case.values(), 1)
+            if rise <= start:  # it is affine in the letter
+                return None
+            raise PressError(f"nothing up to {LINEAR << power} reaches it")
 
         return Numbers(self.letters, self.assumed, self.closed_form, least, 12)
