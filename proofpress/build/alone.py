@@ -48,8 +48,8 @@ def alone(state: str, waiting: Callable[[], None]) -> Iterator[Callable[[], None
 
 
 def at_work(state: str) -> int:
-    """A descriptor for whoever works for a build: the next build waits until this process, and all
-    that inherit it, have ended."""
+    """Return a descriptor with a shared lock: the next build waits until this process, and all that
+    inherit the descriptor, have ended."""
     descriptor = _opened(state, "at-work")
     if fcntl is not None:
         fcntl.flock(descriptor, fcntl.LOCK_SH)

@@ -190,7 +190,7 @@ class Digests:
     def moved(self, scratch: str, outputs: Iterable[str]) -> None:
         """Takes outputs that were renamed out of `scratch` for what they were there.
 
-        Renaming changes a file's status, so that whoever has to be sure takes them again.
+        Renaming changes a file's status, so a caller that has to be sure digests them again.
         """
         self.forget(outputs)
         inside = scratch + "/"

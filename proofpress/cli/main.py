@@ -65,7 +65,7 @@ def answered(work: Callable[[], int], debug: bool, failed: int = 2) -> int:
     except KeyboardInterrupt:
         raise
     except BrokenPipeError:
-        # Whoever reads what is printed has enough; Python would tell of it once more at the end.
+        # The reader of the output has closed it; Python would complain once more at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         return 0
     except BaseException as error:  # an author's code may raise whatever there is, SystemExit too

@@ -89,7 +89,7 @@ class IntegerSet:
                     self.counted, self.parameters, self.predicate, self.assuming
                 )
         except OutOfTime as error:
-            check_deadline()  # an earlier limit, of whoever asks, is not the set's fault
+            check_deadline()  # an earlier limit, the caller's, is not the set's fault
             raise self.error(
                 f"its count was not derived within {SECONDS:g} s",
                 "use fewer alternatives, or smaller constants in Mod and floor",

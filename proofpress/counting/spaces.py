@@ -48,7 +48,7 @@ class Space:
 
     `counted` holds the columns that are summed over; a floor joins them when its argument holds
     one of them. Without `floors_of_parameters` a floor of parameters alone is refused by
-    NeedsModulus, and whoever asked cuts the parameters into residue classes.
+    NeedsModulus, and the caller cuts the parameters into residue classes.
     """
 
     def __init__(

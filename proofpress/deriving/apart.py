@@ -21,7 +21,7 @@ _watcher: socket.socket | None = None
 
 
 def about_to(what: str, where: str) -> None:
-    """Note what is done next, and where the author asked for it, for whoever watches.
+    """Note what is done next, and where the author asked for it, for the watching process.
 
     >>> about_to("masks.causal was settled", "derivations/masks.py:3")
     """
@@ -70,7 +70,7 @@ def _work(work: Callable[[], int], watcher: socket.socket) -> None:
     ended = 1
     try:
         status = work()
-        with suppress(OSError):  # whoever reads the table may have gone
+        with suppress(OSError):  # the reader of the table may have gone
             sys.stdout.flush()
             sys.stderr.flush()
         watcher.sendall(str(status).encode())

@@ -24,8 +24,8 @@ from proofpress.ledger.claims import Claim, Verdict
 from proofpress.ledger.reading import split
 from proofpress.proving.printed import misprints
 
-# All that derivations import from the press, and the solver's memory: whoever forks a worker for
-# each build has them before the build begins.
+# All that derivations import from the press, and the solver's memory: made at import time, so that
+# workers that are forked later have them.
 for _name in proofpress.__all__:
     getattr(proofpress, _name)
 z3.main_ctx()

@@ -2,7 +2,7 @@
 
 Place in the chain: CSV file -> **table** -> document. `csv("data/runs.csv")` in a template prints
 one; `csv_rows` makes one for a module of tables/. Nothing is computed, rounded or left out of a
-cell. The file is an input of whoever reads it, and need not be named anywhere else.
+cell. The file is an input of the step that reads it, and need not be named anywhere else.
 """
 
 from __future__ import annotations

@@ -27,7 +27,7 @@ SUFFIX = ".tex.j2"
 Lines = list[tuple[str, int]]  # the template and line that each line of a text came from
 
 # The first template of a process takes Jinja longer than the next: it makes the patterns of its
-# lexer, and more. Whoever forks a worker for each document has rendered a small one before.
+# lexer, and more. Rendering one at import time warms Jinja up before workers are forked.
 beginning("\\BLOCK{macro m(x)}\\VAR{x}\\BLOCK{endmacro}\\BLOCK{if m}\\VAR{m('x')}", Path(), {})
 
 

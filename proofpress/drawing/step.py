@@ -20,7 +20,7 @@ from proofpress.typeset import formats
 from proofpress.typeset.engine import find
 
 # The first figure of a process takes matplotlib longer than the next: it looks for its fonts, and
-# more. Whoever forks a worker for each figure has drawn an empty one before.
+# more. Drawing an empty one at import time warms it up before workers are forked.
 _first = new_figure(10, 10)
 axes_at(_first, 1, 1, 8, 8)
 _first.draw_without_rendering()

@@ -20,7 +20,7 @@ GREEK = frozenset(
 
 
 class Cursor:
-    """A place between tokens; whoever reads takes one after another."""
+    """A place between tokens, from which a reader takes one after another."""
 
     def __init__(self, found: list[Token], source: str) -> None:
         self.found, self.source, self.at = found, source, 0

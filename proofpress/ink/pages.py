@@ -2,8 +2,8 @@
 
 Place in the chain: PDF -> **marks on a page** -> reading. It understands what pdfTeX and pgf write:
 text, straight lines, filled polygons, pictures. A picture of the author's can hold whatever a PDF
-can; what of it is not understood is told by whoever needs it. Images of dots are never unpacked.
-All lengths are points of the PDF, y upward.
+can; a part that is not understood is reported by the check that needs it. Images of dots are never
+unpacked. All lengths are points of the PDF, y upward.
 """
 
 from __future__ import annotations

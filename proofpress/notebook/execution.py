@@ -74,7 +74,7 @@ def execute(
     tell = on_event or (lambda event: None)
     run = _Run(prepared, numbers, label, tell, limits)
     executed = _resumed(run, folder, store, fresh) if store else run.run(folder, None)
-    # Whoever reads the executed notebook names faults at the cells of its source.
+    # Later steps read the executed notebook and report faults at the cells of its source.
     executed.metadata["proofpress"] = {"source": label}
     _write(_stable(executed, numbers), output)
 
@@ -126,7 +126,7 @@ def _source(source: Path, label: str) -> Any:
             "open it in Jupyter and save it again",
         ) from None
     for number, cell in enumerate(notebook.cells, start=1):
-        # Older notebooks have no ids; papermill's own would be drawn by lot.
+        # Older notebooks have no ids; papermill would make random ones.
         cell.setdefault("id", f"cell-{number}")
     return notebook
 
@@ -354,7 +354,7 @@ def _last_line(log: Path) -> str:
 
 
 def _stable(notebook: Any, numbers: Mapping[str, int]) -> Any:
-    """The executed notebook without time stamps, paths and ids drawn by lot."""
+    """The executed notebook without time stamps, paths and random ids."""
     notebook.metadata.pop("papermill", None)
     for cell in notebook.cells:
         cell.metadata.pop("papermill", None)

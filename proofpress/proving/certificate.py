@@ -11,7 +11,7 @@ the k-th. Then, with lo_k and hi_k the ends of the box,
 
 prove by induction that the closed form counts the set. For two letters these are the four
 obligations rho(i, 0) = 0, rho(i, j) - rho(i, j-1) = [mask], F(0) = 0, F(i) - F(i-1) = rho(i, n),
-and the last line. Where the partial counts came from does not matter to whoever checks them.
+and the last line. Where the partial counts came from does not matter to the check.
 """
 
 from __future__ import annotations

@@ -49,7 +49,7 @@ class Entailment:
         3
         """
         hypotheses, conclusion = self.hypotheses, self.conclusion
-        # By name, not by symbol: whoever reads the letters may tell them apart by names alone.
+        # By name, not by symbol: a method may tell letters apart by their names alone.
         taken = {letter.name for letter in self.letters}
         for number in count(1):
             bent = sorted(

@@ -231,7 +231,7 @@ def with_value(
     """
     found = []
     before: list[Condition] = list(conjuncts(known))
-    # Whoever asks whether w divides n excludes w = 0 before it or after it.
+    # An author who asks whether w divides n excludes w = 0 before it or after it.
     for part in sorted(conjuncts(condition), key=lambda part: any(True for _ in needs(part))):
         for need in dict.fromkeys(needs(part)):
             found.append(Inclusion(conjunction(tuple(before)), need, what=what))

@@ -24,7 +24,7 @@ MOST_TERMS = 4000
 
 
 class TooLarge(Exception):
-    """Raised for a polynomial with too many terms; whoever asked leaves the question open."""
+    """Raised for a polynomial with too many terms; the caller leaves the question open."""
 
 
 class Poly:

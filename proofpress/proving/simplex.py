@@ -1,6 +1,6 @@
 """Which non-negative multiples of given vectors add up to another: exact linear programming.
 
-Place in the chain: definition -> derivation -> **proof**. Whoever asks checks the answer by adding
+Place in the chain: definition -> derivation -> **proof**. The caller checks the answer by adding
 up: how it was found does not matter. (Source: Chvatal, Linear Programming, 1983, chapters 2 and 3;
 Bland's rule, so that it ends.)
 """

@@ -2,8 +2,8 @@
 
 Place in the chain: between the command line and the build. Derivations, figures, tables and
 notebooks are programs, and a step that uses one runs it. The pipeline and the project file are
-programs, too, and have begun before this module can say a word: whoever does not trust a report
-takes its other files and these of their own.
+programs, too, and run before this module can refuse anything: to inspect a report without trusting
+it, copy its other files beside a pipeline and a project file of your own.
 """
 
 from __future__ import annotations

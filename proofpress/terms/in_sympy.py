@@ -1,8 +1,8 @@
 """An author's expressions in SymPy's form, and SymPy's expressions as such trees.
 
-Place in the chain: **definition** -> derivation. What SymPy makes of a tree is a claim: whoever
-relies on it has it checked (`terms.reading`). Conditions are handed over without evaluation, and a
-remainder of a remainder as value - divisor * floor(value / divisor).
+Place in the chain: **definition** -> derivation. What SymPy makes of a tree is a claim, which
+is checked before anything relies on it (`terms.reading`). Conditions are handed over without
+evaluation, and a remainder of a remainder as value - divisor * floor(value / divisor).
 """
 
 from __future__ import annotations

@@ -91,7 +91,7 @@ def difference(node: Node, form: sp.Basic) -> str | None:
     read: Node = condition_of(form) if isinstance(node, Condition) else term_of(form)
     for at in _points(sorted(letters_of(node) | letters_of(read))):
         mine, theirs = _value(node, at), _value(read, at)
-        # What has no value, or none that is worked out, is looked after by whoever asks for one.
+        # Whether a value exists at all is a duty of its own, checked by the caller.
         if None not in (mine, theirs) and mine != theirs:
             return ", ".join(f"{name} = {number}" for name, number in at.items())
     return None

@@ -2,7 +2,7 @@
 
 Place in the chain: **definition** -> derivation -> proof. SymPy changes what is handed to it (its
 Mod of a Mod is another number, its floor vanishes from a comparison), so an author's line is first
-a tree of this module. Whoever counts, proves or prints reads this tree; SymPy's form of it is one
+a tree of this module. Counting, proving and printing read this tree; SymPy's form of it is one
 reading among others, and is checked (`terms.reading`).
 
 A *term* has a rational value at integer letters, or none; a *condition* is true or false.
@@ -48,7 +48,7 @@ class Written:
 
     __slots__ = ("_hash", "_key")
 
-    # SymPy's own expressions hand an operation to whoever has the greater number.
+    # SymPy's own expressions leave an operation to the operand of higher priority.
     _op_priority = 100.0
 
     def __init__(self, key: tuple[Any, ...]) -> None:

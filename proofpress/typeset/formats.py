@@ -128,7 +128,7 @@ def prepare(store: Path, preamble: str, files: Mapping[str, Path], engine: Engin
     """Lets a format be dumped, if that is possible, before the document is there that needs it.
 
     `files` are those of the author's side that the preamble may read, by name; `store` is that of
-    `compile.typeset`. What goes wrong is not told here, but to whoever typesets the document.
+    `compile.typeset`. A failure is not reported here but when the document is typeset.
     """
     with scratch.room(store) as room:
         scratch.fill(room, files)

@@ -21,7 +21,7 @@ from proofpress.typeset.job import Job
 
 Lines = dict[str, list[list[Any]]]  # of each generated file: the author's file and line
 
-# Taking the digest of the engine's program takes a while. Whoever forks workers has it already.
+# The digest of the engine's program takes a while: it is taken before workers are forked.
 with suppress(PressError):
     find().digest  # noqa: B018
 

@@ -2,7 +2,7 @@
 
 Place in the chain: definition -> derivation -> **proof**. It finds what no algebra would, and
 proves nothing. Where it counts the points of a set, the box around them comes from the engine that
-derives counts; whoever asks says so.
+derives counts; the caller then names that engine as a premise.
 """
 
 from __future__ import annotations
