@@ -10,6 +10,7 @@ import sys
 from functools import cached_property
 
 from proofpress.build.build import Build
+from proofpress.faults.author import PIPELINE
 from proofpress.faults.errors import PressError
 
 TYPE_CHECKING = False
@@ -55,7 +56,9 @@ class Call:
 
         report = self.report
         file = Path(report.path(report.settings_file))
-        found = settings.read(file, rules(report.words), DEFAULTS, report.values)
+        found = settings.read(
+            file, rules(report.words), DEFAULTS, report.values, report.settings_file
+        )
         plain: dict[str, Any] = settings.plain(found)
         if self.options.engine:
             plain["typeset"]["engine"] = self.options.engine
@@ -96,13 +99,33 @@ class Call:
             sys.path.insert(0, self.report.root)
         return names([Path(path) for path in expand(self.report.root, self.report.derivations)])
 
+    def placed(self, error: PressError) -> PressError:
+        """Return the error with the lines of the settings that it names."""
+        return placed(self.report, self.options, error)
+
     def apart(self, work: Callable[[], int], failed: int = 1) -> int:
         """The exit status of work that runs the author's code, done in a watched process."""
         from proofpress.cli.main import answered
         from proofpress.deriving import apart
 
         debug = self.options.debug
-        return answered(lambda: apart.done(lambda: answered(work, debug, failed)), debug, failed=1)
+
+        def told() -> int:
+            return answered(work, debug, failed, self.placed)
+
+        return answered(lambda: apart.done(told), debug, failed=1)
+
+
+def placed(report: Report, options: Any, error: PressError) -> PressError:
+    """Return the error with the lines of the report's settings that it names."""
+    from pathlib import Path
+
+    from proofpress.faults import written
+
+    elsewhere = dict.fromkeys(report.values, PIPELINE)
+    if options.engine:
+        elsewhere["typeset.engine"] = f"--engine {options.engine}"
+    return written.placed(error, Path(report.root), report.settings_file, elsewhere)
 
 
 def _standby() -> float:

@@ -10,6 +10,13 @@ import sys
 
 from proofpress import __version__
 from proofpress.faults.author import PIPELINE, SETTINGS
+from proofpress.faults.errors import PressError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from proofpress.cli.report import Report
 
 # What a folder holds that is a report without a build.py.
 _SIGNS = (SETTINGS, "derivations", "templates")
@@ -28,7 +35,7 @@ def main() -> None:
 
 def _started(words: list[str]) -> int:
     from proofpress.cli.main import split
-    from proofpress.cli.start import start
+    from proofpress.cli.start import start, tell_faults
 
     folder = os.getcwd()
     if split(words)[0] in ("new", "help"):
@@ -39,10 +46,23 @@ def _started(words: list[str]) -> int:
         path = os.path.join(folder, PIPELINE)
         sys.argv = [path, *words]
         sys.path.insert(0, folder)
-        runpy.run_path(path, run_name="__main__")
-        return 0
+        tell_faults(folder)
+        made = runpy.run_path(path, run_name="__main__")
+        return start(_only_report(made), words, "proofpress")
     if any(map(os.path.exists, _SIGNS)):
-        from proofpress.cli.report import Report
+        from proofpress.cli import report
 
-        return start(Report(folder), words, "proofpress")
+        return start(report.Report(folder), words, "proofpress")
     return start(None, words, "proofpress")
+
+
+def _only_report(made: dict[str, Any]) -> Report:
+    """Return the report that a build.py has made, which has not called its `main`."""
+    from proofpress.cli.report import Report
+
+    reports = {id(value): value for value in made.values() if isinstance(value, Report)}
+    if len(reports) != 1:
+        what = f"{PIPELINE} makes {'no report' if not reports else 'several reports'}"
+        mend = "make one by: report = Report(__file__)" if not reports else "call main() of one"
+        raise PressError(what, PIPELINE, mend)
+    return next(iter(reports.values()))

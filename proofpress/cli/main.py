@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import sys
 
-from proofpress.cli.call import Call, Options
+from proofpress.cli.call import Call, Options, placed
 from proofpress.cli.commands import COMMANDS
 from proofpress.faults.errors import PressError
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Sequence
     from types import ModuleType
+    from typing import Any
 
     from proofpress.report.report import Report
 
@@ -42,7 +43,13 @@ def main(report: Report | None, words: Sequence[str], program: str) -> int:
         print(f"error: {error}", file=sys.stderr)
         return 2
     options = _options(command, name, rest, program)
-    return answered(lambda: _carried_out(report, command, name, options), "--debug" in rest)
+
+    def place(error: PressError) -> PressError:
+        return placed(report, options, error) if report else error
+
+    return answered(
+        lambda: _carried_out(report, command, name, options), "--debug" in rest, place=place
+    )
 
 
 def split(words: Sequence[str]) -> tuple[str, list[str]]:
@@ -58,8 +65,13 @@ def split(words: Sequence[str]) -> tuple[str, list[str]]:
     return DEFAULT, rest
 
 
-def answered(work: Callable[[], int], debug: bool, failed: int = 2) -> int:
-    """The exit status of the work; what goes wrong in it is printed, and its status `failed`."""
+def answered(
+    work: Callable[[], int],
+    debug: bool,
+    failed: int = 2,
+    place: Callable[[PressError], PressError] = lambda error: error,
+) -> int:
+    """Return the exit status of the work, or `failed`; `place` leads an error to its line."""
     try:
         return work()
     except KeyboardInterrupt:
@@ -73,15 +85,18 @@ def answered(work: Callable[[], int], debug: bool, failed: int = 2) -> int:
             import traceback
 
             traceback.print_exc()
-        for single in _told(error).each():
-            print(f"error: {single}", file=sys.stderr)
+        tell(error, place)
         return failed
 
 
-def _told(error: BaseException) -> PressError:
+def tell(
+    error: BaseException, place: Callable[[PressError], PressError] = lambda error: error
+) -> None:
+    """Print an error as its author reads it, led to its line by `place`."""
     from proofpress.faults.places import told
 
-    return told(error)
+    for single in place(told(error)).each():
+        print(f"error: {single}", file=sys.stderr)
 
 
 def _carried_out(report: Report | None, command: ModuleType, name: str, options: Options) -> int:
@@ -89,15 +104,15 @@ def _carried_out(report: Report | None, command: ModuleType, name: str, options:
         from proofpress.report import trust
 
         trust.refuse_command(name)
-    if not getattr(command, "REPORT", True):
-        status: int = command.run(options)
-        return status
-    if report is None:
-        raise PressError(
-            "this folder holds no report",
-            mend="go to the folder of one, or type: proofpress new FOLDER",
-        )
-    status = command.run(Call(report, options))
+    given: Any = options
+    if getattr(command, "REPORT", True):
+        if report is None:
+            raise PressError(
+                "this folder holds no report",
+                mend="go to the folder of one, or type: proofpress new FOLDER",
+            )
+        given = Call(report, options)
+    status: int = command.run(given)
     return status
 
 

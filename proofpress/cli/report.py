@@ -5,6 +5,7 @@ Place in the chain: build.py -> **here** -> command -> build.
 
 from __future__ import annotations
 
+import os
 import sys
 
 from proofpress.report import report
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
 
-    from proofpress.build.build import Failure
+    from proofpress.build.running import Failure
 
 
 class Report(report.Report):
@@ -29,6 +30,12 @@ class Report(report.Report):
     >>> report.published
     'output/report.pdf'
     """
+
+    def _opened(self, path: str) -> None:
+        if path == os.path.abspath(getattr(sys.modules["__main__"], "__file__", None) or ""):
+            from proofpress.cli.start import tell_faults
+
+            tell_faults(os.path.dirname(path))
 
     def main(self) -> None:
         """Carry out the command line, as `python build.py pdf`, and end the process."""
@@ -47,6 +54,7 @@ class Report(report.Report):
         proofpress.faults.errors.PressError: there is no folder no such folder
           mend: name the folder of a report
         """
+        from proofpress.build.running import Failure
         from proofpress.cli.call import Call
 
         def silent(event: dict[str, Any]) -> None:
@@ -54,4 +62,5 @@ class Report(report.Report):
 
         call = Call(self)
         call.options.force = force
-        return call.build(steps).run(silent)
+        failures = call.build(steps).run(silent)
+        return [Failure(one.step, call.placed(one.error), one.traceback) for one in failures]

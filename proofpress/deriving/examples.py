@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
+from proofpress.faults.author import setting
 from proofpress.faults.errors import PressError
 from proofpress.ledger.claims import Claim
-from proofpress.report.settings import place_of
 
 MOST_POINTS = 100_000  # of an example: more than a page of figures can show
 
@@ -51,7 +52,7 @@ def _refuse_outside(claim: Claim, example: str, letters: Mapping[str, int]) -> N
         values = ", ".join(f"{letter} = {value}" for letter, value in letters.items())
         raise PressError(
             f"the letters {values} are outside the domain of {claim.name}: {claim.assuming}",
-            where=place_of(f"letters.{claim.topic}.{example}") or claim.topic,
+            where=_example(claim, example),
             mend="choose other example letters",
         )
 
@@ -62,9 +63,17 @@ def _refuse_too_many(claim: Claim, example: str, count: int | str | bool) -> Non
         raise PressError(
             f"the example {example} of {claim.name} has {count:,} points; at most {MOST_POINTS:,} "
             "are listed",
-            where=place_of(f"letters.{claim.topic}.{example}"),
+            where=_example(claim, example),
             mend="give it smaller letters",
         )
+
+
+def _example(claim: Claim, example: str) -> str:
+    """Return the place of an example: in the settings, or else that of the claim."""
+    module = Path(claim.source.file).stem
+    tables = dict.fromkeys((claim.topic, module))
+    keys = [f"letters.{table}.{example}" for table in tables]
+    return setting(*keys, otherwise=str(claim.source))
 
 
 def evaluator(claim: Claim, expression: Any) -> Callable[[Mapping[str, int]], int | str | bool]:

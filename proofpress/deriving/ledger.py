@@ -16,12 +16,12 @@ from typing import Any
 
 from proofpress.deriving import apart
 from proofpress.deriving.examples import evaluator, values_at
+from proofpress.faults.author import setting
 from proofpress.faults.errors import PressError, PressErrors
 from proofpress.faults.nearest import choice, meant
 from proofpress.faults.places import imported, line_of, told, written
 from proofpress.ledger.claims import Claim, Evidence, Statement, Verdict, conclusion
 from proofpress.ledger.layout import laid_out
-from proofpress.report.settings import place_of
 
 SCHEMA = 1
 
@@ -258,13 +258,13 @@ def refuse_unknown_letters(claims: Sequence[Claim | Statement], chosen: Examples
         if topic not in letters:
             mend = choice(topic, sorted(letters))
             what = f"there are no claims of {topic} to give letters to"
-            faults.append(PressError(what, place_of(f"letters.{topic}"), mend))
+            faults.append(PressError(what, setting(f"letters.{topic}"), mend))
             continue
         for example, values in examples.items():
             for letter in values.keys() - letters[topic]:
                 what = f"no claim of {topic} has a letter {letter}"
                 mend = f"its letters are {', '.join(sorted(letters[topic]))}"
-                place = place_of(f"letters.{topic}.{example}.{letter}")
+                place = setting(f"letters.{topic}.{example}.{letter}")
                 faults.append(PressError(what, place, mend))
     if faults:
         raise PressErrors(faults)

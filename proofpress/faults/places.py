@@ -66,12 +66,15 @@ def line_of(error: BaseException) -> str | None:
     return place(short(frame.f_code.co_filename), line)
 
 
-def place(file: str, line: int | None, about: str = "") -> str:
-    """A line of a file with what stands there: "file:line: words". `about` is then in sight."""
+def place(file: str, line: int | None, about: str = "", root: str | os.PathLike[str] = ".") -> str:
+    """Return a line of a file below `root` with what stands there: "file:line: words".
+
+    Where there are many words, those around `about` are shown.
+    """
     if line is None:
         return file
     try:
-        lines = Path(file).read_text(encoding="utf-8", errors="replace").splitlines()
+        lines = Path(root, file).read_text(encoding="utf-8", errors="replace").splitlines()
     except OSError:
         return f"{file}:{line}"
     words = lines[line - 1].strip() if 0 < line <= len(lines) else ""
@@ -171,12 +174,16 @@ def called(module: Path, name: str, *given: Any, **named: Any) -> Any:
     return function(*given, **named)
 
 
+def shown(where: str, root: str | os.PathLike[str] = ".", about: str = "") -> str:
+    """Return a place "file:line" with what stands there, as `place` does; any other as it is."""
+    plain = _PLAIN_PLACE.fullmatch(where)
+    return place(short(plain["file"]), int(plain["line"]), about, root) if plain else where
+
+
 def _placed(single: PressError, whole: PressError) -> PressError:
-    """The error with its place, and its place with what stands there."""
+    """Return the error with its place, and its place with what stands there."""
     where = single.where or line_of(whole)
-    if where and (plain := _PLAIN_PLACE.fullmatch(where)):
-        where = place(short(plain["file"]), int(plain["line"]))
-    return PressError(single.what, where, single.mend)
+    return PressError(single.what, where and shown(where), single.mend)
 
 
 def _frames(trace: TracebackType | None) -> Iterator[tuple[FrameType, int]]:

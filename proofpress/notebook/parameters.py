@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Mapping
+from pathlib import PurePath
 from typing import Any
 
+from proofpress.faults.author import setting
 from proofpress.faults.errors import PressError, PressErrors
 from proofpress.faults.nearest import meant
-from proofpress.report.settings import place_of
 
 TAG = "parameters"
 # The tag that papermill gives to the cell in which it sets other values.
@@ -63,13 +64,14 @@ def chosen_parameters(
     {'rate': 1.0}
     """
     faults = []
+    stem = PurePath(where).stem
     for name, value in given.items():
         if name not in known:
-            place = place_of(f"notebook.{name}") or where
+            place = setting(f"notebook.{stem}.{name}", f"notebook.{name}", otherwise=where)
             mend = meant(name, known) or f"its parameters are {', '.join(known)}"
             faults.append(PressError(f"{where} has no parameter {name}", place, mend))
         elif not _fits(value, known[name]):
-            place = place_of(f"notebook.{name}") or where
+            place = setting(f"notebook.{stem}.{name}", f"notebook.{name}", otherwise=where)
             wanted = type(known[name]).__name__
             what = f"the parameter {name} is {value!r}, of type {type(value).__name__}"
             mend = f"give {name} a value of type {wanted}, such as {known[name]!r}"

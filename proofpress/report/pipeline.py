@@ -62,7 +62,7 @@ class _Pipeline:
         self.typeset = f"{out}/typeset/report.pdf"
 
     def steps(self) -> Iterator[Step]:
-        if self.report.is_standard:
+        if self.report.has_parts:
             yield from self.standard()
         yield from self.report.added
 
@@ -263,7 +263,7 @@ class _Pipeline:
                 "beside": [*(f"{self.tex}/{name}" for name in beside), f"{self.chapters}*.tex"],
                 "figures": [f"{self.out}/figures/*.pdf", f"{self.out}/figures/*/*.pdf"],
             },
-            parameters={"engine": self.engine},
+            parameters={"engine": self.engine, "settings": self.report.settings_file},
             outputs={"pdf": self.typeset},
             caches={"store": "typeset"},
             libraries=("pikepdf",),

@@ -58,6 +58,7 @@ class Report:
         values: Mapping[str, Any] | None = None,
     ) -> None:
         path = os.path.abspath(os.fspath(file))
+        self._opened(path)
         self.root = os.path.dirname(path) if path.endswith(".py") else path
         self.out = _inside(out)
         self.settings_file = settings
@@ -72,6 +73,9 @@ class Report:
         self.preamble = ""
         self.added: list[Step] = []
 
+    def _opened(self, path: str) -> None:
+        """Prepare the process for a report whose build.py stands at `path`, or whose folder."""
+
     @property
     def state(self) -> str:
         """The folder, relative to the report's, of all that a build keeps for the next."""
@@ -83,7 +87,7 @@ class Report:
         return f"{self.out}/report.pdf"
 
     @property
-    def is_standard(self) -> bool:
+    def has_parts(self) -> bool:
         """Whether the report names anything of which the press's own steps are made."""
         named = (self.derivations, self.figure_modules, self.table_modules, self.notebook_files)
         return any(named) or bool(self.template)
@@ -156,7 +160,7 @@ class Report:
 
         A report in which anything was named already stays as it is.
         """
-        if self.is_standard or self.added:
+        if self.has_parts or self.added:
             return self
         self.claims("derivations/*.py")
         self.figures("figures/*.py")

@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from proofpress.faults.errors import FROM
-from proofpress.faults.places import best_line, definition, excerpt, place
-from proofpress.report.settings import FILE
+from proofpress.faults.places import best_line, definition, excerpt, shown
+from proofpress.faults.written import Written
 from proofpress.typeset.log import Problem
 from proofpress.typeset.sources import lines_of
 
@@ -27,7 +27,8 @@ class Authors:
     """Leads problems in the files of `folder` to the author's lines.
 
     `lines` holds the author's file and line for each line of a generated file. A file that is none
-    of these, and not in the folder, is the author's own, in one of some `places`.
+    of these, and not in the folder, is the author's own, in one of some `places`. Words can come
+    from the file of `settings`, too.
     """
 
     def __init__(
@@ -35,8 +36,10 @@ class Authors:
         folder: Path,
         lines: Mapping[str, Sequence[Sequence[Any]]],
         places: Sequence[Path] = (),
+        settings: Path | None = None,
     ) -> None:
         self._folder, self._lines, self._places = folder, lines, places
+        self._settings = settings
 
     def __call__(self, problem: Problem) -> Problem:
         """The problem at the author's line, with what stands there and what TeX read instead."""
@@ -45,10 +48,10 @@ class Authors:
             return replace(problem, file=str(known[0][0])) if known else problem
         if 1 <= problem.line <= len(known):
             file, line = known[problem.line - 1]
-            return _shown(problem, str(file), int(line), lines_of(Path(file))[int(line) - 1])
+            return self._shown(problem, str(file), int(line), lines_of(Path(file))[int(line) - 1])
         if own := self._own(problem.file):
             words = lines_of(own)[problem.line - 1 : problem.line] or [""]
-            return _shown(problem, own.as_posix(), problem.line, words[0])
+            return self._shown(problem, own.as_posix(), problem.line, words[0])
         maker = self._maker(problem.file, problem.line)
         if maker is None:
             return replace(problem, file=f"{self._folder.as_posix()}/{problem.file}")
@@ -57,10 +60,10 @@ class Authors:
             at = best_line(source, problem.about, problem.excerpt)
             if at is None:
                 return replace(problem, file=maker, line=None)
-            return _shown(problem, f"{maker}, line {at}", None, source[at - 1])
+            return self._shown(problem, f"{maker}, line {at}", None, source[at - 1])
         source = lines_of(Path(maker))
         at = best_line(source, problem.about, "") or _made(source)
-        return _shown(problem, maker, at, source[at - 1] if source else "")
+        return self._shown(problem, maker, at, source[at - 1] if source else "")
 
     def _own(self, file: str) -> Path | None:
         if (self._folder / file).is_file():
@@ -73,25 +76,24 @@ class Authors:
         named = (text.removeprefix(FROM) for text in reversed(above) if text.startswith(FROM))
         return next(named, None)
 
+    def _shown(self, problem: Problem, file: str, line: int | None, words: str) -> Problem:
+        """The problem with the author's words; what TeX read is shown when it tells more."""
+        seen = "".join(problem.excerpt.split()) in "".join(words.split())
+        # An overfull line is about all of its words, and most errors about one command or sign.
+        told = seen or (problem.kind != "overfull" and problem.about in words)
+        printed = "" if told else excerpt(problem.excerpt, problem.about) + self._given(problem)
+        words = excerpt(words.strip(), problem.about)
+        return replace(problem, file=file, line=line, excerpt=words, printed=printed)
 
-def _shown(problem: Problem, file: str, line: int | None, words: str) -> Problem:
-    """The problem with the author's words; what TeX read is shown when it tells more."""
-    seen = "".join(problem.excerpt.split()) in "".join(words.split())
-    # An overfull line is about all of its words, and most errors about one command or sign.
-    told = seen or (problem.kind != "overfull" and problem.about in words)
-    printed = "" if told else excerpt(problem.excerpt, problem.about) + _given(problem)
-    words = excerpt(words.strip(), problem.about)
-    return replace(problem, file=file, line=line, excerpt=words, printed=printed)
-
-
-def _given(problem: Problem) -> str:
-    """The line of report.toml that gives what is complained of, if one does."""
-    longest = max(re.findall(r"\w{12,}", problem.excerpt), key=len, default="")
-    about = problem.about or longest
-    for number, line in enumerate(lines_of(FILE) if about else [], 1):
-        if about in line:
-            return f"\n  given in {place(FILE.name, number, about)}"
-    return ""
+    def _given(self, problem: Problem) -> str:
+        """Return the setting that gives what is complained of, as a line, if one does."""
+        longest = max(re.findall(r"\w{12,}", problem.excerpt), key=len, default="")
+        about = problem.about or longest
+        if not about or self._settings is None or not self._settings.is_file():
+            return ""
+        text = self._settings.read_text(encoding="utf-8-sig")
+        where = Written(text, self._settings.as_posix()).holding(about)
+        return f"\n  given in {shown(where, about=about)}" if where else ""
 
 
 def _made(source: Sequence[str]) -> int:

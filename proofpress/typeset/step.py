@@ -46,6 +46,7 @@ def print_report(
     figures: Sequence[Path],
     engine: str,
     store: Path,
+    settings: str,
     pdf: Path,
     ahead: Job | None = None,
 ) -> None:
@@ -53,8 +54,8 @@ def print_report(
     else of the author's it names.
 
     `store` is a folder for formats, auxiliary files and measures that outlive a build. `origins`
-    holds for each line of a generated file the author's file and line; `ahead` is what
-    `begin` gave.
+    holds for each line of a generated file the author's file and line; `settings` is the file of
+    settings, some of whose words are printed; `ahead` is what `begin` gave.
     """
     lines = _lines(origins)
     places = _places(main, lines)
@@ -65,7 +66,7 @@ def print_report(
         search=_folders(figures),
         store=store,
         on_event=lambda event: progress(**event),
-        origin=Authors(main.parent, lines, places),
+        origin=Authors(main.parent, lines, places, Path(settings)),
         begun=ahead,
         places=places,
     )

@@ -10,6 +10,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+from proofpress.faults.author import setting
 from proofpress.faults.errors import PressError
 from proofpress.notebook.execution import Limits, execute
 from proofpress.notebook.record import results
@@ -187,27 +188,30 @@ def test_a_kernel_that_dies_is_named(tmp_path):
     [
         (
             {"sise": 2},
-            "demo.ipynb has no parameter sise\n  demo.ipynb\n  mend: did you mean size?",
+            "demo.ipynb has no parameter sise\n  {place}\n  mend: did you mean size?",
         ),
         (
             {"size": "2"},
-            "the parameter size is '2', of type str\n  demo.ipynb\n"
+            "the parameter size is '2', of type str\n  {place}\n"
             "  mend: give size a value of type int, such as 3",
         ),
         (
             {"fast": 1},
-            "the parameter fast is 1, of type int\n  demo.ipynb\n"
+            "the parameter fast is 1, of type int\n  {place}\n"
             "  mend: give fast a value of type bool, such as False",
         ),
         (
             {"size": True},
-            "the parameter size is True, of type bool\n  demo.ipynb\n"
+            "the parameter size is True, of type bool\n  {place}\n"
             "  mend: give size a value of type int, such as 3",
         ),
     ],
 )
 def test_parameters_are_checked_before_anything_runs(tmp_path, parameters, message):
-    assert fault(tmp_path, "raise AssertionError", parameters=parameters) == message
+    (name,) = parameters
+    place = setting(f"notebook.demo.{name}", f"notebook.{name}", otherwise="demo.ipynb")
+    told = fault(tmp_path, "raise AssertionError", parameters=parameters)
+    assert told == message.replace("{place}", place)
 
 
 def test_a_notebook_without_a_parameters_cell_is_refused(tmp_path):

@@ -3,7 +3,9 @@ import sys
 
 import pytest
 
+from proofpress.cli.call import Options, placed
 from proofpress.faults.errors import PressError
+from proofpress.report.report import Report
 from proofpress.typeset import engine as engines
 from proofpress.typeset.engine import find, tex_live_year
 
@@ -79,13 +81,14 @@ def test_an_old_or_strange_tex_is_refused(monkeypatch, tmp_path, said):
 
 def test_a_system_engine_that_is_missing_is_told_where_it_was_asked_for(tmp_path, monkeypatch):
     monkeypatch.setenv("PATH", os.fspath(tmp_path))
-    monkeypatch.chdir(tmp_path)
-    for engine, where in (
-        ("system", 'report.toml:2: engine = "system"'),
-        ("embedded", "--engine system"),
+    report, once = Report(tmp_path), Options()
+    once.engine = "system"
+    (tmp_path / "report.toml").write_text('[typeset]\nengine = "system"\n')
+    for options, where in (
+        (Options(), 'report.toml:2: engine = "system"'),
+        (once, "--engine system"),
     ):
-        (tmp_path / "report.toml").write_text(f'[typeset]\nengine = "{engine}"\n')
         with pytest.raises(PressError, match="there is no pdflatex on PATH") as caught:
             find("system")
-        assert caught.value.where == where
+        assert placed(report, options, caught.value).where == where
         assert "texlive-latex-extra" in str(caught.value.mend)

@@ -39,7 +39,7 @@ def built(call: Call, build: Build) -> int:
     with display(options.json) as shown:
         failures = build.run(shown, options.jobs)
     places = {step.name: place for place, step in enumerate(build.steps)}
-    _tell(sorted(failures, key=lambda failure: places[failure.step]), options.debug)
+    _tell(call, sorted(failures, key=lambda failure: places[failure.step]))
     if failures:
         if os.path.exists(call.report.path(published)):
             print(f"{published} is still the last good one", file=sys.stderr)
@@ -55,13 +55,13 @@ def _named(names: Sequence[str]) -> str:
     return names[0] if len(names) == 1 else "all that was asked for"
 
 
-def _tell(failures: Sequence[Failure], debug: bool) -> None:
+def _tell(call: Call, failures: Sequence[Failure]) -> None:
     """Print each fault once, with all steps that it befell."""
     steps: dict[str, list[str]] = {}
     for failure in failures:
-        if debug and failure.traceback:
+        if call.options.debug and failure.traceback:
             print(failure.traceback, file=sys.stderr)
-        for single in failure.error.each():
+        for single in call.placed(failure.error).each():
             steps.setdefault(str(single), []).append(failure.step)
     for fault, names in steps.items():
         word = "step" if len(names) == 1 else "steps"
