@@ -42,6 +42,7 @@ def those(
     ]
 
 
+@pytest.mark.slow
 def test_there_are_enough_of_all():
     wrong, _ = made()
     assert len(wrong) >= 2000

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import zip_longest
+from itertools import islice, zip_longest
 
 from .harness import Job
 from .kinds import KINDS, Case, Kind
@@ -30,16 +30,16 @@ class WrongForm:
 @lru_cache(maxsize=1)
 def made() -> tuple[tuple[WrongForm, ...], int]:
     """Return the wrong forms of all kinds, and how many mutants were right all the same."""
-    wrong: list[WrongForm] = []
-    right = 0
-    for kind in KINDS:
-        for form, change in _mutants(kind).items():
-            witness = kind.witness(form)
-            if witness is None:
-                right += 1
-            else:
-                wrong.append(WrongForm(kind, change, form, witness))
-    return tuple(wrong), right
+    mutants = [(kind, pair) for kind in KINDS for pair in _mutants(kind).items()]
+    found = [_wrong(kind, *pair) for kind, pair in mutants]
+    wrong = tuple(form for form in found if form is not None)
+    return wrong, len(found) - len(wrong)
+
+
+def _wrong(kind: Kind, form: str, change: str) -> WrongForm | None:
+    """Return a changed form if it is wrong somewhere."""
+    witness = kind.witness(form)
+    return None if witness is None else WrongForm(kind, change, form, witness)
 
 
 def _mutants(kind: Kind) -> dict[str, str]:
@@ -60,15 +60,13 @@ def _mutants(kind: Kind) -> dict[str, str]:
 
 def sample(size: int) -> list[WrongForm]:
     """Return so many of the wrong forms: in turn one of each kind, each kind's changes in turn."""
-    wrong, _ = made()
-    by_kind = [_in_turn([w for w in wrong if w.kind is kind]) for kind in KINDS]
-    mixed = [w for row in zip_longest(*by_kind) for w in row if w is not None]
-    return mixed[:size]
+    rows = zip_longest(*map(_in_turn, KINDS))
+    return list(islice((form for row in rows for form in row if form is not None), size))
 
 
-def _in_turn(forms: list[WrongForm]) -> Iterator[WrongForm]:
-    by_change: dict[str, list[WrongForm]] = {}
-    for form in forms:
-        by_change.setdefault(form.change, []).append(form)
+def _in_turn(kind: Kind) -> Iterator[WrongForm]:
+    by_change: dict[str, list[tuple[str, str]]] = {}
+    for form, change in _mutants(kind).items():
+        by_change.setdefault(change, []).append((form, change))
     for row in zip_longest(*by_change.values()):
-        yield from (form for form in row if form is not None)
+        yield from filter(None, (_wrong(kind, *pair) for pair in row if pair is not None))
