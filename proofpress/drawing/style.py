@@ -12,7 +12,7 @@ import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from proofpress.latex.characters import MATHEMATICS, TEXT
+from proofpress.latex.characters import ALIKE, TEXT, latex_text
 from proofpress.latex.shared import TYPE, tone
 
 # The tones of the pages, as matplotlib writes them.
@@ -26,11 +26,10 @@ SMALL_SIZE = 8.0  # points; the least size that print keeps readable
 
 
 def _signs() -> str:
-    """Letters and signs of mathematics, as they may stand in a text."""
-    named = {sign: rf"\ensuremath{{\{name}}}" for sign, name in MATHEMATICS.items()} | TEXT
+    """The characters of a text that are no signs of mathematics, which TYPE has already."""
     return "".join(
-        f"\\DeclareUnicodeCharacter{{{ord(sign):04X}}}{{{latex}}}\n"
-        for sign, latex in named.items()
+        f"\\DeclareUnicodeCharacter{{{ord(sign):04X}}}{{{latex_text(sign)}}}\n"
+        for sign in (*ALIKE, *TEXT)
     )
 
 

@@ -5,18 +5,11 @@ Place in the chain: tokens -> **letters** -> tree of the formula.
 
 from __future__ import annotations
 
-import re
+import unicodedata
 from collections.abc import Callable
+from functools import lru_cache
 
 from proofpress.formulas.tokens import NotRead, Token
-
-GREEK = frozenset(
-    re.findall(
-        "[A-Za-z]+",
-        "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma "
-        "tau upsilon phi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega",
-    )
-)
 
 
 class Cursor:
@@ -71,7 +64,7 @@ class Cursor:
 
     def stands_at_letter(self) -> bool:
         """Return whether a letter comes next."""
-        return _is_latin(self.sign) or self.sign == r"\mathrm" or self.sign[1:] in GREEK
+        return _is_latin(self.sign) or self.sign == r"\mathrm" or is_greek(self.sign[1:])
 
     def letter(self) -> str:
         """Return the name of the letter that comes next and step over it."""
@@ -139,6 +132,26 @@ def plain_text(words: str, fault: Callable[[str], NotRead]) -> str:
         plain += words[at : at + 1]
         at += 1
     return plain
+
+
+@lru_cache(maxsize=256)
+def is_greek(name: str) -> bool:
+    """Return whether a command's name is that of a Greek letter.
+
+    Unicode is asked, not the list of letters that the printer has: if that held the name of another
+    command, both would take what it prints for a letter.
+
+    >>> [is_greek(name) for name in ("lambda", "Omega", "oMEGA", "in")]
+    [True, True, False, False]
+    """
+    if not name[1:].islower():
+        return False
+    size = "CAPITAL" if name[0].isupper() else "SMALL"
+    spelled = name.upper().replace("LAMBDA", "LAMDA")
+    try:
+        return bool(unicodedata.lookup(f"GREEK {size} LETTER {spelled}"))
+    except KeyError:
+        return False
 
 
 def _is_latin(sign: str) -> bool:

@@ -10,30 +10,29 @@ from __future__ import annotations
 
 import math
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from proofpress.faults.errors import PressError
 from proofpress.ink.pages import Mark
 from proofpress.kinds.marks import Glyph, Rule
+from proofpress.latex.signs import CHARACTERS, FUNCTIONS
 
 _TOKEN = re.compile(r"\\[A-Za-z]+\*?|\\.|[^\s]", re.DOTALL)
+# What TeX puts together from other signs, and what its fonts call otherwise: no ink gives it back.
+_UNREAD = "ℏ≅∉⟂∖↦⟶⟹⟺∘∙⋯⋮⋱∠‖"
+# A glyph counts as the plain letter that it is a shape of (ink/fonts.py): so does a command.
 _SIGNS = {
-    r"\le": "≤", r"\leq": "≤", r"\ge": "≥", r"\geq": "≥", r"\ne": "≠", r"\neq": "≠", r"\times": "×",
-    r"\cdot": "·", r"\mid": "|", r"\sum": "∑", r"\prod": "∏", r"\lfloor": "⌊", r"\rfloor": "⌋",
-    r"\lceil": "⌈", r"\rceil": "⌉", r"\{": "{", r"\}": "}", r"\#": "#", r"\%": "%", r"\to": "→",
-    r"\lbrace": "{", r"\rbrace": "}", r"\infty": "∞", r"\pm": "±", r"\approx": "≈", r"\_": "_",
-    r"\lvert": "|", r"\rvert": "|", r"\bmod": "mod",
-    r"\alpha": "α", r"\beta": "β", r"\gamma": "γ", r"\delta": "δ", r"\epsilon": "ϵ",
-    r"\zeta": "ζ", r"\eta": "η", r"\theta": "θ", r"\iota": "ι", r"\kappa": "κ", r"\lambda": "λ",
-    r"\mu": "μ", r"\nu": "ν", r"\xi": "ξ", r"\pi": "π", r"\rho": "ρ", r"\sigma": "σ",
-    r"\tau": "τ", r"\upsilon": "υ", r"\phi": "ϕ", r"\chi": "χ", r"\psi": "ψ", r"\omega": "ω",
-    r"\Gamma": "Γ", r"\Delta": "Δ", r"\Theta": "Θ", r"\Lambda": "Λ", r"\Xi": "Ξ", r"\Pi": "Π",
-    r"\Sigma": "Σ", r"\Upsilon": "Υ", r"\Phi": "Φ", r"\Psi": "Ψ", r"\Omega": "Ω",
-    r"\in": "∈", r"\land": "∧", r"\lor": "∨",
-    r"\sqrt": "√", "-": "−", "*": "∗", "∣": "|",
+    f"\\{name}": unicodedata.normalize("NFKC", sign)
+    for name, sign in CHARACTERS.items()
+    if sign not in _UNREAD
+}
+_SIGNS |= {
+    r"\mid": "|", r"\lvert": "|", r"\rvert": "|", r"\lbrace": "{", r"\rbrace": "}", r"\bmod": "mod",
+    r"\sqrt": "√", "-": "−", "*": "∗", "∣": "|", **{f"\\{sign}": sign for sign in "{}#%_"},
 }  # fmt: skip
-_NAMES = ("max", "min", "log", "ln", "exp", "lim", "gcd", "mod")
+_SIGNS |= {f"\\{name}": name for name in (*FUNCTIONS, "mod")}
 _NOTHING = {
     r"\,", r"\;", r"\:", r"\!", r"\ ", r"\quad", r"\qquad", r"\left", r"\right", r"\bigl", r"\bigr",
     r"\Bigl", r"\Bigr", r"\big", r"\displaystyle", r"\textstyle", r"\limits", r"\\", "&", "~",
@@ -105,8 +104,6 @@ class _Latex:
         if token in (r"\begin", r"\end"):
             name = self._group()
             return _ENVIRONMENTS.get(name, "") if token == r"\begin" else ""
-        if token[1:] in _NAMES:
-            return token[1:]
         if token.startswith("\\"):
             raise PressError(
                 f"the ink is not read for the LaTeX command {token}",
@@ -168,7 +165,8 @@ def of_ink(marks: Sequence[Mark]) -> str:
         or (isinstance(mark, Glyph) and mark.sign.strip() and not _PARTS.fullmatch(mark.sign))
     ]
     fitted = _fitted(_one_fence(pieces))
-    return _line(_with_binomials(_with_fractions(_with_binomials(fitted))))
+    line = _line(_with_binomials(_with_fractions(_with_binomials(fitted))))
+    return line.replace("\u0338=", "≠")  # TeX draws a stroke, then a sign of equality over it
 
 
 def _fitted(pieces: Sequence[_Piece]) -> list[_Piece]:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import unicodedata
 
 from proofpress.faults.errors import PressError
+from proofpress.latex.signs import SIGNS
 
 SPECIAL = {
     "\\": r"\textbackslash{}",
@@ -54,34 +55,13 @@ VERBATIM = {
 }
 
 
-def _named(letters: str, names: str) -> dict[str, str]:
-    return dict(zip(letters, names.split(), strict=True))
-
-
-MATHEMATICS = {
-    **_named(
-        "αβγδεζηθικλμνξπρστυφχψω",
-        "alpha beta gamma delta varepsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma "
-        "tau upsilon varphi chi psi omega",
-    ),
-    **_named("ΓΔΘΛΞΠΣΦΨΩ", "Gamma Delta Theta Lambda Xi Pi Sigma Phi Psi Omega"),
-    **_named("←→↔⇐⇒", "leftarrow rightarrow leftrightarrow Leftarrow Rightarrow"),
-    **_named("≤≥≠≈≡∈∉∞", "le ge ne approx equiv in notin infty"),
-    **_named("∑∏∂∇√⋅∘⊕⊗", "sum prod partial nabla surd cdot circ oplus otimes"),
-    **_named("∪∩⊂⊆∀∃¬∧∨∣", "cup cap subset subseteq forall exists neg land lor mid"),
-    **_named("✓✔✗⇔↑↓", "surd surd times Leftrightarrow uparrow downarrow"),
-    **_named("⟨⟩⌊⌋⌈⌉′", "langle rangle lfloor rfloor lceil rceil prime"),
-}
+# Signs that print as another.
+ALIKE = {"⋅": "·", "✓": "√", "✔": "√", "✗": "×"}
 
 TEXT = {
     "\u00a0": "~",
     "\u2009": r"\,",
     "\u202f": r"\,",
-    "−": r"\ensuremath{-}",
-    "×": r"\ensuremath{\times}",
-    "÷": r"\ensuremath{\div}",
-    "±": r"\ensuremath{\pm}",
-    "·": r"\textperiodcentered{}",
     "°": r"\textdegree{}",
     "µ": r"\textmu{}",
     "¹": r"\textonesuperior{}",
@@ -217,10 +197,11 @@ def _composed(text: str) -> str:
 
 
 def _character(letter: str, where: str | None) -> str:
+    letter = ALIKE.get(letter, letter)
     if letter in SPECIAL:
         return SPECIAL[letter]
-    if letter in MATHEMATICS:
-        return rf"\ensuremath{{\{MATHEMATICS[letter]}}}"
+    if letter in SIGNS:
+        return rf"\ensuremath{{{SIGNS[letter][0]}}}"
     if letter in TEXT:
         return TEXT[letter]
     if letter in LETTERS or " " <= letter <= "~":

@@ -12,33 +12,21 @@ import difflib
 import re
 
 from proofpress.faults.errors import PressError
+from proofpress.latex.signs import CHARACTERS, FUNCTIONS
 
 ENVIRONMENTS = frozenset(
     ["aligned", "array", "bmatrix", "cases", "gathered", "matrix", "pmatrix", "split", "vmatrix"]
 )
 
-KNOWN_COMMANDS = """
-    alpha beta gamma delta epsilon varepsilon zeta eta theta vartheta iota kappa lambda mu nu xi pi
-    varpi rho varrho sigma varsigma tau upsilon phi varphi chi psi omega
-    Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega ell hbar Re Im aleph
-    frac dfrac tfrac binom sqrt sum prod int oint iint bigcup bigcap lim limsup liminf
-    sin cos tan cot sec csc arcsin arccos arctan sinh cosh tanh exp log ln lg min max sup inf arg
-    det dim gcd ker deg Pr hom
-    cdot cdots ldots dots vdots ddots times div pm mp ast star circ bullet oplus otimes odot
-    le leq ge geq ne neq ll gg approx equiv sim simeq cong propto in notin ni subset subseteq
-    supset supseteq cup cap setminus emptyset forall exists neg lnot land lor wedge vee top bot
-    to gets mapsto rightarrow leftarrow leftrightarrow Rightarrow Leftarrow Leftrightarrow
-    longrightarrow Longrightarrow implies iff uparrow downarrow infty partial nabla prime
-    mid parallel perp angle
-    left right big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr lfloor rfloor lceil rceil langle
-    rangle lvert rvert lVert rVert vert Vert lbrace rbrace
+# What is no sign and no function: layout, sizes, types and accents.
+_OTHERS = """
+    frac dfrac tfrac binom sqrt ldots dots bmod pmod mod operatorname quad qquad begin end
+    left right big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr lvert rvert vert lbrace rbrace
     hat bar vec dot ddot tilde widehat widetilde overline underline overbrace underbrace
-    mathrm mathbf mathit mathcal mathsf mathtt mathnormal boldsymbol operatorname text textbf
-    textit textrm texttt
-    quad qquad bmod pmod mod limits nolimits displaystyle textstyle scriptstyle
-    begin end
+    mathrm mathbf mathit mathcal mathsf mathtt mathnormal boldsymbol text textbf textit textrm
+    texttt limits nolimits displaystyle textstyle scriptstyle
 """
-COMMANDS = frozenset(KNOWN_COMMANDS.split())
+COMMANDS = frozenset([*CHARACTERS, *FUNCTIONS, *_OTHERS.split()])
 # Control symbols: spacing, escaped characters, the end of a row, the double bar.
 SYMBOLS = frozenset(",;:!> {}|%#&_\\$-")
 PAIRS = {"left": ("\\right", True), "right": ("\\right", False)}

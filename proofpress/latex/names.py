@@ -10,14 +10,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from proofpress.faults.errors import PressError
+from proofpress.latex.signs import GREEK
 
-_GREEK = frozenset(
-    re.findall(
-        "[A-Za-z]+",
-        "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma "
-        "tau upsilon phi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega",
-    )
-)
 _NUMBERED = re.compile(r"([A-Za-z]+)_?(\d+)")
 _INDEXED = re.compile(r"([A-Za-z]+)_([A-Za-z]+)")
 _NAME = re.compile(r"[A-Za-z0-9_]+")
@@ -58,7 +52,7 @@ def letter_latex(symbol: object) -> str:
 def _word(name: str) -> str:
     if len(name) == 1 and name.isalpha():
         return name
-    if name in _GREEK:
+    if name in GREEK:
         return f"\\{name}"
     return rf"\mathrm{{{name.replace('_', ',')}}}"
 

@@ -22,7 +22,7 @@ from proofpress.documents.latex import escape
 from proofpress.documents.tables import rows
 from proofpress.documents.templates import Templates, sentence
 from proofpress.faults.errors import PressError
-from proofpress.latex import characters
+from proofpress.latex import characters, signs
 from proofpress.latex.mathematics import COMMANDS, SYMBOLS
 from proofpress.latex.styles import STYLES
 from proofpress.notebook.code import code_lines
@@ -43,7 +43,7 @@ TEMPLATE = r"""\reportmeta{\VAR{document.course}}{\VAR{document.title}}{\VAR{doc
 $\VAR{given(document.title)}$ \VAR{result("key")} \VAR{result("key").title}
 """
 # What the tables of signs may print; that these commands only print was looked up one by one.
-SIGNS = "".join([*characters.MATHEMATICS, *characters.TEXT])
+SIGNS = "".join([*signs.SIGNS, *characters.ALIKE, *characters.TEXT])
 PRINTING = frozenset(
     name for sign in SIGNS for name in re.findall(r"\\([A-Za-z]+|.)", characters.latex_text(sign))
 ) - {"input", "def", "begin", "end", "\\"}
