@@ -16,9 +16,9 @@ from proofpress.counting.deadline import check_deadline
 from proofpress.ledger.claims import Verdict
 from proofpress.proving.domains import Interval, admits, limits
 from proofpress.proving.method import Finding
-from proofpress.proving.polynomials import Way, contradictory, minus, way, whole
+from proofpress.proving.polynomials import Way, contradictory, way, whole
 from proofpress.proving.readings import Facts, NotShown, Reading
-from proofpress.terms.normal import ONE, Polynomial, scaled
+from proofpress.terms.arithmetic import ONE, Polynomial, minus, scaled
 from proofpress.terms.tree import Apply, Condition, Term
 from proofpress.terms.value import NotRational, NoValue, compiled
 

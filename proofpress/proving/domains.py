@@ -20,8 +20,9 @@ from proofpress.counting.predicates import pieces
 from proofpress.counting.spaces import Space
 from proofpress.faults.errors import PressError
 from proofpress.proving import solver
+from proofpress.terms.arithmetic import minus
 from proofpress.terms.in_sympy import condition_of, to_sympy
-from proofpress.terms.normal import added, polynomial, scaled
+from proofpress.terms.normal import polynomial
 from proofpress.terms.tree import OPPOSITE, Condition, Gate, Relation
 from proofpress.terms.value import NotRational, NoValue, compiled
 
@@ -176,7 +177,7 @@ def limits(condition: Condition, truth: bool = True) -> dict[str, Interval]:
 
 def _of_relation(relation: Relation, op: str) -> dict[str, Interval]:
     try:
-        form = added(polynomial(relation.left), scaled(polynomial(relation.right), Fraction(-1)))
+        form = minus(polynomial(relation.left), polynomial(relation.right))
     except PressError:
         return {}
     slopes = {monomial: c for monomial, c in form.items() if monomial}

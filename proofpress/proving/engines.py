@@ -23,7 +23,8 @@ class Engine(StrEnum):
       FOURIER_MOTZKIN.
     - CELLS: quotients of polynomials on cells (`proving.cells`, `.values`, `.polys`), with a
       polynomial arithmetic of its own.
-    - NORMAL_FORMS: two terms are one when their normal forms are (`terms.normal`).
+    - NORMAL_FORMS: two terms are one when their normal forms are (`terms.normal`, `.arithmetic`).
+      What rests on SIGNS names it as well: both add and multiply by the same code.
     - GROWTH: degrees and highest coefficients in one letter (`counting.asymptotics`), by which
       leading terms and limits are derived as well. Signs in it are found by FOURIER_MOTZKIN.
     - Z3: the SMT solver. What it is asked is written by `proving.smt` and `proving.formulas`.

@@ -19,7 +19,7 @@ from proofpress.latex.names import letter_latex
 from proofpress.ledger.claims import Line
 from proofpress.proving.difference import Argument, Part
 from proofpress.proving.polynomials import bounds
-from proofpress.terms.normal import ONE, Polynomial
+from proofpress.terms.arithmetic import ONE, Polynomial
 
 Letters = Sequence[sp.Symbol]
 

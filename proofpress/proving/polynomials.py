@@ -15,15 +15,18 @@ from itertools import combinations, combinations_with_replacement
 from math import lcm
 
 from proofpress.proving.simplex import multiples
-from proofpress.terms.normal import (
+from proofpress.terms.arithmetic import (
     MOST_TERMS,
     ONE,
     Atom,
     Monomial,
     Polynomial,
     added,
+    minus,
     multiplied,
+    number,
     scaled,
+    variable,
 )
 
 # More products than this are not tried, nor products of more factors.
@@ -41,30 +44,6 @@ class Way:
 
     kind: str
     parts: tuple[tuple[Fraction, tuple[Polynomial, ...]], ...]
-
-
-def letter(name: str) -> Polynomial:
-    """Return a letter as a polynomial."""
-    return variable(("letter", name))
-
-
-def variable(atom: Atom, power: int = 1) -> Polynomial:
-    """Return a power of a letter, or of what stands for a floor, as a polynomial."""
-    return {((atom, power),): Fraction(1)}
-
-
-def number(value: Fraction | int) -> Polynomial:
-    """Return a number as a polynomial.
-
-    >>> number(0)
-    {}
-    """
-    return {(): Fraction(value)} if value else {}
-
-
-def minus(one: Polynomial, other: Polynomial) -> Polynomial:
-    """Return the difference of two polynomials."""
-    return added(one, scaled(other, Fraction(-1)))
 
 
 def times(one: Polynomial, other: Polynomial) -> Polynomial:
@@ -98,6 +77,7 @@ def way(facts: Sequence[Polynomial], goal: Polynomial) -> Way | None:
 
     All have whole coefficients.
 
+    >>> from proofpress.terms.arithmetic import letter
     >>> n = letter("n")
     >>> way([minus(n, number(2))], minus(times(n, n), number(4))).kind
     'signs'
@@ -185,6 +165,7 @@ def replaced(form: Polynomial, values: Mapping[Atom, Polynomial]) -> Polynomial:
 def by_squares(goal: Polynomial) -> Way | None:
     """Return a way by completing squares, for a form of degree two in letters or their squares.
 
+    >>> from proofpress.terms.arithmetic import letter
     >>> a, b = letter("a"), letter("b")
     >>> square = times(minus(a, b), minus(a, b))
     >>> len(by_squares(square).parts), by_squares(minus(square, ONE)) is None

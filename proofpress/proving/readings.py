@@ -15,17 +15,18 @@ from typing import TypeAlias, TypeVar
 
 from proofpress.counting.deadline import check_deadline
 from proofpress.faults.errors import PressError
-from proofpress.proving.polynomials import (
-    contradictory,
+from proofpress.proving.polynomials import contradictory, times, way, whole
+from proofpress.terms.arithmetic import (
+    ONE,
+    Atom,
+    Polynomial,
+    added,
     letter,
     minus,
     number,
-    times,
+    scaled,
     variable,
-    way,
-    whole,
 )
-from proofpress.terms.normal import ONE, Atom, Polynomial, added, scaled
 from proofpress.terms.tree import (
     OPPOSITE,
     Apply,

@@ -8,12 +8,25 @@ mean equal values wherever both sides have one; different forms mean nothing.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from fractions import Fraction
 from functools import lru_cache
-from math import gcd, lcm
-from typing import Any, TypeAlias
+from math import gcd
 
+from proofpress.terms.arithmetic import (
+    ONE,
+    Atom,
+    Monomial,
+    Polynomial,
+    added,
+    frozen,
+    letter,
+    minus,
+    multiplied,
+    number,
+    primitive_part,
+    scaled,
+    variable,
+)
 from proofpress.terms.tree import (
     OPPOSITE,
     Apply,
@@ -30,15 +43,7 @@ from proofpress.terms.tree import (
 from proofpress.terms.value import RELATIONS
 from proofpress.terms.walk import one_of_two
 
-Atom: TypeAlias = tuple[Any, ...]
-Monomial: TypeAlias = tuple[tuple[Atom, int], ...]
-Polynomial: TypeAlias = Mapping[Monomial, Fraction]
-
-# A power of a sum with a higher exponent, or with more terms, stays an atom.
-HIGHEST_POWER = 12
-MOST_TERMS = 2000
-
-ONE: Polynomial = {(): Fraction(1)}
+HIGHEST_POWER = 12  # a power of a sum with a higher exponent stays an atom
 
 
 @lru_cache(maxsize=16384)
@@ -51,17 +56,17 @@ def polynomial(term: Term) -> Polynomial:
     """
     match term:
         case Number():
-            return {(): term.value} if term.value else {}
+            return number(term.value)
         case Letter():
-            return _atom(("letter", term.name))
+            return letter(term.name)
         case Apply():
             return _operation(term)
         case Cases():
             rows = tuple((key(value), condition(when)) for value, when in term.rows)
-            return _atom(("cases", rows))
+            return variable(("cases", rows))
         case Series():
             ends = key(term.low), key(term.high)
-            return _atom((term.kind, term.letter.name, key(term.body), ends))
+            return variable((term.kind, term.letter.name, key(term.body), ends))
     raise AssertionError(f"no such term: {type(term)}")
 
 
@@ -72,15 +77,7 @@ def key(term: Term) -> Atom:
     >>> key(n / 2 + n / 2) == key(n + 0)
     True
     """
-    return _frozen(polynomial(term))
-
-
-def _frozen(form: Polynomial) -> Atom:
-    return tuple(sorted(form.items(), key=repr))
-
-
-def _atom(atom: Atom, power: int = 1) -> Polynomial:
-    return {((atom, power),): Fraction(1)}
+    return frozen(polynomial(term))
 
 
 def _operation(term: Apply) -> Polynomial:
@@ -89,7 +86,7 @@ def _operation(term: Apply) -> Polynomial:
         case "+":
             return added(parts[0], parts[1])
         case "-":
-            return added(parts[0], scaled(parts[1], Fraction(-1)))
+            return minus(parts[0], parts[1])
         case "neg":
             return scaled(parts[0], Fraction(-1))
         case "*":
@@ -104,7 +101,7 @@ def _operation(term: Apply) -> Polynomial:
             return scaled(_floor(scaled(parts[0], Fraction(-1))), Fraction(-1))
         case "Mod":
             quotient = _floor(multiplied(parts[0], inverse(parts[1])))
-            return added(parts[0], scaled(multiplied(parts[1], quotient), Fraction(-1)))
+            return minus(parts[0], multiplied(parts[1], quotient))
         case "Min":
             # The least is the opposite of the greatest of the opposites.
             return scaled(_greatest([scaled(p, Fraction(-1)) for p in parts]), Fraction(-1))
@@ -112,43 +109,7 @@ def _operation(term: Apply) -> Polynomial:
             return _greatest(parts)
         case "Abs":
             return _greatest([parts[0], scaled(parts[0], Fraction(-1))])
-    return _atom((term.op, *map(_frozen, parts)))
-
-
-def added(one: Polynomial, other: Polynomial) -> Polynomial:
-    """Return the sum of two forms.
-
-    >>> added(ONE, scaled(ONE, Fraction(-1)))
-    {}
-    """
-    total = dict(one)
-    for monomial, coefficient in other.items():
-        total[monomial] = total.get(monomial, Fraction(0)) + coefficient
-    return {monomial: c for monomial, c in total.items() if c}
-
-
-def scaled(form: Polynomial, factor: Fraction) -> Polynomial:
-    """Return a form times a number."""
-    return {monomial: c * factor for monomial, c in form.items()} if factor else {}
-
-
-def multiplied(one: Polynomial, other: Polynomial) -> Polynomial:
-    """Return the product of two forms."""
-    if len(one) * len(other) > MOST_TERMS:
-        return _atom(("product", frozenset((_frozen(one), _frozen(other)))))
-    total: dict[Monomial, Fraction] = {}
-    for first, a in one.items():
-        for second, b in other.items():
-            monomial = _times(first, second)
-            total[monomial] = total.get(monomial, Fraction(0)) + a * b
-    return {monomial: c for monomial, c in total.items() if c}
-
-
-def _times(one: Monomial, other: Monomial) -> Monomial:
-    powers = dict(one)
-    for atom, power in other:
-        powers[atom] = powers.get(atom, 0) + power
-    return tuple(sorted(((a, p) for a, p in powers.items() if p), key=repr))
+    return variable((term.op, *map(frozen, parts)))
 
 
 def inverse(form: Polynomial) -> Polynomial:
@@ -157,32 +118,16 @@ def inverse(form: Polynomial) -> Polynomial:
         ((monomial, coefficient),) = form.items()
         return {tuple((atom, -power) for atom, power in monomial): 1 / coefficient}
     if not form:
-        return _atom(("nothing",))
+        return variable(("nothing",))
     content, primitive = primitive_part(form)
-    return scaled(_atom(("sum", _frozen(primitive)), -1), 1 / content)
-
-
-def primitive_part(form: Polynomial) -> tuple[Fraction, Polynomial]:
-    """Return a number and a form with whole coefficients without common factor, the first > 0.
-
-    >>> content, rest = primitive_part({(): Fraction(-2, 3)})
-    >>> content, dict(rest)
-    (Fraction(-2, 3), {(): Fraction(1, 1)})
-    """
-    coefficients = list(form.values())
-    below = lcm(*(c.denominator for c in coefficients))
-    above = gcd(*(int(c * below) for c in coefficients))
-    content = Fraction(above, below)
-    if _frozen(form)[0][1] < 0:
-        content = -content
-    return content, scaled(form, 1 / content)
+    return scaled(variable(("sum", frozen(primitive)), -1), 1 / content)
 
 
 def _power(base: Polynomial, exponent: Polynomial) -> Polynomial:
     whole = exponent.get((), Fraction(0))
     plain = not exponent or (set(exponent) == {()} and whole.denominator == 1)
     if not plain or abs(whole) > HIGHEST_POWER:
-        return _atom(("power", _frozen(base), _frozen(exponent)))
+        return variable(("power", frozen(base), frozen(exponent)))
     result: Polynomial = ONE
     factor = base if whole >= 0 else inverse(base)
     for _ in range(abs(int(whole))):
@@ -205,14 +150,14 @@ def _floor(form: Polynomial) -> Polynomial:
     outside = {monomial: c for monomial, c in outside.items() if c}
     if not inside or set(inside) == {()}:
         return outside
-    return added(outside, _atom(("floor", _frozen(inside))))
+    return added(outside, variable(("floor", frozen(inside))))
 
 
 def _greatest(forms: list[Polynomial]) -> Polynomial:
-    different = {_frozen(form): form for form in forms}
+    different = {frozen(form): form for form in forms}
     if len(different) == 1:
         return forms[0]
-    return _atom(("max", frozenset(different)))
+    return variable(("max", frozenset(different)))
 
 
 @lru_cache(maxsize=16384)
@@ -244,7 +189,7 @@ def condition(given: Condition, truth: bool = True) -> Atom:
 
 def _relation(op: str, left: Term, right: Term) -> Atom:
     """Return difference >= 0, > 0, == 0 or != 0 with a primitive difference."""
-    difference = added(polynomial(left), scaled(polynomial(right), Fraction(-1)))
+    difference = minus(polynomial(left), polynomial(right))
     if op in ("<", "<="):
         difference, op = scaled(difference, Fraction(-1)), {"<": ">", "<=": ">="}[op]
     if not difference.keys() - {()}:
@@ -254,7 +199,7 @@ def _relation(op: str, left: Term, right: Term) -> Atom:
         return ("truth", op == "!=")
     if op in (">", ">=") and content < 0:
         primitive = scaled(primitive, Fraction(-1))
-    return ("relation", op, _frozen(primitive))
+    return ("relation", op, frozen(primitive))
 
 
 def _never_zero(form: Polynomial) -> bool:

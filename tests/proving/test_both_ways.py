@@ -6,7 +6,8 @@ import pytest
 
 from proofpress import Abs, Bound, Max, Min, binomial, ceiling, floor, integers
 from proofpress.ledger.claims import Verdict
-from proofpress.proving.polynomials import number, way
+from proofpress.proving.polynomials import way
+from proofpress.terms.arithmetic import number
 from proofpress.terms.tree import as_term
 
 n, t, w = integers("n t w")

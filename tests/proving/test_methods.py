@@ -147,6 +147,8 @@ def test_every_file_holds_one_method_and_all_are_in_the_list():
     assert len({method.name for method in METHODS}) == len(METHODS) == len(files)
     assert all(isinstance(m, Method) and m.engines for m in METHODS)
     assert {engine for method in METHODS for engine in method.engines} == set(Engine)
+    signs = [set(method.engines) for method in METHODS if Engine.SIGNS in method.engines]
+    assert all(Engine.NORMAL_FORMS in engines for engines in signs)  # one arithmetic
 
 
 def test_every_method_is_asked_by_some_claim(entered):

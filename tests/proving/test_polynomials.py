@@ -8,9 +8,9 @@ from proofpress import ceiling, floor, integers
 from proofpress.ledger.claims import Verdict
 from proofpress.proving import solver
 from proofpress.proving.on_domain import by_algebra, by_solver, has_value, not_negative, positive
-from proofpress.proving.polynomials import by_squares, letter, minus, number, times, way
+from proofpress.proving.polynomials import by_squares, times, way
 from proofpress.proving.simplex import multiples
-from proofpress.terms.normal import scaled
+from proofpress.terms.arithmetic import letter, minus, number, scaled
 from proofpress.terms.tree import as_term
 
 a, n = letter("a"), letter("n")
