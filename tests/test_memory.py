@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from proofpress.build import inside, sealed
+from proofpress.build import inside
+from proofpress.build.memo import Memo
 from proofpress.deriving.memory import Memory
 
 SOURCE = """
@@ -45,7 +46,7 @@ def settled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
         module = importlib.import_module("line")
         folder = tmp_path / "proofs"
         entries = Memory(folder).entries(module.CLAIMS, {"line": module.EXAMPLES})
-        return entries["line.points"], len(list(folder.glob("*.json")))
+        return entries["line.points"], len(list(folder.glob("*")))
 
     return settle
 
@@ -114,15 +115,16 @@ def test_a_damaged_or_doubted_proof_is_made_again(
     settled, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first, _ = settled(SOURCE)
-    (kept,) = (tmp_path / "proofs").glob("*.json")
-    whole = kept.read_text()
-    for damaged in (whole.replace("Points", "Dots"), whole[:-1], "", "{}"):
-        kept.write_text(damaged)
+    (kept,) = (tmp_path / "proofs").iterdir()
+    whole = kept.read_bytes()
+    for damaged in (whole.replace(b"Points", b"Dots"), whole[:-1], b"", b"{}"):
+        kept.write_bytes(damaged)
         assert settled(SOURCE)[0] == first
-        assert kept.read_text() == whole
-    other = {**first, "title": "Not what was stated"}
-    sealed.write(str(kept), json.dumps({"entry": other, "read": []}).encode())
-    assert settled(SOURCE)[0]["title"] == other["title"]  # found again, not made
+        assert kept.read_bytes() == whole
+    text = json.dumps({"entry": {**first, "title": "Not what was stated"}, "read": []})
+    find = Memo.find
+    monkeypatch.setattr(Memo, "find", lambda memo, *key: find(memo, *key) and text)
+    assert settled(SOURCE)[0]["title"] == "Not what was stated"  # found again, not made
     monkeypatch.setattr(inside, "forced", True)
     assert settled(SOURCE)[0] == first
 

@@ -211,7 +211,7 @@ def test_workers_that_stood_by_tell_what_was_read_before_they_were_asked(
     report: Report, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def records() -> dict[str, Any]:
-        store = Store(str(report.root / "output/.steps/records"))
+        store = Store(str(report.root / "output/.steps/records"), print)
         found = {name: store.read(name) for name in [*ALL_OF_IT, *NOTEBOOK]}
         return {name: record for name, record in found.items() if record}
 
@@ -283,7 +283,7 @@ def test_spoilt_output_is_made_again(report: Report, output: str, step: str, spo
 
 
 def test_version_of_a_library(report: Report) -> None:
-    records = Store(str(report.root / "output/.steps/records"))
+    records = Store(str(report.root / "output/.steps/records"), print)
     record = records.read("draw staircase")
     assert record is not None
     now, record["packages"]["matplotlib"] = record["packages"]["matplotlib"], "0.1"

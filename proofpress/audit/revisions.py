@@ -81,7 +81,7 @@ def _notebooks(folder: Path, report: Report) -> Iterator[str]:
     told = subprocess.run(
         [sys.executable, *_begin(folder), "why"], cwd=folder, capture_output=True, text=True
     )
-    store = Store(str(folder / report.state / "records"))
+    store = Store(str(folder / report.state / "records"), lambda path: None)
     names = [line.partition(": ")[0] for line in told.stdout.splitlines() if ": " in line]
     for name in names:
         record = store.read(name)

@@ -59,8 +59,11 @@ class Build:
         self.steps, self.before = ordered(steps)
         self.all = self.steps
         self.state = os.path.join(root, state)
-        self.store = Store(os.path.join(self.state, "records"))
-        self.digests = Digests(root, os.path.join(self.state, "digests"))
+        # Kept files that were not to be believed; each is told once.
+        self.damaged: list[str] = []
+        self._listen: Listener = lambda event: None
+        self.store = Store(os.path.join(self.state, "records"), self._found_damaged)
+        self.digests = Digests(root, os.path.join(self.state, "digests"), self._found_damaged)
         outputs = {path for step in steps for path in step.outputs.values()}
         scratch = os.path.join(self.state, "scratch")
         self.results = Results(root, scratch, self.store, self.digests, outputs)
@@ -107,7 +110,10 @@ class Build:
 
     def run(self, listen: Listener, jobs: int | None = None) -> list[Failure]:
         """Brings every step up to date; returns the failures, in the order they happened."""
-        listen = sealed.telling(listen, self.root)
+        self._listen = listen
+        for shown in self.damaged:
+            listen({"event": "damaged", "step": shown})
+        sealed.read(os.path.join(self.state, glance.NAME), self._found_damaged)
         wait = {"event": "waiting", "step": "another build in this folder"}
         with (
             alone(self.state, lambda: listen(wait)) as self.check,
@@ -280,10 +286,18 @@ class Build:
             "environment": {**os.environ, "PYTHONHASHSEED": "0", "TMPDIR": self.temporary},
         }
 
+    def _found_damaged(self, path: str) -> None:
+        shown = os.path.relpath(path, self.root)
+        if shown not in self.damaged:
+            self.damaged.append(shown)
+            self._listen({"event": "damaged", "step": shown})
+
     def _hear(self, task: Running, events: list[dict[str, Any]], listen: Listener) -> None:
         for event in events:
             if event["event"] in ("finished", "failed"):
                 task.last = event
+            elif event["event"] == "damaged":
+                self._found_damaged(os.path.join(self.root, event["step"]))
             else:
                 listen({"step": task.step.name, **event})
 

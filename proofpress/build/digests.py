@@ -117,10 +117,11 @@ def fresh(kind: str, full: str) -> tuple[str, bool]:
 class Digests:
     """Digests of files below `root`, remembered in `cache` while a file's status stands.
 
-    An absolute path stands for itself. A file is looked at once; `forget` what changes.
+    An absolute path stands for itself. A file is looked at once; `forget` what changes. `tell`
+    hears of a cache that was damaged.
     """
 
-    def __init__(self, root: str, cache: str) -> None:
+    def __init__(self, root: str, cache: str, tell: Callable[[str], object]) -> None:
         self.root = root
         self._cache = cache
         self._changed = False
@@ -128,7 +129,7 @@ class Digests:
         # is () when it could not tell a later change.
         self.seen: dict[tuple[str, str], tuple[tuple | None, str]] = {}
         self._modules: dict[str, dict[str, list[str]]] = {}
-        kept = sealed.read(cache)
+        kept = sealed.read(cache, tell)
         self._known: dict[tuple[str, str], tuple[tuple, str]] = (
             {} if kept is None else marshal.loads(kept)
         )

@@ -29,7 +29,7 @@ import time
 from contextlib import suppress
 from os import stat  # the watch takes over the other one, and this is no step's question
 
-from proofpress.build import observe, sealed, worker
+from proofpress.build import observe, worker
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ class _Server:
         process = os.fork()
         if process:
             self.workers[process] = connection
-            sealed.damaged.clear()  # this worker tells of what was met here
+            self.watch.damaged.clear()  # this worker tells of what was met here
             return
         # Nothing that happens in the worker may lead back into the server's loop.
         status = 1

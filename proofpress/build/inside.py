@@ -73,6 +73,15 @@ def group(leader: int) -> Iterator[None]:
         tell({"event": "gone", "process": leader})
 
 
+def damaged(path: str) -> None:
+    """Tells that a file of the press's own was damaged, and what it held is made again.
+
+    >>> damaged("output/.steps/x")
+    """
+    if watcher is not None:
+        watcher.tell(path)
+
+
 def saw(paths: Iterable[str]) -> None:
     """Adds files to those that the running step depends on."""
     if watcher is not None:

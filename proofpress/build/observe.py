@@ -91,6 +91,9 @@ class Watch:
         # What is read while somebody wants to know, noted before or not: each fact, and the state
         # of the file just before it was read first. What another program reads is not seen.
         self.recorded: dict[tuple[str, ...], Any] | None = None
+        # Who is told of kept bytecode that was damaged; until the worker tells the build, a list.
+        self.damaged: list[str] = []
+        self.tell: Callable[[str], object] = self.damaged.append
         self.ahead = False  # while it is, what is imported counts, but not what is read
 
     def write_to(self, log: str) -> None:
@@ -279,7 +282,7 @@ class Watch:
     def _compiled(self, loader: SourceFileLoader, data: bytes, path: str) -> CodeType:
         key = digest(b"\0".join((data, path.encode(), sys.version.encode())))
         kept = os.path.join(self._bytecode, digest(path.encode()))
-        known = sealed.read(kept)
+        known = sealed.read(kept, self.tell)
         if known is not None and known[: len(key)] == key.encode():
             return marshal.loads(known[len(key) :])
         code = loader.source_to_code(data, path)

@@ -16,19 +16,17 @@ from _thread import get_ident
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import Any
 
 # Raised when the meaning of any kept file changes, so that an older store is never believed.
 LAYOUT = 5
-# Files that were not to be believed of which nobody was told yet, and whom to tell of others.
-damaged: list[str] = []
-tell: Callable[[str], None] = damaged.append
 
 
-def read(path: str) -> bytes | None:
+def read(path: str, tell: Callable[[str], object]) -> bytes | None:
     """What was written to `path`; None when there is nothing, or nothing to be believed.
 
-    >>> read("no such file") is None
+    In the second case `tell` is told the path.
+
+    >>> read("no such file", print) is None
     True
     """
     try:
@@ -54,29 +52,6 @@ def write(path: str, text: bytes) -> None:
         if os.path.exists(new):
             os.unlink(new)  # a full disk is not to be filled with what will never be read
         raise
-
-
-def telling(
-    listen: Callable[[dict[str, Any]], None], root: str
-) -> Callable[[dict[str, Any]], None]:
-    """A listener to a build in `root` that hears once of each damaged file, and of all else."""
-    told: set[str] = set()
-
-    def hear(event: dict[str, Any]) -> None:
-        if event["event"] == "damaged":
-            if event["step"] in told:
-                return
-            told.add(event["step"])
-        listen(event)
-
-    def damage(path: str) -> None:
-        hear({"event": "damaged", "step": os.path.relpath(path, root)})
-
-    global tell
-    while damaged:
-        damage(damaged.pop(0))
-    tell = damage
-    return hear
 
 
 def unfinished(path: str) -> str:

@@ -12,15 +12,15 @@ from proofpress.build import sealed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from typing import Any
 
 
 class Store:
-    """Records of steps below `folder`."""
+    """Records of steps below `folder`; `tell` hears of each that was damaged."""
 
-    def __init__(self, folder: str) -> None:
-        self.folder = folder
+    def __init__(self, folder: str, tell: Callable[[str], object]) -> None:
+        self.folder, self._tell = folder, tell
         self._read_before: dict[str, dict[str, Any] | None] = {}
 
     def read(self, name: str) -> dict[str, Any] | None:
@@ -31,7 +31,7 @@ class Store:
         return self._read_before[name]
 
     def _read(self, path: str) -> dict[str, Any] | None:
-        text = sealed.read(path)
+        text = sealed.read(path, self._tell)
         return None if text is None else json.loads(text)
 
     def write(self, name: str, record: dict[str, Any]) -> None:

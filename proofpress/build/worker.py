@@ -20,7 +20,7 @@ import traceback
 from contextlib import ExitStack, suppress
 from pathlib import Path
 
-from proofpress.build import inside, observe, sealed
+from proofpress.build import inside, observe
 from proofpress.build.alone import at_work
 
 # Imported before anything is watched: what was seen could not be written down on a full disk.
@@ -111,9 +111,9 @@ def _print_to(path: str) -> None:
 def _watched(job: dict[str, Any], watch: Watch, send: Callable[[dict[str, Any]], None]) -> None:
     """From now on what this process reads is written down, and what it notices is told."""
     inside.listener = send
-    sealed.tell = lambda path: send({"event": "damaged", "step": os.path.relpath(path)})
-    for path in sealed.damaged:  # met by the server, or ahead
-        sealed.tell(path)
+    watch.tell = lambda path: send({"event": "damaged", "step": os.path.relpath(path)})
+    for path in watch.damaged:  # met by the server, or ahead
+        watch.tell(path)
     watch.write_to(job["reads"])
     os.environ[observe.LOG], os.environ[observe.ROOT] = job["reads"], job["root"]
     os.environ[observe.STATE] = job["state"]

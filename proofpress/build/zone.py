@@ -12,7 +12,7 @@ import site
 import sys
 
 # Rooms of the press that only run the build. What they do to a step is not part of its result.
-_MACHINERY = ("build", "cli", "report")
+MACHINERY = ("build", "cli", "report")
 _PRESS = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 # The folder, in that of a report's outputs, of all that a build keeps for the next.
 STATE = ".steps"
@@ -44,7 +44,7 @@ class Zone:
         python = (sys.prefix, sys.base_prefix, os.path.dirname(os.__file__))
         quiet = (*_SYSTEM, *python, *filter(None, (*caches, *windows)))
         self._quiet = tuple(folder.rstrip(os.sep) + os.sep for folder in quiet)
-        rooms = (self.place(os.path.join(_PRESS, room)) for room in _MACHINERY)
+        rooms = (self.place(os.path.join(_PRESS, room)) for room in MACHINERY)
         self._machinery = tuple(f"{room}/" for room in rooms if room)
 
     def place(self, path: str) -> str | None:

@@ -28,17 +28,16 @@ from typing import Any
 
 from sympy.polys.rings import PolyRing
 
-from proofpress.build import inside, press, sealed
+from proofpress.build import inside, press
 from proofpress.build.digests import digest, fresh
 from proofpress.build.glance import state
 from proofpress.build.inside import again, recording
+from proofpress.build.memo import Memo
 from proofpress.build.packages import versions
 from proofpress.deriving.ledger import ledger_document, placed
 from proofpress.faults.errors import PressErrors
 from proofpress.ledger.claims import Source, Statement
 
-# The rooms whose code can decide a verdict, or how it is written down.
-ROOMS = ("counting", "deriving", "formulas", "latex", "ledger", "proving", "terms")
 # Where Python's own modules stand.
 _PYTHONS = {Path(sysconfig.get_path(name)) for name in ("stdlib", "platstdlib")}
 # By these a function reaches what no name in its code tells: modules and names that are told by
@@ -58,9 +57,9 @@ class Memory:
     """Entries of the ledger kept below `folder`."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        code = press.code(*ROOMS)
-        self._press = json.dumps([sorted(versions().items()), code]).encode()
+        # Which kinds of statements there are is known by no import of this room.
+        self._memo = Memo(folder, __package__, "proofpress.proving")
+        self._versions = sorted(versions().items())
 
     def entries(
         self, statements: Sequence[Statement], examples: Mapping[str, Letters]
@@ -92,8 +91,7 @@ class Memory:
     ) -> dict[str, Any]:
         entry: dict[str, Any]
         if kept is not None and not inside.forced:
-            text = sealed.read(os.fspath(kept.file))
-            known = {} if text is None else json.loads(text)
+            known = json.loads(self._memo.find(kept.name, self._versions) or "{}")
             if known and all(_stands(*fact) for fact in known["read"]):
                 entry = known["entry"]
                 # Where a claim stands may have changed; what it says has not.
@@ -104,9 +102,8 @@ class Memory:
         if kept is not None and entry["verdict"] == "proved":
             facts = _digests(read) if kept.functions else []
             if facts is not None:
-                self._folder.mkdir(parents=True, exist_ok=True)
-                text = json.dumps({"entry": entry, "read": facts}).encode()
-                sealed.write(os.fspath(kept.file), text)
+                text = json.dumps({"entry": entry, "read": facts})
+                self._memo.keep(kept.name, text, self._versions)
         return entry
 
     def _place(self, statement: Statement, examples: Letters) -> _Place | None:
@@ -116,15 +113,15 @@ class Memory:
             writer.dump((statement, {name: dict(found) for name, found in examples.items()}))
         except (pickle.PicklingError, TypeError, AttributeError, ValueError, RecursionError):
             return None
-        file = self._folder / (digest(self._press + written.getvalue()) + ".json")
-        return _Place(file, writer.functions)
+        return _Place(digest(written.getvalue()), writer.functions)
 
 
 @dataclass(frozen=True)
 class _Place:
-    """Where a proof is kept, and whether functions that are not the press's have a part in it."""
+    """Under which name a proof is kept, and whether functions that are not the press's have a part
+    in it."""
 
-    file: Path
+    name: str
     functions: bool
 
 

@@ -6,15 +6,15 @@ controls, `\\COMMENT{...}` is left out: a LaTeX editor sees commands with an arg
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, MutableMapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from jinja2 import FileSystemLoader, pass_context
+from jinja2 import Environment, FileSystemLoader, Template, __version__, pass_context
 from jinja2.runtime import Context
 
-from proofpress.documents.compiled import Compiled
+from proofpress.build.memo import Memo
 from proofpress.documents.faults import Faults, Unknown
 from proofpress.documents.latex import Latex, escape
 from proofpress.documents.origins import Marks, strip
@@ -37,7 +37,7 @@ def environment(
     """
     env = Sandbox(
         faults,
-        loader=FileSystemLoader(folder),
+        loader=FileSystemLoader(folder) if store is None else _Loader(folder, store),
         block_start_string="\\BLOCK{",
         block_end_string="}",
         variable_start_string="\\VAR{",
@@ -53,7 +53,6 @@ def environment(
         autoescape=True,
         finalize=faults.guarded(_printed),
         extensions=[Marks],
-        bytecode_cache=None if store is None else Compiled(store),
     )
     env.filters.update(decimal=decimal, percent=percent)
     env.filters.update(longdate=longdate, sentence=sentence)
@@ -63,6 +62,29 @@ def environment(
         env.globals[name] = faults.guarded(value, name) if callable(value) else value
     env.globals["given"] = faults.guarded(given, "given")
     return env
+
+
+class _Loader(FileSystemLoader):
+    """Loads the templates of a folder. Compiling them all takes longer than rendering them, so
+    what was compiled is kept in a store."""
+
+    def __init__(self, folder: Path, store: Path) -> None:
+        super().__init__(folder)
+        self._memo = Memo(store, __name__)
+
+    def load(
+        self,
+        environment: Environment,
+        name: str,
+        globals: MutableMapping[str, Any] | None = None,
+    ) -> Template:
+        """The template of that name; called by Jinja."""
+        text, file, is_current = self.get_source(environment, name)
+        code = self._memo.recall(
+            name, (__version__, file, text), lambda: environment.compile(text, name, file)
+        )
+        made = environment.template_class.from_code(environment, code, globals or {}, is_current)
+        return made
 
 
 class Templates:

@@ -9,9 +9,7 @@ Measures are kept between builds, so a figure whose texts are known needs no TeX
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import io
-import json
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -21,7 +19,7 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.text import Text
 
-from proofpress.build import sealed
+from proofpress.build.memo import Memo
 from proofpress.drawing.style import PREAMBLE
 from proofpress.faults.errors import PressError
 from proofpress.typeset import compile as typesetting
@@ -56,8 +54,7 @@ class Measures:
 
     def __init__(self, engine: Engine, store: Path) -> None:
         self._engine, self._store = engine, store
-        of = hashlib.sha256((PREAMBLE + engine.digest).encode()).hexdigest()[:16]
-        self._kept = store / "measures" / f"{of}.json"
+        self._memo = Memo(store / "measures", __name__)
         self._known = self._read()
         self.unknown: dict[str, str] = {}  # what TeX reads, and the text as the figure has it
 
@@ -97,14 +94,12 @@ class Measures:
         return self.unknown[asked[at]] if 0 <= at < len(asked) else "; ".join(self.unknown.values())
 
     def _read(self) -> dict[str, Extent]:
-        kept = json.loads(sealed.read(str(self._kept)) or b"{}")
-        return {tex: (width, height, depth) for tex, (width, height, depth) in kept.items()}
+        return self._memo.find(self._engine.name, self._engine.digest) or {}
 
     def _keep(self) -> None:
         # Another figure may have kept its own meanwhile; a lost answer is only asked again.
         together = {**self._read(), **self._known}
-        self._kept.parent.mkdir(parents=True, exist_ok=True)
-        sealed.write(str(self._kept), json.dumps(together, sort_keys=True).encode())
+        self._memo.keep(self._engine.name, together, self._engine.digest)
 
 
 def source(figure: Figure, measures: Measures) -> str:

@@ -8,20 +8,15 @@ compared with the ledger each time.
 
 from __future__ import annotations
 
-import marshal
-import sys
 from collections.abc import Callable, Hashable
 from pathlib import Path
 from typing import Any
 
 import pikepdf
 
-from proofpress.build import sealed
-from proofpress.build.digests import digest
-from proofpress.build.press import code
+from proofpress.build.memo import Memo
 
 Key = tuple[Hashable, ...]
-READERS = ("ink", "kinds", "formulas", "ledger", "latex")  # rooms on whose code a reading depends
 
 
 class Kept:
@@ -35,16 +30,12 @@ class Kept:
     """
 
     def __init__(self, file: Path | None = None) -> None:
-        self._file = file
         self._known: dict[Key, Any] = {}
         self._met: dict[Key, Any] = {}
+        self._memo: Memo | None = None
         if file is not None:
-            self._code = _code()
-            kept = sealed.read(str(file))
-            if kept is not None:
-                code, known = marshal.loads(kept)
-                if code == self._code:
-                    self._known = known
+            self._memo, self._name = Memo(file.parent, __package__), file.name
+            self._known = self._memo.find(self._name, pikepdf.__version__) or {}
 
     def recall(self, key: Key, look: Callable[[], Any]) -> Any:
         """What `look` returned for this key before, or returns now; it may depend on nothing else.
@@ -62,13 +53,5 @@ class Kept:
 
     def save(self) -> None:
         """Keeps what this document has, and nothing else."""
-        if self._file is None or self._met.keys() == self._known.keys():
-            return
-        self._file.parent.mkdir(parents=True, exist_ok=True)
-        sealed.write(str(self._file), marshal.dumps((self._code, self._met)))
-
-
-def _code() -> str:
-    """What reads: the code of the rooms, and the versions of what they rest on."""
-    parts = [sys.version, pikepdf.__version__, code(*READERS)]
-    return digest("\0".join(parts).encode())
+        if self._memo is not None and self._met.keys() != self._known.keys():
+            self._memo.keep(self._name, self._met, pikepdf.__version__)

@@ -37,7 +37,6 @@ PROFILE = """\
 c.InlineBackend.figure_formats = {"pdf", "png"}
 c.HistoryManager.enabled = False
 c.IPKernelApp.exec_lines = [
-    "__import__('proofpress.notebook.quiet')",
     "__import__('proofpress.notebook.session', fromlist=['_']).start()",
 ]
 """

@@ -1,7 +1,7 @@
 """What is kept of a notebook's last run: its cells, their outputs, what they read, its snapshots.
 
 Place in the chain: below `resume`, which compares it with the notebook as it is now. All is in
-one folder; its record names every other file with a digest, is written last, and is renamed into
+one folder; its record names every snapshot with a digest, is written last, and is renamed into
 place, so a run that was killed leaves the one before.
 """
 
@@ -18,12 +18,11 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from proofpress.build import observe, packages, sealed
-from proofpress.build.digests import digest, fresh
+from proofpress.build import observe, packages
+from proofpress.build.digests import digest
+from proofpress.build.memo import Memo
 
-SCHEMA = 1
-RECORD = "record.json"
-OUTPUTS = "outputs.json"
+RECORD = "record"
 DIGESTS = "digests.json"
 # Bytes of all snapshots of a notebook together.
 LIMIT = 4_000_000_000
@@ -34,9 +33,6 @@ PREFIXES += ("NUMEXPR_", "OMP_", "ONEDNN_", "OPENBLAS_", "PYTHON", "PYTORCH_")
 PREFIXES += ("SOURCE_DATE_EPOCH", "TORCH", "TRANSFORMERS_")
 # They name the press' own places.
 OWN_VARIABLES = ("PYTHONPATH",)
-# The modules of the press that take part in what an executed notebook holds.
-PRESS = "cells execution kernel parameters past pickling progress quiet reads record"
-PRESS += " report.mplstyle resume session surroundings"
 
 
 @dataclass
@@ -67,41 +63,28 @@ class Past:
 
 def load(store: Path) -> tuple[Past | None, str]:
     """The last run, or None and the reason why there is none to be had."""
-    try:
-        record = json.loads((store / RECORD).read_text("utf-8"))
-        if record["schema"] != SCHEMA:
-            return None, "what is kept was written by another version of the press"
-        data = (store / OUTPUTS).read_bytes()
-        if digest(data) != record["outputs"] or digest(_text(record["run"])) != record["digest"]:
-            return None, "what is kept of the last run was damaged"
-        run = record["run"]
-        cells = [
-            Cell(**cell, **outputs)
-            for cell, outputs in zip(run.pop("cells"), json.loads(data), strict=True)
-        ]
-        return Past(cells=cells, **run), ""
-    except FileNotFoundError:
+    if not (store / RECORD).exists():
         return None, "no earlier run is kept"
-    except (OSError, ValueError, KeyError, TypeError):
-        return None, "what is kept of the last run was damaged"
+    text = _memo(store).find(RECORD)
+    if text is None:
+        return None, "what is kept of the last run was damaged, or made by another press"
+    run = json.loads(text)
+    return Past(cells=[Cell(**cell) for cell in run.pop("cells")], **run), ""
 
 
 def save(store: Path, past: Past) -> None:
     """Keep a run, and remove the snapshots that it does not name."""
-    store.mkdir(parents=True, exist_ok=True)
     snapshots = sorted(past.snapshots, key=lambda one: one["after"])
     while snapshots and sum(_size(store, one) for one in snapshots) > LIMIT:
         # The later ones save more time.
         snapshots.pop(0)
-    run = asdict(past) | {"snapshots": snapshots}
-    split = ("execution_count", "outputs")
-    outputs = [{name: cell[name] for name in split} for cell in run["cells"]]
-    run["cells"] = [{k: v for k, v in cell.items() if k not in split} for cell in run["cells"]]
-    data = _text(outputs)
-    _replace(store / OUTPUTS, data)
-    record = {"schema": SCHEMA, "outputs": digest(data), "digest": digest(_text(run)), "run": run}
-    _replace(store / RECORD, _text(record))
+    _memo(store).keep(RECORD, json.dumps(asdict(past) | {"snapshots": snapshots}))
     sweep(store, snapshots)
+
+
+def _memo(store: Path) -> Memo:
+    """What an executed notebook holds is made by all that runs it."""
+    return Memo(store, "proofpress.notebook.execution")
 
 
 def sweep(store: Path, snapshots: Iterable[Mapping[str, Any]]) -> None:
@@ -133,8 +116,6 @@ def intact(store: Path, snapshot: Mapping[str, Any], suffix: str) -> bool:
 
 def environment(root: str) -> dict[str, Any]:
     """What a run depends on besides its notebook and files, by a name for each part."""
-    here = Path(__file__).parent
-    press = [here / (name if "." in name else f"{name}.py") for name in PRESS.split()]
     variables = {
         name: value
         for name, value in sorted(os.environ.items())
@@ -144,7 +125,6 @@ def environment(root: str) -> dict[str, Any]:
         "Python": sys.version,
         "the system": [platform.system(), platform.machine(), os.cpu_count()],
         "the processor": _processor(),
-        "the press": [fresh("code", str(path))[0] for path in press],
         "the environment's variables": variables,
         # Restored sessions hold absolute paths.
         "the report's folder": os.path.realpath(root),
@@ -176,13 +156,3 @@ def _processor() -> str:
 def _size(store: Path, snapshot: Mapping[str, Any]) -> int:
     paths = [store / name for name in snapshot["digests"]]
     return sum(path.stat().st_size for path in paths if path.exists())
-
-
-def _text(data: Any) -> bytes:
-    return json.dumps(data, ensure_ascii=False).encode("utf-8", "surrogatepass")
-
-
-def _replace(path: Path, data: bytes) -> None:
-    new = sealed.unfinished(os.fspath(path))
-    Path(new).write_bytes(data)
-    os.replace(new, path)

@@ -15,9 +15,10 @@ from typing import Any
 from proofpress.build.decide import found_modules
 from proofpress.build.digests import Digests, fresh
 from proofpress.build.glance import state
+from proofpress.build.inside import damaged
 from proofpress.build.reads import Reads
 
-# The press' own modules: `past.environment` speaks for those that matter.
+# The press's own modules: the key of what `past` keeps speaks for those that matter.
 PRESS = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
 
@@ -30,7 +31,7 @@ class Log:
         self._part = folder / "reads.part"
         self._own = str(folder.resolve()) + os.sep
         self._root = root
-        self._digests = Digests(root, str(folder / "reads.digests"))
+        self._digests = Digests(root, str(folder / "reads.digests"), damaged)
         self._modules: set[str] = set()
         self._taken = 0
         self._began = os.stat(self.path).st_mtime_ns
@@ -98,7 +99,10 @@ def difference(facts: dict[str, Any], digests: Digests) -> str | None:
         return f"{path} was edited while the notebook ran"
     for kind, listed in facts["reads"].items():
         for path, taken in listed.items():
-            if not _is_press(path, digests.root) and digests.take(kind, path) != taken:
+            # A style of the press counts as any file does.
+            if _is_press(path, digests.root) and (kind != "bytes" or path.endswith(".py")):
+                continue
+            if digests.take(kind, path) != taken:
                 return f"{path} changed"
     for folder, (sought, found) in facts["imports"].items():
         if _is_press(folder, digests.root):

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from proofpress.build import observe
+from proofpress.build import inside, observe
 from proofpress.build.digests import Digests
 from proofpress.notebook import cells, past
 from proofpress.notebook.past import Cell, Past
@@ -62,7 +62,7 @@ class Resuming:
         self.meanings = [cells.meaning(cell) for cell in codes]
         self.past, self.lack = past.load(store)
         store.mkdir(parents=True, exist_ok=True)
-        self.digests = Digests(root, str(store / past.DIGESTS))
+        self.digests = Digests(root, str(store / past.DIGESTS), inside.damaged)
         self.environment = past.environment(root)
         self.done: list[Cell] = []
         self.snapshots: list[dict[str, Any]] = []

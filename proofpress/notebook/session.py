@@ -233,7 +233,9 @@ class _Name(Exception):
 
 
 def start() -> None:
-    """Begin to follow this kernel's session, as the orders say."""
+    """Keep libraries quiet, and begin to follow this kernel's session, as the orders say."""
+    import proofpress.notebook.quiet  # noqa: F401
+
     path = os.environ.get(ORDERS_VARIABLE)
     if path is None:
         return

@@ -7,16 +7,14 @@ that TeX's recorder saw its pass read, and the auxiliary files of all chapters.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from proofpress.build import sealed
-from proofpress.build.digests import digest
-from proofpress.build.press import code
+from proofpress.build.inside import damaged
+from proofpress.build.memo import Memo
 from proofpress.latex.chapters import included
 from proofpress.typeset import formats, scratch
 from proofpress.typeset.passes import Desk, Pass
@@ -55,54 +53,53 @@ class Shelf:
         self._folder, self._desk = folder, desk
         format_name = desk.format.name if desk.format else None
         program = desk.engine.digest
-        question = [code("typeset"), text, sorted(desk.files), program, format_name]
-        self._key = digest(json.dumps(question).encode("utf-8", "surrogatepass"))
+        self._memo = Memo(folder, __package__)
+        self._made_of = (text, sorted(desk.files), program, format_name)
 
     def find(self, chapter: str) -> Printed | None:
         """The chapter as it was set last; None when its text, or a file that it read, changed.
 
         Whether the auxiliary files are those that it was set with is for the caller to see.
         """
-        kept = sealed.read(str(self._file(chapter, ".json")))
-        if kept is None:
+        note: dict[str, Any] | None = self._memo.find(_named(chapter, ".note"), *self._made_of)
+        if note is None:
             return None
-        note: dict[str, Any] = json.loads(kept)
-        pdf = self._file(chapter, ".pdf")
+        pdf = self._folder / _named(chapter, ".pdf")
         if formats.checksum(pdf) != note["pdf"]:
-            sealed.tell(str(pdf))
+            damaged(str(pdf))
             return None
         room, engine = self._desk.room, self._desk.engine
-        if note["key"] != self._key or not formats.stand(note["read"], room, engine):
+        if not formats.stand(note["read"], room, engine):
             return None
         read = {name: formats.place(name, room, engine) for name in note["read"]["files"]}
-        return Printed(pdf, note["state"], read, tuple(note["absent"]))
+        return Printed(pdf, note["state"], read, note["absent"])
 
     def keep(self, chapter: str, printed: Printed) -> None:
         """Leaves a chapter that was set now for the next build; its PDF moves here."""
-        desk, pdf = self._desk, self._file(chapter, ".pdf")
+        desk = self._desk
         # What the format was made of is in the key already, by the format's name.
         read = printed.read.keys() - set(desk.format_files)
         known = {*desk.files, desk.listed}
         own = sorted(name for name in read if name in known or name.startswith("engine:"))
         note = {
-            "key": self._key,
             "state": printed.state,
             "read": formats.noted(own, desk.room, desk.engine),
             "absent": printed.absent,
             "pdf": formats.checksum(printed.pdf),
         }
-        scratch.deliver(printed.pdf, pdf)
-        sealed.write(str(self._file(chapter, ".json")), json.dumps(note).encode())
+        scratch.deliver(printed.pdf, self._folder / _named(chapter, ".pdf"))
+        self._memo.keep(_named(chapter, ".note"), note, *self._made_of)
 
     def clear(self, chapters: Collection[str]) -> None:
         """Removes what is kept of others than these chapters."""
-        wanted = {self._file(name, kind).name for name in chapters for kind in (".json", ".pdf")}
+        wanted = {_named(name, kind) for name in chapters for kind in (".note", ".pdf")}
         for path in self._folder.glob("*"):
             if path.name not in wanted:
                 path.unlink(missing_ok=True)
 
-    def _file(self, chapter: str, kind: str) -> Path:
-        return self._folder / f"{chapter.replace('/', '=')}{kind}"
+
+def _named(chapter: str, kind: str) -> str:
+    return chapter.replace("/", "=") + kind
 
 
 def printed(chapter: str | None, passed: Pass, state: str) -> Printed:

@@ -12,7 +12,6 @@ from __future__ import annotations
 import contextlib
 import gzip
 import hashlib
-import json
 import os
 import re
 import shutil
@@ -22,15 +21,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from proofpress.build import sealed
+from proofpress.build.digests import digest
 from proofpress.build.glance import state
-from proofpress.build.press import code
+from proofpress.build.inside import damaged
+from proofpress.build.memo import Memo
 from proofpress.typeset import scratch
 from proofpress.typeset.engine import Engine
 from proofpress.typeset.run import Limits, Run, run
 
 JOB = "preamble-format"
 FOLDER = "formats"  # of a store
+_NOTE = ".note"
 _KEPT = 4  # formats a store keeps; each has about 20 MB
 _BEGIN = re.compile(r"^(?:[^%\n\\]|\\.)*?(\\begin\{document\})", re.MULTILINE)
 _LISTED = "sought"  # file in which kpathsea tells for what it looks
@@ -83,21 +84,20 @@ def kept(
     `names` are the files that the author's side offers. One more of them may hide one of the
     engine's, or answer a question of the preamble's, if that is a name that TeX looked for.
     """
-    note = store / f"{_question(preamble, engine)}.json"
-    kept = sealed.read(str(note))
-    if kept is None:
+    note = f"{_question(preamble, engine)}{_NOTE}"
+    answer = _memo(store).find(note)
+    if answer is None:
         return None
-    answer = json.loads(kept)
     made = store / answer["format"]
     if _asked_for(names, answer["sought"]) != answer["offered"]:
         return None
-    if _state(os.fspath(made)) != answer["state"] and checksum(made) != answer["checksum"]:
-        sealed.tell(str(made))
+    if state(os.fspath(made)) != answer["state"] and checksum(made) != answer["checksum"]:
+        damaged(str(made))
         return None
     if not stand(answer["read"], room, engine):
         return None
     with contextlib.suppress(OSError):
-        os.utime(note)
+        os.utime(store / note)
     return made, tuple(answer["read"]["files"])
 
 
@@ -155,9 +155,8 @@ def _dump(
         return Dump(None, ended, read)
     noted_files = noted((name for name in read if name != main), room, engine)
     files = noted_files["files"]
-    answer = hashlib.sha256(json.dumps(sorted(files.items())).encode()).hexdigest()[:16]
     question, sought = _question(preamble, engine), _sought(room / _LISTED)
-    format_name = f"{question[:16]}-{answer}.fmt"
+    format_name = f"{question[:16]}-{digest(repr(sorted(files.items())).encode())[:16]}.fmt"
     with gzip.open(made, "rb") as packed, (room / format_name).open("wb") as target:
         # TeX packs its formats and unpacks them at each start, which takes longer than the
         # rest of the start; it reads an unpacked one just as well.
@@ -170,8 +169,8 @@ def _dump(
         "offered": _asked_for(names, sought),
     }
     scratch.deliver(room / format_name, store / format_name)
-    note["state"] = _state(os.fspath(store / format_name))
-    sealed.write(str(store / f"{question}.json"), json.dumps(note).encode())
+    note["state"] = state(os.fspath(store / format_name))
+    _memo(store).keep(f"{question}{_NOTE}", note)
     _prune(store)
     return Dump(store / format_name, ended, tuple(files))
 
@@ -208,14 +207,14 @@ def noted(names: Iterable[str], room: Path, engine: Engine) -> dict[str, Any]:
     files = {name: digest_of(Path(path)) for name, path in places.items()}
     # The author's files are copied for each run, to a new state.
     engines = {name: path for name, path in places.items() if name.startswith("engine:")}
-    return {"files": files, "states": {name: _state(path) for name, path in engines.items()}}
+    return {"files": files, "states": {name: state(path) for name, path in engines.items()}}
 
 
 def stand(note: Mapping[str, Any], room: Path, engine: Engine) -> bool:
     """Whether all files are as they were `noted`."""
-    for name, digest in note["files"].items():
+    for name, taken in note["files"].items():
         path = place(name, room, engine)
-        if _state(path) != note["states"].get(name) and digest_of(Path(path)) != digest:
+        if state(path) != note["states"].get(name) and digest_of(Path(path)) != taken:
             return False
     return True
 
@@ -245,8 +244,11 @@ def _asked_for(names: Iterable[str], sought: str | None) -> list[str]:
 
 
 def _question(preamble: str, engine: Engine) -> str:
-    question = json.dumps([preamble, engine.digest, engine.name, code("typeset")])
-    return hashlib.sha256(question.encode("utf-8", "surrogateescape")).hexdigest()[:32]
+    return digest(repr((preamble, engine.digest, engine.name)).encode())
+
+
+def _memo(store: Path) -> Memo:
+    return Memo(store, __package__)
 
 
 def digest_of(path: Path) -> str:
@@ -255,12 +257,6 @@ def digest_of(path: Path) -> str:
         return hashlib.sha256(path.read_bytes()).hexdigest()
     except FileNotFoundError:
         return ""
-
-
-def _state(path: str) -> list[int] | None:
-    """Size, times and inode: while they stand, the contents need not be read again."""
-    found = state(path)
-    return None if found is None else list(found)
 
 
 def checksum(path: Path) -> int | None:
@@ -275,18 +271,14 @@ def checksum(path: Path) -> int | None:
 def _prune(store: Path) -> None:
     """Keeps the formats that were used last, and the newest: a run beside this one may have made
     a format and not yet its note. A note is touched when its format is used."""
-    kept = sorted(store.glob("*.json"), key=_age)[:_KEPT]
-    named = {name for note in kept for name in (note.name, _format(note))}
+    kept = [note.name for note in sorted(store.glob(f"*{_NOTE}"), key=_age)[:_KEPT]]
+    notes = {name: _memo(store).find(name) for name in kept}
+    named = {*kept, *(note["format"] for note in notes.values() if note is not None)}
     named |= {made.name for made in sorted(store.glob("*.fmt"), key=_age)[:_KEPT]}
-    for path in (*store.glob("*.json"), *store.glob("*.fmt")):
+    for path in (*store.glob(f"*{_NOTE}"), *store.glob("*.fmt")):
         if path.name not in named:
             with contextlib.suppress(OSError):
                 path.unlink()
-
-
-def _format(note: Path) -> str:
-    kept = sealed.read(str(note))
-    return "" if kept is None else str(json.loads(kept)["format"])
 
 
 def _age(path: Path) -> float:

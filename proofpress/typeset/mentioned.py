@@ -8,14 +8,13 @@ known the next time.
 
 from __future__ import annotations
 
-import json
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from proofpress.build import sealed
+from proofpress.build.memo import Memo
 from proofpress.faults.author import SETTINGS
 from proofpress.faults.nearest import meant
 from proofpress.typeset.log import Problem
@@ -100,6 +99,7 @@ class Search:
 
     def __init__(self, places: Sequence[Path], store: Path) -> None:
         self._places, self._store = places, store
+        self._memo = Memo(store / "asked", __package__)
 
     def taken(self, main: Path, files: Mapping[str, Path]) -> Taken:
         """What a document in `files` names and does not hold."""
@@ -137,16 +137,11 @@ class Search:
         asking = [Mention(_ASKED, name, main.name, 1) for name in wanted]
         new = [one.name for one in asking if [*self._found(one, folders, files)]]
         if new:
-            self._note(main).parent.mkdir(parents=True, exist_ok=True)
-            sealed.write(str(self._note(main)), json.dumps([*before, *new]).encode())
+            self._memo.keep(main.stem, [*before, *new])
         return new
 
     def _known(self, main: Path) -> list[str]:
-        kept = sealed.read(str(self._note(main)))
-        return [] if kept is None else list(json.loads(kept))
-
-    def _note(self, main: Path) -> Path:
-        return self._store / "asked" / f"{main.stem}.json"
+        return self._memo.find(main.stem) or []
 
     def _found(
         self, one: Mention, folders: Sequence[str], files: Mapping[str, Path]

@@ -5,15 +5,13 @@ Place in the chain: auxiliary files of a pass -> **list of references** -> the n
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 
-from proofpress.build import sealed
 from proofpress.build.digests import digest
-from proofpress.build.press import code
+from proofpress.build.memo import Memo
 from proofpress.typeset import literature
 from proofpress.typeset.log import Problem
 from proofpress.typeset.passes import PASSES, Desk, folder_of
@@ -24,7 +22,7 @@ class References:
 
     def __init__(self, desk: Desk, store: Path) -> None:
         self._room, self._stem = desk.room, desk.stem
-        self._kept = store / "references" / f"{desk.stem}.json"
+        self._memo = Memo(store / "references", __name__)
         self.cited = literature.Cited()
 
     def look(self, chapters: Sequence[str | None]) -> None:
@@ -66,15 +64,12 @@ class References:
 
     def _text(self, desk: Desk) -> str:
         bibs = [(path.name, digest(path.read_bytes())) for path in self.files(desk)]
-        question = [code("typeset"), version("pybtex"), bibs, [*map(str, vars(self.cited).items())]]
-        key = digest(json.dumps(question).encode())
-        kept = sealed.read(str(self._kept))
-        if kept is not None and (known := json.loads(kept))["key"] == key:
-            return str(known["text"])
-        text = literature.references(self.cited, desk.files)
-        self._kept.parent.mkdir(parents=True, exist_ok=True)
-        sealed.write(str(self._kept), json.dumps({"key": key, "text": text}).encode())
-        return text
+        found: str = self._memo.recall(
+            self._stem,
+            (version("pybtex"), bibs, self.cited),
+            lambda: literature.references(self.cited, desk.files),
+        )
+        return found
 
     def _at_entry(self, problem: Problem, desk: Desk) -> Problem:
         text = (self._room / desk.listed).read_text(encoding="utf-8")

@@ -7,15 +7,13 @@ and reads those that the passes over the other chapters share.
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import json
 import re
 import shutil
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
-from proofpress.build import sealed
+from proofpress.build.digests import digest
+from proofpress.build.memo import Memo
 from proofpress.typeset.passes import PASSES, folder_of
 
 _CHECKPOINT = re.compile(rb"^\\@setckpt\{.*?^\}", re.MULTILINE | re.DOTALL)
@@ -32,7 +30,8 @@ class State:
     def __init__(
         self, room: Path, kept: Path, offered: Collection[str], chapters: Sequence[str | None]
     ) -> None:
-        self._room, self._kept, self._offered, self._chapters = room, kept, offered, chapters
+        self._room, self._offered, self._chapters = room, offered, chapters
+        self._memo, self._name = Memo(kept.parent, __package__), kept.name
         self._shared = [f"{name}.aux" for name in chapters if name is not None]
         self._restored: dict[str, bytes] = {}
         self.last: list[str | None] = []  # over what the passes of the last build went
@@ -46,8 +45,7 @@ class State:
     def digest(self, chapter: str | None) -> str:
         """Equal for equal contents of all files that a pass over a chapter, or over the whole
         document, reads."""
-        packed = json.dumps(self._packed([*self._own(folder_of(chapter)), *self._shared]))
-        return hashlib.sha256(packed.encode()).hexdigest()
+        return digest(repr(self._read([*self._own(folder_of(chapter)), *self._shared])).encode())
 
     def share(self, chapter: str | None) -> None:
         """Lets the other passes read what one has written for them."""
@@ -77,23 +75,16 @@ class State:
 
     def keep(self, last: Collection[str | None]) -> None:
         """Leaves the files for the next build, all of them or none."""
-        self._kept.parent.mkdir(parents=True, exist_ok=True)
-        told = {"last": [*last], "files": self._packed(self.names())}
-        sealed.write(str(self._kept), json.dumps(told).encode("ascii"))
+        self._memo.keep(self._name, ([*last], self._read(self.names())))
 
     def restore(self) -> bool:
         """Puts the files of the last build into the room; whether there is where to begin."""
-        kept = sealed.read(str(self._kept))
-        if kept is None:
-            return False
-        told = json.loads(kept)
-        self.last = told["last"]
-        for name, data in told["files"].items():
-            if self._is_state(name):
-                target = self._room / name
-                target.parent.mkdir(parents=True, exist_ok=True)
-                self._restored[name] = base64.b64decode(data)
-                target.write_bytes(self._restored[name])
+        self.last, files = self._memo.find(self._name) or ([], {})
+        self._restored = {name: data for name, data in files.items() if self._is_state(name)}
+        for name, data in self._restored.items():
+            target = self._room / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(data)
         return bool(self._restored.keys() & {*(self._shared or self._own(folder_of(None)))})
 
     def _is_state(self, name: str) -> bool:
@@ -129,7 +120,6 @@ class State:
             if path.suffix not in _OTHERS and name not in self._offered and path.is_file():
                 yield f"{PASSES}/{folder}/{name}"
 
-    def _packed(self, names: Collection[str]) -> dict[str, str]:
+    def _read(self, names: Collection[str]) -> dict[str, bytes]:
         paths = {name: self._room / name for name in names}
-        files = {name: path.read_bytes() for name, path in paths.items() if path.is_file()}
-        return {name: base64.b64encode(data).decode() for name, data in files.items()}
+        return {name: path.read_bytes() for name, path in paths.items() if path.is_file()}

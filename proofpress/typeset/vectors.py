@@ -16,10 +16,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from proofpress.build import sealed
 from proofpress.build.digests import digest
 from proofpress.build.inside import later
-from proofpress.build.press import code
+from proofpress.build.memo import Memo
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _DRAWN = {"svg", "g", "a", "defs", "symbol", "use", "switch", "style", "title", "desc", "metadata"}
@@ -74,15 +73,13 @@ class Lost(Exception):
 def converted(svg: Path, store: Path) -> Path:
     """A PDF of the picture, in a folder of the store. Raises Lost, with every reason in one."""
     data = svg.read_bytes()
-    name = digest(b"\0".join((data, code("typeset").encode())))
-    made = store / "pictures" / f"{name}.pdf"
-    note = made.with_suffix(".sum")
-    kept = sealed.read(str(note))
-    if kept is None or not made.is_file() or digest(made.read_bytes()).encode() != kept:
+    made = store / "pictures" / f"{digest(data)}.pdf"
+    memo, note = Memo(made.parent, __name__), f"{made.stem}.sum"
+    if not made.is_file() or memo.find(note) != digest(made.read_bytes()):
         drawn = as_pdf(data)
         made.parent.mkdir(parents=True, exist_ok=True)
         made.write_bytes(drawn)
-        sealed.write(str(note), digest(drawn).encode())
+        memo.keep(note, digest(drawn))
         later(lambda: _prune(made.parent))
     return made
 

@@ -115,7 +115,7 @@ def test_what_was_begun_in_vain_is_closed(report: Path, built) -> None:
 
 def test_what_is_read_ahead_is_no_input_but_what_is_imported_is(report: Path, built) -> None:
     built()
-    record = Store(os.path.join(report, "output/.steps/records")).read("late")
+    record = Store(os.path.join(report, "output/.steps/records"), print).read("late")
     assert record is not None
     read = record["reads"]
     assert {"work/ahead.py", "work/deeper.py"} <= read["code"].keys()

@@ -238,7 +238,7 @@ def test_version_of_a_library(report: Path, monkeypatch: pytest.MonkeyPatch) -> 
 def test_machinery_of_the_build_is_no_input(report: Path) -> None:
     steps = one_step(report, "target.write_text('x')")
     run(report, steps)
-    record = Store(str(report / "output/.steps/records")).read("sole")
+    record = Store(str(report / "output/.steps/records"), print).read("sole")
     assert record is not None
     assert "work/sole.py" in record["reads"]["code"]
     read = [path for listed in record["reads"].values() for path in listed]

@@ -168,7 +168,7 @@ def test_what_a_server_saw_while_it_imported_is_seen_anew(
 
 def test_what_a_server_imported_counts_as_read(report: Path, sole: Callable[..., str]) -> None:
     sole("1", libraries=("ruff",))
-    record = Store(str(report / "output/.steps/records")).read("sole")
+    record = Store(str(report / "output/.steps/records"), print).read("sole")
     assert record is not None
     assert "ruff" in record["packages"]
     assert "ruff" in record["imports"]["."][0]

@@ -12,7 +12,7 @@ import pikepdf
 import pytest
 from small_report import Small
 
-from proofpress.ink import kept as memory
+from proofpress.build import memo, press
 from proofpress.ink.compare import Ink
 from proofpress.ink.document import Document
 from proofpress.ink.fonts import Fonts
@@ -270,7 +270,7 @@ def test_another_action_behind_the_same_number(small: Small, tmp_path: Path) -> 
 def test_other_code_reads_anew(
     small: Small, drawn: list[bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(memory, "_code", lambda: "another")
+    monkeypatch.setattr(memo, "code", lambda *makers: "another")
     assert small.read(Kept(small.folder / "ink")).differences == []
     assert drawn
 
@@ -282,8 +282,8 @@ def test_all_code_that_reads_is_part_of_the_key() -> None:
         "print(*(name.split('.')[1] for name in sys.modules if name.startswith('proofpress.')))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert {"ink", "kinds", "formulas"} < {*done.stdout.split()}
-    assert {*done.stdout.split()} <= {*memory.READERS, "build", "faults"}
+    rooms = {name.partition("/")[0] for name in press.modules("proofpress.ink")}
+    assert {"ink", "kinds", "formulas"} < {*done.stdout.split()} <= {*rooms, "build"}
 
 
 @pytest.mark.parametrize("at", [0, 60, -1])

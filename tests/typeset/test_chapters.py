@@ -6,7 +6,6 @@ import pikepdf
 import pytest
 from chapters_bench import ALL, ALPHA, GAMMA, HEAD, TEXTS, chapters, shown
 
-from proofpress.build import sealed
 from proofpress.typeset import joined
 from proofpress.typeset.compile import TypesettingError
 
@@ -152,7 +151,7 @@ def test_a_label_that_went_is_missed_in_the_other_chapters(chapters):
 
 def test_a_damaged_chapter_is_set_again_and_told_of(chapters, monkeypatch):
     told: list[str] = []
-    monkeypatch.setattr(sealed, "tell", told.append)
+    monkeypatch.setattr("proofpress.typeset.chapters.damaged", told.append)
     chapters.make()
     (kept,) = chapters.store.rglob("gamma.pdf")
     data = bytearray(kept.read_bytes())

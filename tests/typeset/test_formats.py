@@ -1,4 +1,3 @@
-import json
 import shutil
 import subprocess
 import sys
@@ -172,7 +171,7 @@ formats.prepare(Path(store), head, {{"local.sty": Path(style)}}, engine.find())
 """
 
 
-@pytest.mark.parametrize("moment", ["run", "scratch.deliver", "sealed.write", "_prune"])
+@pytest.mark.parametrize("moment", ["run", "scratch.deliver", "Memo.keep", "_prune"])
 def test_a_preparation_that_is_killed_leaves_nothing_wrong(fresh, dumped, moment):
     fresh.print("\\rule{1pt}{1pt}", HEAD)
     whole = fresh.pdf.read_bytes()
@@ -196,8 +195,8 @@ def test_a_damaged_format_is_dumped_anew(fresh):
     dumps(fresh)
     fresh.print("\\rule{1pt}{1pt}", HEAD)
     assert dumps(fresh) == 1
-    for note in (fresh.store / "formats").glob("*.json"):
-        note.write_text(json.dumps({"format": made.name})[:-4])
+    for note in (fresh.store / "formats").glob("*.note"):
+        note.write_bytes(note.read_bytes()[:-4])
     fresh.print("\\rule{1pt}{1pt}", HEAD)
     assert dumps(fresh) == 1
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 
-from proofpress.build import sealed
 from proofpress.cli.call import add_common
 
 TYPE_CHECKING = False
@@ -24,7 +22,8 @@ def run(call: Call) -> int:
     """Print the reasons for which each step would run, a line a step."""
     as_json = call.options.json
     stale = 0
-    for step, found in call.build(call.options.names).why():
+    build = call.build(call.options.names)
+    for step, found in build.why():
         if found:
             stale += 1
             reasons = list(map(str, found))
@@ -32,8 +31,7 @@ def run(call: Call) -> int:
             print(json.dumps(told) if as_json else f"{step.name}: {'; '.join(reasons)}")
     if as_json:
         return 0
-    for path in sealed.damaged:
-        shown = os.path.relpath(path, call.report.root)
+    for shown in build.damaged:
         print(f"{shown} was damaged, or written by another version")
     if not stale:
         print("all is up to date")
