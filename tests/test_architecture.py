@@ -11,6 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from proofpress.build import press
+from proofpress.build.zone import MACHINERY
+
 ROOT = Path(__file__).parents[1]
 PRESS = ROOT / "proofpress"
 REPORT = ("derivations", "figures", "tables")
@@ -129,3 +132,46 @@ def test_nothing_that_is_printed_imports_sympy() -> None:
         "sys.exit('sympy' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT).returncode == 0
+
+
+@pytest.mark.parametrize("maker", rooms())
+def test_a_cache_key_holds_all_code_that_is_imported(maker: str) -> None:
+    """Found by reading the sources as text, for speed; here by their syntax trees."""
+    known = {path.relative_to(PRESS).with_suffix("").as_posix(): path for path in SOURCES}
+    waiting = [name for name in known if name.startswith(f"{maker}/")]
+    found: set[str] = set()
+    for name in waiting:
+        if name in found or name.partition("/")[0] in MACHINERY:
+            continue
+        found.add(name)
+        for dotted in filter(re.compile(r"proofpress\b").match, imported(known[name])):
+            parts = ["", *dotted.split(".")[1:]]
+            whole = ["/".join(parts[1 : end + 1]) for end in range(len(parts))]
+            packages = [f"{place}/__init__".lstrip("/") for place in whole]
+            waiting += known.keys() & {*whole, *packages}
+    assert {f"{name}.py" for name in found} == {*press.modules(f"proofpress.{maker}")}
+
+
+def texts_in(node: ast.AST) -> list[str]:
+    """The words that a text or a collection of texts lists."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return node.value.split()
+    inner = getattr(node, "elts", [])
+    return [word for one in inner for word in (texts_in(one) or [""])]
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_nobody_lists_the_sources_of_the_press(path: Path) -> None:
+    """A key made of a list that is typed by hand never knows the file that is added next."""
+    own = {one.stem for one in SOURCES} | {*rooms()}
+    lists = map(texts_in, ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+    listed = [[Path(word).name.removesuffix(".py") for word in words] for words in lists]
+    assert [words for words in listed if len(words) > 3 and own.issuperset(words)] == []
+
+
+def test_the_code_in_a_key_is_read_in_one_place() -> None:
+    sources = {path.relative_to(PRESS).as_posix(): {*imported(path)} for path in SOURCES}
+    of_code = {name for name, seen in sources.items() if "proofpress.build.press.code" in seen}
+    assert of_code == {"build/memo.py"}
+    read = {name for name, seen in sources.items() if "proofpress.build.inside.source" in seen}
+    assert read == {"build/press.py"}

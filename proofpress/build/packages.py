@@ -5,7 +5,6 @@ Place in the chain: a library's new version makes stale what was made with the o
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import sys
@@ -66,25 +65,18 @@ def _owners() -> dict[str, list[str]]:
 
     Reading the metadata of a hundred packages takes longer than most steps.
     """
-    path = os.path.join(sys.prefix, "proofpress-owners.json")
-    present = sorted(f"{name}=={version}" for name, version in versions().items())
-    try:
-        with open(path, encoding="utf-8") as file:
-            kept = json.load(file)
-        if kept["present"] == present:
-            return kept["owners"]
-    except (OSError, ValueError, KeyError):
-        pass  # Missing or damaged: made again below.
-    from importlib.metadata import packages_distributions
+    from proofpress.build.memo import Memo  # what is up to date needs none
 
-    found = {
-        module: sorted({normal(name) for name in names})
-        for module, names in packages_distributions().items()
-    }
-    fresh = f"{path}.{os.getpid()}"
-    # A read-only environment only costs the time to read the metadata again.
-    with suppress(OSError):
-        with open(fresh, "w", encoding="utf-8") as file:
-            json.dump({"present": present, "owners": found}, file)
-        os.replace(fresh, path)
+    memo, present = Memo(sys.prefix), sorted(versions().items())
+    found: dict[str, list[str]] | None = memo.find("proofpress-owners", present)
+    if found is None:
+        from importlib.metadata import packages_distributions
+
+        found = {
+            module: sorted({normal(name) for name in names})
+            for module, names in packages_distributions().items()
+        }
+        # A read-only environment only costs the time to read the metadata again.
+        with suppress(OSError):
+            memo.keep("proofpress-owners", found, present)
     return found

@@ -66,12 +66,11 @@ def _made_of(maker: str) -> list[str]:
 def _imported(text: bytes) -> Iterator[str]:
     """The files of the press that a module imports: packages, and modules from them."""
     for dotted, names in _IMPORT.findall(text):
-        *above, last = [part + "/" for part in dotted.decode().split(".")]
-        places = ["".join(above[: end + 1])[1:] for end in range(len(above))]
-        whole = "".join((*above, last))[1:]
-        places += [whole, *(f"{whole}{name}/" for name in re.findall(r"\w+", names.decode()))]
-        both = (file for place in places for file in (f"{place}__init__.py", f"{place[:-1]}.py"))
-        yield from _files().intersection(both)
+        parts = dotted.decode().split(".")
+        places = ["/".join(parts[:end]) for end in range(1, len(parts) + 1)]
+        places += [f"{places[-1]}/{name}" for name in re.findall(r"\w+", names.decode())]
+        files = (f"{place}{end}" for place in places for end in (".py", "/__init__.py"))
+        yield from _files().intersection(file[1:] for file in files)
 
 
 @cache

@@ -21,7 +21,6 @@ import sys
 import sysconfig
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
@@ -87,11 +86,11 @@ class Memory:
         return entries
 
     def _entry(
-        self, statement: Statement, examples: Letters, kept: _Place | None, read: Read
+        self, statement: Statement, examples: Letters, kept: tuple[str, bool] | None, read: Read
     ) -> dict[str, Any]:
         entry: dict[str, Any]
         if kept is not None and not inside.forced:
-            known = json.loads(self._memo.find(kept.name, self._versions) or "{}")
+            known = json.loads(self._memo.find(kept[0], self._versions) or "{}")
             if known and all(_stands(*fact) for fact in known["read"]):
                 entry = known["entry"]
                 # Where a claim stands may have changed; what it says has not.
@@ -100,29 +99,22 @@ class Memory:
         topic = statement.name.partition(".")[0]
         entry = ledger_document([statement.settle()], {topic: examples})["claims"][statement.name]
         if kept is not None and entry["verdict"] == "proved":
-            facts = _digests(read) if kept.functions else []
+            facts = _digests(read) if kept[1] else []
             if facts is not None:
                 text = json.dumps({"entry": entry, "read": facts})
-                self._memo.keep(kept.name, text, self._versions)
+                self._memo.keep(kept[0], text, self._versions)
         return entry
 
-    def _place(self, statement: Statement, examples: Letters) -> _Place | None:
+    def _place(self, statement: Statement, examples: Letters) -> tuple[str, bool] | None:
+        """Under which name a proof is kept, and whether functions that are not the press's have a
+        part in it; None for a statement that cannot be written down."""
         written = io.BytesIO()
         writer = _Writer(written)
         try:
             writer.dump((statement, {name: dict(found) for name, found in examples.items()}))
         except (pickle.PicklingError, TypeError, AttributeError, ValueError, RecursionError):
             return None
-        return _Place(digest(written.getvalue()), writer.functions)
-
-
-@dataclass(frozen=True)
-class _Place:
-    """Under which name a proof is kept, and whether functions that are not the press's have a part
-    in it."""
-
-    name: str
-    functions: bool
+        return digest(written.getvalue()), writer.functions
 
 
 def _digests(read: Read) -> list[tuple[str, str, str]] | None:

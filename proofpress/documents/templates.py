@@ -83,8 +83,7 @@ class _Loader(FileSystemLoader):
         code = self._memo.recall(
             name, (__version__, file, text), lambda: environment.compile(text, name, file)
         )
-        made = environment.template_class.from_code(environment, code, globals or {}, is_current)
-        return made
+        return environment.template_class.from_code(environment, code, globals or {}, is_current)
 
 
 class Templates:

@@ -1,6 +1,7 @@
 """The build on small pipelines: what reruns after which edit, and what a failure leaves."""
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -177,6 +178,25 @@ def test_damaged_record_counts_as_none(report: Path) -> None:
     (report / "output/.steps/records/join.json").write_text("{")
     assert run(report, pipeline()) == (["join"], [])
     assert run(report, pipeline(), force=True)[0] == ["copy a", "copy b", "join"]
+
+
+def test_damage_is_told_once_to_the_build_that_met_it(report: Path) -> None:
+    """Two builds in one process: what one finds is no matter of the other."""
+    run(report, pipeline())
+    other = Path(shutil.copytree(report, report / "other"))
+    heard: dict[Path, list[str]] = {report: [], other: []}
+    builds = {root: Build(str(root), STATE, pipeline()) for root in heard}
+
+    def ran(root: Path) -> None:
+        told = heard[root]
+        builds[root].run(lambda e: told.append(e["step"]) if e["event"] == "damaged" else None)
+
+    (report / "output/.steps/records/join.json").write_text("{")
+    list(builds[report].why())
+    ran(other)
+    assert heard[other] == [] and builds[report].damaged == ["output/.steps/records/join.json"]
+    ran(report)
+    assert heard == {report: ["output/.steps/records/join.json"], other: []}
 
 
 def test_outputs_of_a_removed_step_go(report: Path) -> None:

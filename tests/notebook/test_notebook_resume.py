@@ -8,7 +8,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from proofpress.build import observe
+from proofpress.build import memo, observe
 from proofpress.build.reads import Reads
 from proofpress.faults.errors import PressError
 from proofpress.notebook import resume
@@ -245,13 +245,18 @@ def test_a_damaged_snapshot_is_found_out(desk, suffix):
     assert said[-1] == "running all cells: the kept session was damaged"
 
 
+LACK = "what is kept of the last run was damaged, or made by another press"
+
+
 def test_damaged_outputs_are_found_out(desk):
     path = desk.store / "record"
     path.write_bytes(path.read_bytes().replace(b"hello", b"jello"))
-    assert desk.run() == (
-        [2, 3, 4, 5, 6, 7],
-        ["running all cells: what is kept of the last run was damaged, or made by another press"],
-    )
+    assert desk.run() == ([2, 3, 4, 5, 6, 7], [f"running all cells: {LACK}"])
+
+
+def test_another_press_runs_all(desk, monkeypatch):
+    monkeypatch.setattr(memo, "code", lambda *makers: "another")
+    assert desk.run() == ([2, 3, 4, 5, 6, 7], [f"running all cells: {LACK}"])
 
 
 def test_what_cannot_be_written_is_refused_only_where_it_is_used(desk):
