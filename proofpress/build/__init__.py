@@ -5,6 +5,7 @@ digests.py    contents of files, meaning of Python files, names in folders, as s
 observe.py    what a process is seen to read; zone.py: which of it counts
 packages.py   which installed distribution owns a module, at which version
 record.py     what is remembered of a finished step; store.py: where
+memo.py       what steps keep for the next build; press.py: the press's own part of each key
 glance.py     the shortest way to "up to date"
 decide.py     the reasons why a step must run; `build` and `why` walk the same ones
 build.py      runs what must run, side by side, and keeps what was good

@@ -5,11 +5,15 @@ import os
 from pathlib import Path
 
 import pytest
+from steps_bench import STATE, one_step, report, run
 
 from proofpress import _HOME
 from proofpress.build import memo, press, sealed
+from proofpress.build.build import Build
 from proofpress.build.memo import Memo
 from proofpress.build.zone import MACHINERY
+
+__all__ = ["report"]  # a fixture
 
 
 @pytest.fixture
@@ -98,6 +102,23 @@ def test_a_full_disk_leaves_what_was_kept(
             recall(tmp_path, made, 2)
     assert recall(tmp_path, made, 1) == first
     assert [path.name for path in (tmp_path / "a").iterdir()] == ["b"]
+
+
+def test_damage_that_a_step_meets_is_told_once_by_its_build(report: Path) -> None:
+    body = f"""
+    from proofpress.build.memo import Memo
+    memo = Memo("{STATE}/own")
+    memo.find("x")
+    target.write_text(memo.recall("x", (), lambda: "made"))
+    """
+    steps = one_step(report, body)
+    assert run(report, steps) == (["sole"], [])
+    (report / STATE / "own/x").write_text("damaged")
+    heard: list[dict[str, str]] = []
+    assert Build(str(report), STATE, steps, force=True).run(heard.append) == []
+    told = [event["step"] for event in heard if event["event"] == "damaged"]
+    assert told == [f"{STATE}/own/x"]
+    assert (report / "output/made.txt").read_text() == "made"
 
 
 def test_proofs_are_kept_under_all_that_an_author_s_claims_are_made_of() -> None:
