@@ -85,6 +85,14 @@ def test_every_claim_has_its_verdict(example: Example) -> None:
     assert {n: v for n, v in found.items() if v != "proved"} == UNSETTLED[example.name]
 
 
+def test_what_is_wrong_is_meant_to_be_and_the_check_content(example: Example) -> None:
+    command = [sys.executable, "build.py", "check"]
+    done = subprocess.run(command, cwd=example.root, capture_output=True, text=True, timeout=600)
+    assert done.returncode == 0, done.stdout + done.stderr
+    told = re.findall(r"(\S+) .* (\w+), as expected", done.stdout)
+    assert dict(told) == UNSETTLED[example.name]
+
+
 def test_what_follows_from_a_claim_is_shown(example: Example) -> None:
     verdicts = {
         (name, key): one["verdict"]

@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from types import ModuleType
 
 import sympy.assumptions.wrapper
 import sympy.tensor.tensor  # noqa: F401, SymPy imports both when it first compares something
@@ -20,7 +21,7 @@ from proofpress.counting import truth  # noqa: F401, what loads derivations impo
 from proofpress.deriving import ledger as ledgers
 from proofpress.deriving.memory import Memory
 from proofpress.faults.errors import PressError
-from proofpress.ledger.claims import Claim, Verdict
+from proofpress.ledger.claims import UNSETTLED, Claim, Verdict
 from proofpress.ledger.reading import split
 from proofpress.proving.printed import misprints
 
@@ -35,8 +36,6 @@ _TERMINAL = (
     (r"\ge", ">="), (r"\left", ""), (r"\le", "<="), (r"\ne", "!="), (r"\mid", "|"),
     (r"\bmod", "mod"), (r"\cdot", "*"), (r",\ ", ", "),
 )  # fmt: skip
-
-UNSETTLED = (Verdict.UNDECIDED, Verdict.REFUTED)
 
 
 def derive(
@@ -69,8 +68,8 @@ def names(modules: Sequence[Path]) -> list[str]:
     ]
 
 
-def check(modules: Sequence[str]) -> int:
-    """Print a row for each claim of the modules; 1 when one is refuted or undecided, else 0."""
+def check(modules: Sequence[str | ModuleType]) -> int:
+    """Print a row for each claim of the modules; 1 when one is not as its author expects it."""
     from rich.console import Console
     from rich.table import Table
 
@@ -84,18 +83,19 @@ def check(modules: Sequence[str]) -> int:
     for claim in claims:
         spent = 1000 * sum(found.seconds for found in claim.evidence)
         methods = ", ".join(dict.fromkeys(found.method for found in claim.evidence))
-        table.add_row(claim.name, domain(claim), _coloured(claim.verdict), methods, f"{spent:.0f}")
+        table.add_row(claim.name, domain(claim), _verdict(claim), methods, f"{spent:.0f}")
     console.print(table)
-    unsettled = [claim for claim in claims if claim.verdict in UNSETTLED]
     shown = ledgers.faults(claims)
     printed = [fault for claim in claims for fault in _misprinted(claim)]
     for fault in (*failed, *shown, *printed):
         console.print(f"error: {fault}", markup=False, highlight=False)
     seconds = time.process_time() - began
-    good = len(claims) - len(unsettled)
+    good = sum(claim.verdict not in UNSETTLED for claim in claims)
     total = len(claims) + len(failed)
-    console.print(f"{good} of {total} claims hold; {seconds:.1f} s of processor time")
-    return 1 if unsettled or failed or printed or shown else 0
+    meant = sum(claim.expect is not None and claim.as_expected for claim in claims)
+    told = f", and {meant} do not, as expected" if meant else ""
+    console.print(f"{good} of {total} claims hold{told}; {seconds:.1f} s of processor time")
+    return 1 if failed or shown or printed else 0
 
 
 def _misprinted(claim: Claim) -> list[PressError]:
@@ -132,6 +132,8 @@ def domain(claim: Claim) -> str:
     return plain.replace("\\", "")
 
 
-def _coloured(verdict: Verdict) -> str:
-    colour = "red" if verdict in UNSETTLED else "green" if verdict == Verdict.PROVED else "yellow"
-    return f"[{colour}]{verdict}[/{colour}]"
+def _verdict(claim: Claim) -> str:
+    """The verdict in its colour, and whether the author expects it to be no better."""
+    colour = "green" if claim.verdict is Verdict.PROVED else "yellow"
+    told = f"{claim.verdict}, as expected" if claim.expect and claim.as_expected else claim.verdict
+    return f"[{colour if claim.as_expected else 'red'}]{told}[/]"

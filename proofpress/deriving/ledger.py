@@ -20,7 +20,7 @@ from proofpress.faults.author import setting
 from proofpress.faults.errors import PressError, PressErrors
 from proofpress.faults.nearest import choice, meant
 from proofpress.faults.places import imported, line_of, told, written
-from proofpress.ledger.claims import Claim, Evidence, Statement, Verdict, conclusion
+from proofpress.ledger.claims import UNSETTLED, Claim, Evidence, Statement, Verdict, conclusion
 from proofpress.ledger.layout import laid_out
 
 SCHEMA = 1
@@ -166,28 +166,25 @@ def _explained(error: BaseException) -> PressError | None:
 
 
 def faults(claims: Iterable[Claim]) -> list[PressError]:
-    """Return an error for each claim that is refuted or undecided: what, where, how to mend it.
+    """Return an error for each claim whose verdict its author does not expect: what, where, mend.
 
     >>> faults([])
     []
     """
     result = []
     for claim in claims:
-        for verdict in (Verdict.REFUTED, Verdict.UNDECIDED):
-            found = [e for e in claim.evidence if e.verdict is verdict]
-            if claim.verdict is verdict and found:
-                result.append(_fault(claim, found))
+        if not claim.as_expected:
+            result.append(_fault(claim))
         result += [
             _unshown(claim, key, found)
             for key, found in claim.shown.items()
-            if found and conclusion(found) in (Verdict.REFUTED, Verdict.UNDECIDED)
+            if found and conclusion(found) in UNSETTLED
         ]
     return result
 
 
 def _unshown(claim: Claim, key: str, found: Sequence[Evidence]) -> PressError:
-    against = (Verdict.REFUTED, Verdict.UNDECIDED)
-    details = [f"{e.method}: {e.detail}" for e in found if e.verdict in against]
+    details = [f"{e.method}: {e.detail}" for e in found if e.verdict in UNSETTLED]
     return PressError(
         f'related "{key}" of {claim.name} is {conclusion(found)}\n  ' + "\n  ".join(details),
         str(claim.source),
@@ -195,8 +192,13 @@ def _unshown(claim: Claim, key: str, found: Sequence[Evidence]) -> PressError:
     )
 
 
-def _fault(claim: Claim, found: Sequence[Evidence]) -> PressError:
+def _fault(claim: Claim) -> PressError:
+    found = [e for e in claim.evidence if e.verdict is claim.verdict]
     details = [f"{e.method}: {e.detail}" for e in found]
+    if claim.expect:
+        what = f"{claim.name} is {claim.verdict}, but was expected {claim.expect}"
+        mend = "correct the statement, or leave out expect="
+        return PressError("\n  ".join([what, *details]), str(claim.source), mend)
     if claim.verdict is Verdict.REFUTED and not any(
         e.method == "stated form" for e in claim.evidence
     ):
@@ -315,11 +317,11 @@ def dumped(document: Mapping[str, Any]) -> str:
 def _entry(claim: Claim, examples: Mapping[str, Mapping[str, int]]) -> dict[str, Any]:
     from proofpress.proving.printed import misprints, related_formulas
 
-    if faults := misprints(claim):
-        raise PressErrors(faults)
+    wrong = [] if claim.expect is None or claim.as_expected else [_fault(claim)]
+    if wrong := [*wrong, *misprints(claim)]:
+        raise PressErrors(wrong)
     # A form that is not settled has no values to print.
-    settled = claim.verdict not in (Verdict.UNDECIDED, Verdict.REFUTED)
-    shown = values_at(claim, examples) if settled else {}
+    shown = {} if claim.verdict in UNSETTLED else values_at(claim, examples)
     at = {name: found["letters"] for name, found in shown.items()}
     related = {}
     for key, shown_formula in related_formulas(claim).items():

@@ -36,6 +36,10 @@ class Verdict(StrEnum):
     REFUTED = "refuted"
 
 
+# The verdicts in which a claim does not hold.
+UNSETTLED = (Verdict.REFUTED, Verdict.UNDECIDED)
+
+
 @dataclass(frozen=True)
 class Evidence:
     """One method's answer. `scope` says for which values ("all", or which cases).
@@ -115,6 +119,8 @@ class Claim:
     meaning: Meant = None
     # By what evidence each related expression follows; none where it claims nothing.
     shown: Mapping[str, Sequence[Evidence]] = field(default_factory=dict)
+    # The verdict in which its author means it to fail, if so.
+    expect: Verdict | None = None
 
     @property
     def topic(self) -> str:
@@ -125,6 +131,11 @@ class Claim:
     def verdict(self) -> Verdict:
         """Return what the evidence amounts to; see `conclusion`."""
         return conclusion(self.evidence)
+
+    @property
+    def as_expected(self) -> bool:
+        """Return whether the verdict is the one that its author expects, or else one that holds."""
+        return self.verdict is self.expect if self.expect else self.verdict not in UNSETTLED
 
 
 class Statement(Protocol):
@@ -170,7 +181,7 @@ def conclusion(evidence: Sequence[Evidence]) -> Verdict:
     'undecided'
     """
     found = {item.verdict for item in evidence}
-    for decisive in (Verdict.REFUTED, Verdict.UNDECIDED):
+    for decisive in UNSETTLED:
         if decisive in found:
             return decisive
     agreeing = [i for i in evidence if i.verdict in (Verdict.PROVED, Verdict.CHECKED)]

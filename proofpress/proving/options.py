@@ -13,6 +13,7 @@ from proofpress.counting.parts import Group
 from proofpress.counting.recurrences import Part
 from proofpress.counting.tensors import Tensor
 from proofpress.faults.errors import PressError
+from proofpress.ledger.claims import UNSETTLED, Verdict
 from proofpress.terms.origin import author_line
 
 # A single letter may have an index behind "_", as the matrix W_in; all else is words.
@@ -29,6 +30,20 @@ def refuse_names(name: object, title: object, where: str) -> None:
         if not isinstance(given, str):
             told = f"the {what} of a claim is {given!r}, which is no text"
             raise PressError(told, where, f"write the {what} in quotes")
+
+
+def expected(given: object, name: str) -> Verdict | None:
+    """Return the verdict in which a claim fails by its expect=; None where it shall hold.
+
+    Raises PressError, at the author's line, for any other word.
+
+    >>> expected("refuted", "a.b"), expected(None, "a.b")
+    (<Verdict.REFUTED: 'refuted'>, None)
+    """
+    if given is None or given in UNSETTLED:
+        return None if given is None else Verdict(str(given))
+    what = f"expect= of {name} is {given!r}, which is no verdict that a claim can fail in"
+    raise PressError(what, author_line(), 'write expect="refuted" or expect="undecided"')
 
 
 def refuse_no_mapping(name: str, mend: str, **options: object) -> None:

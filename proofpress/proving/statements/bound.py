@@ -47,8 +47,9 @@ class Bound(Statement):
         assuming: object,
         *,
         related: Related | None = None,
+        expect: str | None = None,
     ) -> None:
-        super().__init__(name, title, letters, assuming, author_source(name), related)
+        super().__init__(name, title, letters, assuming, author_source(name), related, expect)
         where = str(self.source)
         # As the author wrote them, and SymPy's forms of them.
         self.lower, self.smaller = reading.term(smaller, where)

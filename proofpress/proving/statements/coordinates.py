@@ -55,8 +55,11 @@ class Coordinates(Statement):
         mapping: Mapping[object, object],
         inverse: Mapping[object, object],
         where: Mapping[object, object],
+        *,
+        expect: str | None = None,
     ) -> None:
-        super().__init__(name, title, blocks.parameters, blocks.assumed, author_source(name))
+        source = author_source(name)
+        super().__init__(name, title, blocks.parameters, blocks.assumed, source, expect=expect)
         self.original = original
         self.blocks = blocks
         place = str(self.source)

@@ -82,6 +82,7 @@ class Count(Statement):
         assuming: object | None = None,
         also: Mapping[str, Callable[..., int]] | None = None,
         oracles: Mapping[str, Callable[..., Mask]] | None = None,
+        expect: str | None = None,
     ) -> None:
         if not isinstance(counted, IntegerSet):
             what = f"{name} counts {counted!r}, which is no IntegerSet"
@@ -122,6 +123,7 @@ class Count(Statement):
             # What an author states stands here; what the press derives follows from the set.
             counted.source if stated is None else author_source(name),
             related,
+            expect,
         )
         # As the author wrote it, and SymPy's form of it.
         self.stated_term, self.stated = stated_form(stated, self.letters, str(self.source))

@@ -72,8 +72,9 @@ class Iteration(Statement):
         *,
         related: Related | None = None,
         also: Mapping[str, Callable[..., int]] | None = None,
+        expect: str | None = None,
     ) -> None:
-        super().__init__(name, title, letters, assuming, author_source(name), related)
+        super().__init__(name, title, letters, assuming, author_source(name), related, expect)
         where = str(self.source)
         self.letter = as_symbol(letter)
         # As the author wrote them, and SymPy's forms of them.

@@ -63,8 +63,9 @@ class Least(Statement):
         assuming: object,
         *,
         related: Related | None = None,
+        expect: str | None = None,
     ) -> None:
-        super().__init__(name, title, letters, assuming, author_source(name), related)
+        super().__init__(name, title, letters, assuming, author_source(name), related, expect)
         where = str(self.source)
         self.by = as_symbol(by)
         # As the author wrote them, and SymPy's forms of them.

@@ -16,7 +16,7 @@ from proofpress.faults.errors import PressError
 from proofpress.latex.meant import Meant
 from proofpress.latex.names import refuse_alike
 from proofpress.ledger.claims import Claim, Evidence, Line, Source, Verdict
-from proofpress.proving.options import refuse_names, refuse_no_mapping
+from proofpress.proving.options import expected, refuse_names, refuse_no_mapping
 from proofpress.proving.statements.related import Following, Follows, refuse_untold
 from proofpress.terms import reading
 from proofpress.terms.in_sympy import as_symbols
@@ -32,7 +32,8 @@ class Statement(ABC):
     """Something an author asserts; `settle` derives it, tries it, and returns the claim.
 
     `assumed` is the domain as the author wrote it, `assuming` SymPy's form of it. `related` names
-    what else follows from the closed form, and how (`proving.related`).
+    what else follows from the closed form, and how (`proving.related`). `expect` says that it is
+    meant to be "refuted" or "undecided": any other verdict is then an error at its line.
     """
 
     kind = "statement"
@@ -45,6 +46,7 @@ class Statement(ABC):
         assuming: object,
         source: Source,
         related: Related | None = None,
+        expect: str | None = None,
     ) -> None:
         refuse_names(name, title, str(source))
         refuse_no_mapping(name, 'write related={"share": Share(n**2)}', related=related)
@@ -55,6 +57,7 @@ class Statement(ABC):
         # As the author wrote it, and SymPy's form of it.
         self.assumed, self.assuming = reading.condition(assuming, str(source))
         self.related = dict(related or {})
+        self.expect = expected(expect, name)
         refuse_untold(self.related, name, author_line())
         refuse_alike(self.letters, name, str(source))
 
@@ -148,4 +151,5 @@ class Statement(ABC):
             cells=self.cells(),
             assuming=self.assuming,
             meaning=self.meaning(),
+            expect=self.expect,
         )

@@ -75,8 +75,9 @@ class Total(Statement):
         ran: tuple[Recurrence, str, bool] | None = None,
         related: Related | None = None,
         by_terms: bool = False,
+        expect: str | None = None,
     ) -> None:
-        super().__init__(name, title, letters, assuming, author_source(name), related)
+        super().__init__(name, title, letters, assuming, author_source(name), related, expect)
         self.parts = checked_parts(parts, name, str(self.source))
         self.by_terms = by_terms
         # As the author wrote it, and SymPy's form of it.
