@@ -98,6 +98,8 @@ def test_without_a_word_a_refuted_claim_is_an_error(capsys: pytest.CaptureFixtur
 
 @pytest.mark.parametrize("word", ["proved", "wrong", True, ["refuted"]])
 def test_only_a_verdict_that_fails_can_be_expected(word: str) -> None:
-    with pytest.raises(PressError, match=r"expect= of a.bound is .*, which is no verdict") as raised:
+    with pytest.raises(
+        PressError, match=r"expect= of a.bound is .*, which is no verdict"
+    ) as raised:
         bound(FALSE, word)
     assert raised.value.where.startswith("tests/test_expected.py:")

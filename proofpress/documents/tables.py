@@ -15,7 +15,7 @@ from typing import Any
 from pylatex import LongTable, NoEscape, Tabular
 from pylatex.base_classes import LatexObject
 
-from proofpress.documents.facts import Facts
+from proofpress.documents.facts import ClaimView, Facts
 from proofpress.documents.latex import Latex, escape
 from proofpress.faults.errors import FROM, PressError
 from proofpress.faults.places import called, written
@@ -52,22 +52,33 @@ def rows(spec: str, head: Row, body: Iterable[Row | None]) -> Tabular:
     \\end{tabular}
     """
     made = Tabular(NoEscape(spec), width=len(head), booktabs=False)
-    made.append(NoEscape(TOPRULE()))
-    _add(made, head)
-    made.append(NoEscape(MIDRULE()))
+    _add_head(made, head)
     for row in body:
         _add(made, row)
     made.append(NoEscape(BOTTOMRULE()))
     return made
 
 
-def long_rows(spec: str, head: Row, body: Iterable[Row | None]) -> LongTable:
-    """A table that may break over pages, with its head on each."""
+def long_rows(
+    spec: str, head: Row, body: Iterable[Row | None], caption: Latex | None = None
+) -> LongTable:
+    """A table that may break over pages, with its head on each, and leaves no entry alone on one.
+
+    `None` in the body leaves a little space, and ends an entry; without any each row is one.
+    """
     made = LongTable(NoEscape(spec), width=len(head), booktabs=False)
-    made.append(NoEscape(TOPRULE()))
-    _add(made, head)
-    made.append(NoEscape(rf"{MIDRULE()}\endhead{BOTTOMRULE()}\endfoot"))
-    for row in body:
+    if caption is not None:
+        made.append(NoEscape(rf"\caption{{{caption}}}\\"))
+        _add_head(made, head)
+        made.append(NoEscape(r"\endfirsthead"))
+    _add_head(made, head)
+    # longtable mislays its foot when no other is declared to be the last.
+    made.append(NoEscape(rf"\endhead{BOTTOMRULE()}\endfoot{BOTTOMRULE()}\endlastfoot"))
+    listed = list(body)
+    ends = [k for k, row in enumerate(listed) if row is None] or range(1, len(listed))
+    for k, row in enumerate(listed):
+        if k in (*ends[:1], *ends[-1:]):
+            made.append(NoEscape(r"\noalign{\nobreak}"))
         _add(made, row)
     return made
 
@@ -76,9 +87,9 @@ def claims_table(facts: Facts, *, beside: bool = True) -> LongTable:
     """Every claim of the ledger: what it says, why it holds, where it stands and is printed.
 
     An entry has two rows: name, closed form and verdict side by side, and below them over the
-    whole width the definition, the engines that the evidence rests on, the source line and the
-    pages. Between them stands a closed form with a case that is too wide for its column, and each
-    one that shall not stand `beside`.
+    whole width the definition, unless it is the closed form itself, the engines that the evidence
+    rests on, the source line and the pages. Between them stands a closed form with a case that is
+    too wide for its column, and each one that shall not stand `beside`.
     """
     body: list[Row | None] = []
     for claim in facts.claims():
@@ -107,10 +118,16 @@ def claims_table(facts: Facts, *, beside: bool = True) -> LongTable:
         origin = f"{LEDGERNAME(place)}; {PRINTEDON(f'claim.{claim.name}')}."
         if engines := engines_of(claim.evidence):
             origin = rf"engines: {escape(engines)}; {origin}"
-        body.append([_below(f"${claim.definition.inline}$; {origin}")])
+        body.append([_below(f"{_definition(claim)}{origin}")])
         body.append(None)
     head = ["claim", "closed form and domain" if beside else "domain", "verdict and evidence"]
     return long_rows(_columns(0.3, 0.367, 0.333), head, body[:-1])
+
+
+def _definition(claim: ClaimView) -> str:
+    """What a claim counts or asserts; nothing where its closed form is the same."""
+    same = str(claim.definition.latex) == str(claim.formula.latex)
+    return "" if same else f"${claim.definition.inline}$; "
 
 
 def _below(text: str) -> Latex:
@@ -207,6 +224,12 @@ def write(
         )
     # What TeX complains of in the table is sought in the module that the comment names.
     table.write_text(f"{FROM}{module.as_posix()}\n{made.dumps()}\n", encoding="utf-8")
+
+
+def _add_head(made: Tabular, head: Row) -> None:
+    made.append(NoEscape(TOPRULE()))
+    _add(made, head)
+    made.append(NoEscape(MIDRULE()))
 
 
 def _add(made: Tabular, row: Row | None) -> None:

@@ -195,14 +195,17 @@ class _Reading:
             return
         for name, entry in self.ledger.claims.items():
             self.ink.expected["claims"] += 1
-            lacking = [what for what in ENTRY if not self.listed[f"{name}/{what}?entry=1"]]
+            # A definition that is the closed form itself need not be printed twice.
+            once = entry["definition"] == entry["formula"]
+            asked = [what for what in ENTRY if not (once and what == "definition")]
+            lacking = [what for what in asked if not self.listed[f"{name}/{what}?entry=1"]]
             leads = self.document.targets.get(f"claim.{name}")
             if not lacking and leads in self.entries[f"claim.{name}"]:
                 self.ink.found["claims"] += 1
                 continue
             where = f"{entry['source']['file']}:{entry['source']['line']}"
             what = f"the claim {name} has no entry in the appendix"
-            if lacking and len(lacking) < len(ENTRY):
+            if lacking and len(lacking) < len(asked):
                 what = f"the appendix does not show the {' and the '.join(lacking)} of {name}"
             elif not lacking:
                 what = f"no link leads to the entry of {name} in the appendix"

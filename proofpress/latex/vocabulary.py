@@ -91,10 +91,16 @@ FIGUREHERE = Macro(
 )
 FIGUREBESIDE = Macro("figurebeside", 4, _BY_AUTHOR, (_TYPED,), skipped=2, replaceable=True)
 TABLEHERE = Macro("tablehere", 3, _BY_AUTHOR, (_TYPED,), skipped=1, replaceable=True)
+COUNTEDSET = Macro("countedset", 2, _BY_AUTHOR, optional=True, replaceable=True)
+RUNIN = Macro("runin", 1, _BY_AUTHOR, replaceable=True)
+# With the option "look".
+TITLEBLOCK = Macro("titleblock", 3, _BY_AUTHOR, replaceable=True)
+SECTIONNAME = Macro("sectionname", 0, _BY_AUTHOR, replaceable=True)
 
 MACROS = tuple(macro for macro in globals().values() if isinstance(macro, Macro))
 # The environment around a list of entries: what is printed there counts as no printing of a claim.
 FACTLIST = "factlist"
+ENVIRONMENTS = (FACTLIST, "dcases", "restated", "derivation")
 
 
 def openings(macros: Iterable[Macro]) -> str:

@@ -6,7 +6,7 @@ who does not load a package mistakes no name.
 
 from __future__ import annotations
 
-from proofpress.latex.vocabulary import FACTLIST, MACROS, PACKAGE
+from proofpress.latex.vocabulary import ENVIRONMENTS, MACROS, PACKAGE
 
 _COMMANDS = {
     "amsmath": "dfrac tfrac cfrac genfrac binom dbinom tbinom text operatorname overset underset "
@@ -51,13 +51,12 @@ _ENVIRONMENTS = {
     "amsthm": "proof",
     "listings": "lstlisting",
     "longtable": "longtable",
-    "mathtools": "dcases",
     "multicol": "multicols",
     "pgf": "pgfpicture",
     "tabularx": "tabularx",
     "tikz": "tikzpicture",
     "verbatim": "comment",
-    PACKAGE: FACTLIST,
+    PACKAGE: " ".join(ENVIRONMENTS),
 }
 
 

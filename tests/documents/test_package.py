@@ -9,7 +9,7 @@ import pypdf
 import pytest
 
 from proofpress.latex import styles, vocabulary
-from proofpress.latex.vocabulary import AUTHOR, FACTLIST, MACROS, Macro
+from proofpress.latex.vocabulary import AUTHOR, ENVIRONMENTS, MACROS, Macro
 from proofpress.typeset.compile import TypesettingError, typeset
 from proofpress.typeset.doctor import packages
 from proofpress.typeset.engine import find
@@ -34,7 +34,8 @@ def test_the_package_defines_the_vocabulary_and_nothing_else() -> None:
         macro.name: (macro.arguments + macro.optional, macro.optional, macro.replaceable)
         for macro in MACROS
     }
-    assert re.findall(r"^\\newenvironment\{(\w+)\}", STYLE, re.M) == [FACTLIST]
+    environments = r"^\\(?:newenvironment|ProvideDocumentEnvironment)\{(\w+)\}"
+    assert tuple(re.findall(environments, STYLE, re.M)) == ENVIRONMENTS
 
 
 def test_the_package_needs_nothing_that_the_embedded_engine_lacks() -> None:

@@ -10,7 +10,7 @@ from pylatex.base_classes import LatexObject
 from proofpress.documents.facts import ClaimView, Facts
 from proofpress.documents.latex import Latex, escape
 from proofpress.documents.printed import given
-from proofpress.documents.tables import Row, rows
+from proofpress.documents.tables import Row, long_rows
 
 # The pattern, its source in refs.bib, what is printed there, and the claims it is tried by.
 ENTRIES: tuple[tuple[str, str, Latex, tuple[str, ...]], ...] = (
@@ -41,6 +41,11 @@ ENTRIES: tuple[tuple[str, str, Latex, tuple[str, ...]], ...] = (
     ("stripes", "brandon2023", given(Latex("at most twice as fast")), ("entry.stripes",)),
 )
 
+CAPTION = Latex(
+    "The papers' entries, as they are printed and as they are stated here."
+    r"\label{tab:entries}"
+)
+
 
 def table(facts: Facts) -> LatexObject:
     """One row a statement."""
@@ -57,7 +62,7 @@ def table(facts: Facts) -> LatexObject:
             body.append([*(first if number == 0 else ["", ""]), said, _found(entries[name])])
         body.append(None)
     spec = r"@{}L{29mm}L{24mm}L{70mm}L{25mm}@{}"
-    return rows(spec, ["pattern", "printed", "stated here", "verdict"], body[:-1])
+    return long_rows(spec, ["pattern", "printed", "stated here", "verdict"], body[:-1], CAPTION)
 
 
 def _found(claim: ClaimView) -> Latex:

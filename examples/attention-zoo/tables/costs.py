@@ -50,4 +50,4 @@ def table(facts: Facts) -> LatexObject:
             ]
         )
     head = ["pattern", "entries", "grow like", "in the grid", "share", "work"]
-    return rows("@{}lllrrr@{}", head, body)
+    return rows("@{}lL{48mm}lrrr@{}", head, body)

@@ -23,10 +23,16 @@ def _entry(claim: ClaimView) -> Latex:
     return Latex(
         rf"\entry{{claim.{claim.name}}}{claim.verdict}\enspace "
         rf"\ledgername{{{breakable(claim.name)}}}, "
-        rf"{claim.title}, {domain}: {_set(claim.definition)}; "
-        rf"\emph{{closed form}} {_set(claim.formula)}; \ledgername{{{place}}}, "
+        rf"{claim.title}, {domain}: {_said(claim)}; \ledgername{{{place}}}, "
         rf"\printedon{{claim.{claim.name}}}."
     )
+
+
+def _said(claim: ClaimView) -> Latex:
+    """The definition and the closed form, or both in one where they are the same."""
+    if str(claim.definition.latex) == str(claim.formula.latex):
+        return _set(claim.formula)
+    return Latex(rf"{_set(claim.definition)}; \emph{{closed form}} {_set(claim.formula)}")
 
 
 def _set(formula: Formula) -> Latex:
