@@ -1,6 +1,11 @@
-"""What all families share: the square of pairs, what is said of a count, and its work."""
+"""What all families share: numbers from one, blocks of tokens, what is said of a count, its work.
+
+Everything counts from one: the blocks, and the places in each.
+"""
 
 from collections.abc import Iterable
+from functools import reduce
+from operator import and_
 from typing import Any
 
 from proofpress import (
@@ -20,34 +25,75 @@ from proofpress import (
 
 n, l, m, d, i, j, a, b, k, q = integers("n l m d i j a b k q")  # noqa: E741
 
-square = (1 <= i) & (i <= n) & (1 <= j) & (j <= n)
-past = (1 <= i) & (i <= n) & (1 <= j) & (j <= i)
 
-# What is said of a count beside its closed form: its part of all pairs, and how it grows.
-of_the_square = {"full": Named(n**2), "fraction": Share(n**2), "leading": Leading(n)}
+def up_to(last: Any, *letters: Any) -> Any:
+    """Return that each of the letters runs from one to the last number."""
+    return reduce(and_, (end for letter in letters for end in (1 <= letter, letter <= last)))
+
+
+square = up_to(n, i, j)
+past = up_to(n, i) & up_to(i, j)
+CALLED = ("query", "key")
+
+
+def of_all(pairs: Any, letter: Any) -> dict[str, Any]:
+    """Return what is said of a count beside its closed form: its part of all pairs, its growth."""
+    return {"full": Named(pairs), "fraction": Share(pairs), "leading": Leading(letter)}
+
+
+of_the_square = of_all(n**2, n)
+
+
+def block(token: Any, size: Any = l) -> Any:
+    """Return how many blocks end before a token."""
+    return floor((token - 1) / size)
+
+
+def place(token: Any, size: Any = l) -> Any:
+    """Return the place of a token in its block."""
+    return token - size * block(token, size)
+
+
+def together(one: Any, other: Any, size: Any = l) -> Any:
+    """Return that two tokens are in the same block."""
+    return Eq(block(one, size), block(other, size))
+
+
+def token(block: Any, place: Any, size: Any = l) -> Any:
+    """Return the token at a place of a block."""
+    return (block - 1) * size + place
+
+
+def whole(length: Any, size: Any) -> Any:
+    """Return that a text is cut into whole blocks."""
+    return (length >= 1) & (size >= 1) & Eq(Mod(length, size), 0)
+
 
 # The n = m l tokens in m blocks of l: token number a of block k, token number b of block q.
-whole_blocks = (n >= 1) & (l >= 1) & Eq(Mod(n, l), 0)
+whole_blocks = whole(n, l)
 some_blocks = (m >= 1) & (l >= 1)
-queries = (1 <= k) & (k <= m) & (1 <= a) & (a <= l)
-keys = (1 <= q) & (q <= m) & (1 <= b) & (b <= l)
-query_of_block, key_of_block = (k - 1) * l + a, (q - 1) * l + b
+queries, keys = up_to(m, k) & up_to(l, a), up_to(m, q) & up_to(l, b)
+to_tokens = {i: token(k, a), j: token(q, b)}
+by_blocks = {k: block(i) + 1, a: place(i), q: block(j) + 1, b: place(j)}
 
 
-def block(token: Any) -> Any:
-    """Return how many blocks end before a token."""
-    return floor((token - 1) / l)
+def products(name: str, points: IntegerSet, *tensors: Tensor) -> tuple[Any, ...]:
+    """Return the multiplications by each tensor at each point, as parts of a total."""
+    steps = (Recurrence(f"{t.label} of {name}", points, (MatrixTerm(t),)) for t in tensors)
+    return tuple(part for step in steps for part in step.multiplies(True))
 
 
-def place(token: Any) -> Any:
-    """Return the place of a token in its block, from one."""
-    return token - l * block(token)
+def attended(name: str, pairs: IntegerSet, size: Any) -> tuple[Any, ...]:
+    """Return the multiplications of query times key and of weight times value, for each pair."""
+    return products(name, pairs, Tensor("scores", (1, size)), Tensor("values", (size, 1)))
+
+
+def one_each(words: str, pairs: IntegerSet) -> tuple[Any, ...]:
+    """Return one score for each pair, as a part of a total."""
+    return Recurrence(words, pairs, (MatrixTerm(Tensor(words, (1, 1))),)).activations()
 
 
 def work(name: str, words: str, pairs: IntegerSet, letters: Iterable[Any]) -> Total:
     """Return the multiplications of one head: query times key, then weight times value."""
-    scores = Recurrence(f"scores of {name}", pairs, (MatrixTerm(Tensor("scores", (1, d))),))
-    values = Recurrence(f"values of {name}", pairs, (MatrixTerm(Tensor("values", (d, 1))),))
-    parts = scores.multiplies(True) + values.multiplies(True)
     known = pairs.assumed & (d >= 1)
-    return Total(name, f"{words}: multiplications", parts, (*letters, d), known)
+    return Total(name, f"{words}: multiplications", attended(name, pairs, d), (*letters, d), known)

@@ -5,6 +5,7 @@ tokens, g global blocks, r random blocks.
 """
 
 from derivations._shared import (
+    CALLED,
     a,
     b,
     i,
@@ -15,21 +16,14 @@ from derivations._shared import (
     m,
     n,
     of_the_square,
+    one_each,
     q,
     queries,
     square,
+    up_to,
     work,
 )
-from proofpress import (
-    Abs,
-    Count,
-    IntegerSet,
-    MatrixTerm,
-    Recurrence,
-    Tensor,
-    Total,
-    integers,
-)
+from proofpress import Abs, Count, IntegerSet, Total, integers
 
 w, g, r, t = integers("w g r t")
 
@@ -49,7 +43,7 @@ enough_blocks = (g >= 0) & (m >= g + 2)
 bird_blocks = IntegerSet(
     "pairs of blocks",
     (k, q),
-    (1 <= k) & (k <= m) & (1 <= q) & (q <= m) & near_or_global,
+    up_to(m, k, q) & near_or_global,
     assuming=enough_blocks,
     parameters=(m, g),
 )
@@ -66,15 +60,10 @@ bird = IntegerSet(
 chance = IntegerSet(
     "random blocks",
     (k, t, a, b),
-    (g + 1 <= k) & (k <= m) & (1 <= t) & (t <= r) & (1 <= a) & (a <= l) & (1 <= b) & (b <= l),
+    (g + 1 <= k) & (k <= m) & up_to(r, t) & up_to(l, a, b),
     assuming=enough_blocks & (l >= 1) & (r >= 0),
     parameters=(m, l, g, r),
 )
-
-
-def one_each(words, pairs):
-    """Return one score for each pair, as a part of a total."""
-    return Recurrence(words, pairs, (MatrixTerm(Tensor(words, (1, 1))),)).activations()
 
 
 bird_pairs = Total(
@@ -91,7 +80,7 @@ CLAIMS = (
         "Window with global tokens",
         central,
         related=of_the_square,
-        called=("query", "key"),
+        called=CALLED,
     ),
     Count(
         "central.blocks",

@@ -5,7 +5,7 @@ might take it, and where that is false, as `expect` says, with one that holds. L
 families.
 """
 
-from derivations._shared import a, b, l, m, n
+from derivations._shared import a, attended, b, d, l, m, n, products, up_to
 from derivations.central import bird_pairs, central, enough_blocks, g, r, w
 from derivations.factored import c, fixed_blocks, strided_blocks
 from derivations.image import X, Y, axial, neighborhood, s, window_pairs, x, y
@@ -14,15 +14,13 @@ from derivations.image import w as side
 from derivations.local import s as sink
 from derivations.local import sinks, window
 from derivations.ring import c as held
-from derivations.ring import d, p, ring_blocks, stripes_dealt
+from derivations.ring import p, ring_blocks, stripes_dealt
 from derivations.tree import four_scales
 from proofpress import (
     At,
     Bound,
     Count,
     IntegerSet,
-    MatrixTerm,
-    Recurrence,
     Tensor,
     Total,
     integers,
@@ -59,27 +57,22 @@ log_pairs = 2**m + m * 2**m - (2**m - 1)
 pixels = IntegerSet(
     "pixels",
     (x, y),
-    (1 <= x) & (x <= s) & (1 <= y) & (y <= s),
+    up_to(s, x, y),
     assuming=s >= 1,
 )
 
 pixels_of_windows = IntegerSet(
     "pixels, by windows",
     (X, Y, a, b),
-    (1 <= X) & (X <= m) & (1 <= Y) & (Y <= m) & (1 <= a) & (a <= side) & (1 <= b) & (b <= side),
+    up_to(m, X, Y) & up_to(side, a, b),
     assuming=(m >= 1) & (side >= 1),
 )
 
 
 def layer(name, title, matrices, at, pairs, letters, assuming, stated):
     """Return the multiplications of a whole layer: matrices at each pixel, then the pairs."""
-    of_pixels = [
-        Recurrence(f"{words} of {name}", at, (MatrixTerm(Tensor(words, (C, C))),))
-        for words in matrices
-    ]
-    scores = Recurrence(f"scores of {name}", pairs, (MatrixTerm(Tensor("scores", (1, C))),))
-    values = Recurrence(f"values of {name}", pairs, (MatrixTerm(Tensor("values", (C, 1))),))
-    parts = sum((one.multiplies(True) for one in (*of_pixels, scores, values)), ())
+    of_pixels = products(name, at, *(Tensor(words, (C, C)) for words in matrices))
+    parts = of_pixels + attended(name, pairs, C)
     return Total(name, title, parts, letters, assuming, stated=stated)
 
 

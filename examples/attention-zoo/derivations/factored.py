@@ -6,11 +6,10 @@ Letters: n = m l tokens in m blocks of l, the stride; c summary tokens at the en
 from derivations._shared import (
     a,
     b,
-    block,
+    by_blocks,
     i,
     j,
     k,
-    key_of_block,
     keys,
     l,
     m,
@@ -20,17 +19,15 @@ from derivations._shared import (
     place,
     q,
     queries,
-    query_of_block,
     some_blocks,
+    to_tokens,
+    together,
     whole_blocks,
     work,
 )
 from proofpress import Coordinates, Count, Eq, IntegerSet, integers
 
 c = integers("c")
-
-by_blocks = {k: block(i) + 1, a: place(i), q: block(j) + 1, b: place(j)}
-to_tokens = {i: query_of_block, j: key_of_block}
 
 # One head sees the l tokens before the query, the other every l-th token of the past.
 strided = IntegerSet(
@@ -61,7 +58,7 @@ strided_coordinates = Coordinates(
 fixed = IntegerSet(
     "fixed",
     (i, j),
-    past & (Eq(block(i), block(j)) | (place(j) > l - c)),
+    past & (together(i, j) | (place(j) > l - c)),
     assuming=whole_blocks & (c >= 1) & (c <= l),
     parameters=(n, l, c),
 )
@@ -82,7 +79,7 @@ fixed_coordinates = Coordinates(
     where={n: m * l},
 )
 
-CALLED = ("block", "query", "block", "key")
+BY_BLOCKS = ("block", "query", "block", "key")
 
 CLAIMS = (
     strided_coordinates,
@@ -92,7 +89,7 @@ CLAIMS = (
         strided_blocks,
         through=strided_coordinates,
         related=of_the_square,
-        called=CALLED,
+        called=BY_BLOCKS,
     ),
     fixed_coordinates,
     Count(
@@ -101,7 +98,7 @@ CLAIMS = (
         fixed_blocks,
         through=fixed_coordinates,
         related=of_the_square,
-        called=CALLED,
+        called=BY_BLOCKS,
     ),
     work("work.strided", "Strided pattern", strided_blocks, (m, l)),
     work("work.fixed", "Fixed pattern", fixed_blocks, (m, l, c)),

@@ -4,28 +4,32 @@ Letters: an image of s x s pixels; the query (x, y) and the key (u, v); neighbor
 windows of w x w pixels. Along one side: n pixels, windows of w, shifted by t.
 """
 
-from derivations._shared import a, b, i, j, k, m, n, of_the_square, square, work
-from proofpress import (
-    Coordinates,
-    Count,
-    Eq,
-    IntegerSet,
-    Leading,
-    Max,
-    Min,
-    Mod,
-    Named,
-    Share,
-    floor,
-    integers,
+from derivations._shared import (
+    CALLED,
+    a,
+    b,
+    block,
+    i,
+    j,
+    k,
+    m,
+    n,
+    of_all,
+    of_the_square,
+    place,
+    square,
+    together,
+    token,
+    up_to,
+    whole,
+    work,
 )
+from proofpress import Coordinates, Count, Eq, IntegerSet, Max, Min, integers
 
 s, r, w, t, x, y, u, v, f, h, X, Y = integers("s r w t x y u v f h X Y")
 
-query = (1 <= x) & (x <= s) & (1 <= y) & (y <= s)
-key = (1 <= u) & (u <= s) & (1 <= v) & (v <= s)
-of_the_image = {"full": Named(s**4), "fraction": Share(s**4), "leading": Leading(s)}
-inside = (1 <= x) & (x <= s) & (1 <= y) & (y <= s)
+query, key = up_to(s, x, y), up_to(s, u, v)
+of_the_image = of_all(s**4, s)
 
 # The own row and the own column.
 axial = IntegerSet("axial", (x, y, u, v), query & key & (Eq(x, u) | Eq(y, v)), assuming=s >= 1)
@@ -33,7 +37,7 @@ axial_seen = IntegerSet(
     "seen along the axes",
     (u, v),
     key & (Eq(x, u) | Eq(y, v)),
-    assuming=inside,
+    assuming=query,
     parameters=(s, x, y),
 )
 
@@ -65,28 +69,14 @@ neighborhood_side = IntegerSet(
 windows = IntegerSet(
     "windows",
     (x, y, u, v),
-    query
-    & key
-    & Eq(floor((x - 1) / w), floor((u - 1) / w))
-    & Eq(floor((y - 1) / w), floor((v - 1) / w)),
-    assuming=(s >= 1) & (w >= 1) & Eq(Mod(s, w), 0),
+    query & key & together(x, u, w) & together(y, v, w),
+    assuming=whole(s, w),
     parameters=(s, w),
 )
 window_pairs = IntegerSet(
     "windows, by windows",
     (X, Y, a, b, f, h),
-    (1 <= X)
-    & (X <= m)
-    & (1 <= Y)
-    & (Y <= m)
-    & (1 <= a)
-    & (a <= w)
-    & (1 <= b)
-    & (b <= w)
-    & (1 <= f)
-    & (f <= w)
-    & (1 <= h)
-    & (h <= w),
+    up_to(m, X, Y) & up_to(w, a, b, f, h),
     assuming=(m >= 1) & (w >= 1),
     parameters=(m, w),
 )
@@ -96,35 +86,29 @@ windows_coordinates = Coordinates(
     original=windows,
     blocks=window_pairs,
     mapping={
-        x: (X - 1) * w + a,
-        y: (Y - 1) * w + b,
-        u: (X - 1) * w + f,
-        v: (Y - 1) * w + h,
+        x: token(X, a, w),
+        y: token(Y, b, w),
+        u: token(X, f, w),
+        v: token(Y, h, w),
     },
     inverse={
-        X: floor((x - 1) / w) + 1,
-        Y: floor((y - 1) / w) + 1,
-        a: x - w * floor((x - 1) / w),
-        b: y - w * floor((y - 1) / w),
-        f: u - w * floor((u - 1) / w),
-        h: v - w * floor((v - 1) / w),
+        X: block(x, w) + 1,
+        Y: block(y, w) + 1,
+        a: place(x, w),
+        b: place(y, w),
+        f: place(u, w),
+        h: place(v, w),
     },
     where={s: m * w},
 )
 
-# Along one side: the windows are moved by t pixels, and cut off at both ends.
-
-
-def moved(pixel):
-    """Return the number of the shifted window that holds a pixel, from zero."""
-    return floor((pixel - 1 + t) / w)
-
-
+# Along one side: the windows are moved by t pixels, and cut off at both ends. What stands before
+# the first pixel belongs to window zero.
 shifted = IntegerSet(
     "shifted windows",
     (i, j),
-    square & Eq(moved(i), moved(j)),
-    assuming=(n >= 1) & (w >= 1) & Eq(Mod(n, w), 0) & (t >= 0) & (t <= w),
+    square & together(i + t, j + t, w),
+    assuming=whole(n, w) & (t >= 0) & (t <= w),
     parameters=(n, w, t),
 )
 shifted_windows = IntegerSet(
@@ -132,10 +116,7 @@ shifted_windows = IntegerSet(
     (k, a, b),
     (0 <= k)
     & (k <= m)
-    & (1 <= a)
-    & (a <= w)
-    & (1 <= b)
-    & (b <= w)
+    & up_to(w, a, b)
     & ((k >= 1) | ((a > t) & (b > t)))
     & ((k <= m - 1) | ((a <= t) & (b <= t))),
     assuming=(m >= 1) & (w >= 1) & (t >= 0) & (t <= w),
@@ -147,7 +128,7 @@ shifted_coordinates = Coordinates(
     original=shifted,
     blocks=shifted_windows,
     mapping={i: k * w + a - t, j: k * w + b - t},
-    inverse={k: moved(i), a: i + t - w * moved(i), b: j + t - w * moved(j)},
+    inverse={k: block(i + t, w), a: place(i + t, w), b: place(j + t, w)},
     where={n: m * w},
 )
 
@@ -167,7 +148,7 @@ CLAIMS = (
         "Neighborhood attention along one side",
         neighborhood_side,
         related=of_the_square,
-        called=("query", "key"),
+        called=CALLED,
     ),
     windows_coordinates,
     Count(

@@ -5,9 +5,11 @@ Queries i and keys j count from 1.
 """
 
 from derivations._shared import (
+    CALLED,
     a,
     b,
     block,
+    by_blocks,
     i,
     j,
     k,
@@ -20,13 +22,16 @@ from derivations._shared import (
     place,
     q,
     queries,
-    query_of_block,
     some_blocks,
     square,
+    to_tokens,
+    together,
+    token,
+    up_to,
     whole_blocks,
     work,
 )
-from proofpress import Abs, Coordinates, Count, Eq, IntegerSet, Mod, floor, integers
+from proofpress import Abs, Coordinates, Count, Eq, IntegerSet, Mod, integers
 
 w, s, e = integers("w s e")
 
@@ -49,16 +54,16 @@ dilated = IntegerSet(
     "dilated",
     (i, j),
     square
-    & Eq(i - e * floor((i - 1) / e), j - e * floor((j - 1) / e))
-    & (floor((i - 1) / e) - floor((j - 1) / e) <= w)
-    & (floor((j - 1) / e) - floor((i - 1) / e) <= w),
+    & Eq(place(i, e), place(j, e))
+    & (block(i, e) - block(j, e) <= w)
+    & (block(j, e) - block(i, e) <= w),
     assuming=(e >= 1) & (w >= 0) & (n >= e * (w + 1)) & Eq(Mod(n, e), 0),
     parameters=(n, e, w),
 )
 dilated_classes = IntegerSet(
     "dilated, by places",
     (a, k, q),
-    (1 <= a) & (a <= e) & (1 <= k) & (k <= m) & (1 <= q) & (q <= m) & (k - q <= w) & (q - k <= w),
+    up_to(e, a) & up_to(m, k, q) & (k - q <= w) & (q - k <= w),
     assuming=(e >= 1) & (w >= 0) & (m >= w + 1),
     parameters=(m, e, w),
 )
@@ -67,12 +72,8 @@ dilated_coordinates = Coordinates(
     "Coordinates of the dilated window",
     original=dilated,
     blocks=dilated_classes,
-    mapping={i: (k - 1) * e + a, j: (q - 1) * e + a},
-    inverse={
-        a: i - e * floor((i - 1) / e),
-        k: floor((i - 1) / e) + 1,
-        q: floor((j - 1) / e) + 1,
-    },
+    mapping={i: token(k, a, e), j: token(q, a, e)},
+    inverse={a: place(i, e), k: block(i, e) + 1, q: block(j, e) + 1},
     where={n: m * e},
 )
 
@@ -89,14 +90,14 @@ sinks = IntegerSet(
 chunks = IntegerSet(
     "chunks",
     (i, j),
-    square & Eq(block(i), block(j)),
+    square & together(i, j),
     assuming=whole_blocks,
     parameters=(n, l),
 )
 chunks_blocks = IntegerSet(
     "chunks, by blocks",
     (k, a, b),
-    queries & (1 <= b) & (b <= l),
+    queries & up_to(l, b),
     assuming=some_blocks,
     parameters=(m, l),
 )
@@ -105,7 +106,7 @@ chunks_coordinates = Coordinates(
     "Coordinates of the chunks",
     original=chunks,
     blocks=chunks_blocks,
-    mapping={i: query_of_block, j: (k - 1) * l + b},
+    mapping={i: token(k, a), j: token(k, b)},
     inverse={k: block(i) + 1, a: place(i), b: place(j)},
     where={n: m * l},
 )
@@ -130,12 +131,10 @@ segments_coordinates = Coordinates(
     "Coordinates of the segments",
     original=segments,
     blocks=segments_blocks,
-    mapping={i: query_of_block, j: (q - 1) * l + b},
-    inverse={k: block(i) + 1, a: place(i), q: block(j) + 1, b: place(j)},
+    mapping=to_tokens,
+    inverse=by_blocks,
     where={n: m * l},
 )
-
-CALLED = ("query", "key")
 
 CLAIMS = (
     Count("local.full", "All pairs", full, related=of_the_square, called=CALLED),

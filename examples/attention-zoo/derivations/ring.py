@@ -3,36 +3,26 @@
 Letters: n = d c tokens on d devices, c on each; the work of device p.
 """
 
-from derivations._shared import a, b, i, j, n, past, q
-from proofpress import At, Coordinates, Count, Eq, IntegerSet, Mod, Tensor, Total, floor, integers
+from derivations._shared import a, b, block, d, i, j, n, past, place, q, token, up_to, whole
+from proofpress import At, Coordinates, Count, Eq, IntegerSet, Tensor, Total, floor, integers
 
-c, d, p, B, H = integers("c d p B H")
+c, p, B, H = integers("c p B H")
 
 devices = (c >= 1) & (d >= 1) & (p >= 1) & (p <= d)
-
-
-def block(token):
-    """Return how many blocks of c tokens end before a token."""
-    return floor((token - 1) / c)
-
-
-def round_of(token):
-    """Return how many rounds of dealing end before a token."""
-    return floor((token - 1) / d)
 
 
 # A ring: device p has the tokens of block p.
 ring = IntegerSet(
     "ring",
     (i, j),
-    past & Eq(block(i) + 1, p),
-    assuming=(n >= 1) & (c >= 1) & Eq(Mod(n, c), 0) & (p >= 1) & (p <= floor(n / c)),
+    past & Eq(block(i, c) + 1, p),
+    assuming=whole(n, c) & (p >= 1) & (p <= floor(n / c)),
     parameters=(n, c, p),
 )
 ring_blocks = IntegerSet(
     "ring, by blocks",
     (a, q, b),
-    (1 <= a) & (a <= c) & (1 <= b) & (b <= c) & (1 <= q) & ((q < p) | (Eq(q, p) & (b <= a))),
+    up_to(c, a, b) & (1 <= q) & ((q < p) | (Eq(q, p) & (b <= a))),
     assuming=devices,
     parameters=(d, c, p),
 )
@@ -41,29 +31,23 @@ ring_coordinates = Coordinates(
     "Coordinates of one device of the ring",
     original=ring,
     blocks=ring_blocks,
-    mapping={i: (p - 1) * c + a, j: (q - 1) * c + b},
-    inverse={a: i - c * block(i), q: block(j) + 1, b: j - c * block(j)},
+    mapping={i: token(p, a, c), j: token(q, b, c)},
+    inverse={a: place(i, c), q: block(j, c) + 1, b: place(j, c)},
     where={n: d * c},
 )
 
-# Stripes: the tokens are dealt out like cards, and device p has every d-th.
+# Stripes: the tokens are dealt out like cards, d in a round, and device p has the p-th of each.
 stripes = IntegerSet(
     "stripes",
     (i, j),
-    past & Eq(i - d * round_of(i), p),
-    assuming=(n >= 1) & (d >= 1) & Eq(Mod(n, d), 0) & (p >= 1) & (p <= d),
+    past & Eq(place(i, d), p),
+    assuming=whole(n, d) & (p >= 1) & (p <= d),
     parameters=(n, d, p),
 )
 stripes_dealt = IntegerSet(
     "stripes, as dealt",
     (a, q, b),
-    (1 <= a)
-    & (a <= c)
-    & (1 <= b)
-    & (b <= c)
-    & (1 <= q)
-    & (q <= d)
-    & ((b < a) | (Eq(a, b) & (q <= p))),
+    up_to(c, a, b) & up_to(d, q) & ((b < a) | (Eq(a, b) & (q <= p))),
     assuming=devices,
     parameters=(c, d, p),
 )
@@ -72,8 +56,8 @@ stripes_coordinates = Coordinates(
     "Coordinates of one device with stripes",
     original=stripes,
     blocks=stripes_dealt,
-    mapping={i: (a - 1) * d + p, j: (b - 1) * d + q},
-    inverse={a: round_of(i) + 1, q: j - d * round_of(j), b: round_of(j) + 1},
+    mapping={i: token(a, p, d), j: token(b, q, d)},
+    inverse={a: block(i, d) + 1, q: place(j, d), b: block(j, d) + 1},
     where={n: d * c},
 )
 

@@ -3,7 +3,7 @@
 Letters: n tokens, of which the first p are the prefix; three documents of e, f and h tokens.
 """
 
-from derivations._shared import i, j, n, of_the_square, square, work
+from derivations._shared import CALLED, i, j, n, of_the_square, square, work
 from proofpress import Count, IntegerSet, Leading, integers
 
 p, e, f, h = integers("p e f h")
@@ -25,8 +25,6 @@ documents = IntegerSet(
     assuming=(e >= 1) & (f >= 1) & (h >= 1),
     parameters=(e, f, h),
 )
-
-CALLED = ("query", "key")
 
 CLAIMS = (
     Count("text.prefix", "Prefix", prefix, related=of_the_square, called=CALLED),

@@ -5,31 +5,33 @@ of LongNet l tokens are kept in each of 8 m, 4 m, 2 m and m segments. The n = 2*
 pattern see the tokens at the distances 1, 2, 4 and so on.
 """
 
-from derivations._shared import a, b, i, j, k, l, m, n, of_the_square, past
-from proofpress import (
-    Count,
-    Eq,
-    IntegerSet,
-    Leading,
-    MatrixTerm,
-    Mod,
-    Named,
-    Recurrence,
-    Share,
-    Tensor,
-    Total,
-    floor,
-    integers,
+from derivations._shared import (
+    CALLED,
+    a,
+    b,
+    i,
+    j,
+    k,
+    l,
+    m,
+    n,
+    of_all,
+    of_the_square,
+    one_each,
+    past,
+    some_blocks,
+    together,
+    up_to,
 )
+from proofpress import Count, Eq, IntegerSet, Mod, Total, integers
 
 e = integers("e")
 
 # One scale with numbers, which the grid shows: m segments of 4 tokens, every second kept.
-tokens = (1 <= i) & (i <= 4 * m) & (1 <= j) & (j <= 4 * m)
 segments = IntegerSet(
     "dilated segments",
     (i, j),
-    tokens & Eq(floor((i - 1) / 4), floor((j - 1) / 4)) & Eq(Mod(i, 2), 1) & Eq(Mod(j, 2), 1),
+    up_to(4 * m, i, j) & together(i, j, 4) & Eq(Mod(i, 2), 1) & Eq(Mod(j, 2), 1),
     assuming=m >= 1,
 )
 
@@ -37,8 +39,8 @@ segments = IntegerSet(
 kept = IntegerSet(
     "kept tokens",
     (k, a, b),
-    (1 <= k) & (k <= m) & (1 <= a) & (a <= l) & (1 <= b) & (b <= l),
-    assuming=(m >= 1) & (l >= 1),
+    up_to(m, k) & up_to(l, a, b),
+    assuming=some_blocks,
     parameters=(m, l),
 )
 
@@ -49,11 +51,11 @@ def scale(times):
     pairs = IntegerSet(
         words,
         (k, a, b),
-        (1 <= k) & (k <= times * m) & (1 <= a) & (a <= l) & (1 <= b) & (b <= l),
-        assuming=(m >= 1) & (l >= 1),
+        up_to(times * m, k) & up_to(l, a, b),
+        assuming=some_blocks,
         parameters=(m, l),
     )
-    return Recurrence(words, pairs, (MatrixTerm(Tensor(words, (1, 1))),)).activations()
+    return one_each(words, pairs)
 
 
 four_scales = Total(
@@ -61,7 +63,7 @@ four_scales = Total(
     "Four scales of dilated segments",
     tuple(part for times in (8, 4, 2, 1) for part in scale(times)),
     (m, l),
-    (m >= 1) & (l >= 1),
+    some_blocks,
 )
 
 # The query itself and the tokens at the first four distances.
@@ -77,12 +79,8 @@ CLAIMS = (
         "tree.segments",
         "Dilated segments of four tokens",
         segments,
-        related={
-            "full": Named((4 * m) ** 2),
-            "fraction": Share((4 * m) ** 2),
-            "leading": Leading(m),
-        },
-        called=("query", "key"),
+        related=of_all((4 * m) ** 2, m),
+        called=CALLED,
     ),
     Count(
         "tree.scale",
@@ -99,6 +97,6 @@ CLAIMS = (
         "Log pattern with four distances",
         logs,
         related=of_the_square,
-        called=("query", "key"),
+        called=CALLED,
     ),
 )
