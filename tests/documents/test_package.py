@@ -8,6 +8,8 @@ from pathlib import Path
 import pypdf
 import pytest
 
+from proofpress.ink.document import Document
+from proofpress.kinds.marks import Glyph
 from proofpress.latex import styles, vocabulary
 from proofpress.latex.vocabulary import AUTHOR, ENVIRONMENTS, MACROS, Macro
 from proofpress.typeset.compile import TypesettingError, typeset
@@ -168,3 +170,29 @@ def test_what_another_document_left_behind_is_read_without_the_package(tmp_path:
     assert "x" in printed(tmp_path, HEAD + facts)
     plain = HEAD.replace("{proofpress}", "[T1]{fontenc}\\usepackage{lmodern}")
     assert "Words" in printed(tmp_path, plain + "\\begin{document}\nWords.\n" + END)
+
+
+def test_what_the_author_defines_is_kept(tmp_path: Path) -> None:
+    own = (
+        "\\documentclass{article}\n\\newenvironment{derivation}{(mine:}{)}\n"
+        "\\usepackage{proofpress}\n\\newcolumntype{L}[1]{>{own }p{#1}}\n\\newcommand\\step{pace}\n"
+    )
+    body = (
+        "\\begin{derivation}x\\end{derivation} \\step\n\\begin{tabular}{L{30mm}}y\\end{tabular}\n"
+    )
+    words = printed(tmp_path, own + "\\begin{document}\n" + body + END)
+    assert "(mine:x)" in words.replace(" ", "") and "pace" in words and "own y" in words
+
+
+def test_a_set_keeps_its_distance_from_a_short_line(tmp_path: Path) -> None:
+    """Its small size leaves the lines of the paragraph above alone."""
+    shown = []
+    for last in ("short", r"\hfill long"):
+        text = f"{'words ' * 30}\\par {'words ' * 25} {last}\n\\countedset[\\small]{{X}}{{Y}}\n"
+        printed(tmp_path, f"{HEAD}\\begin{{document}}\n{text}{END}")
+        marks = Document(tmp_path / "out/report.pdf").marks(0)
+        lines = sorted({round(m.y, 1) for m in marks if isinstance(m, Glyph)}, reverse=True)
+        *above, formula, _folio = lines
+        shown.append((round(above[0] - above[1], 1), round(above[-1] - formula, 1)))
+    assert shown[0] == shown[1]
+    assert shown[0][0] == pytest.approx(12, abs=0.15)
