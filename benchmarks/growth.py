@@ -20,28 +20,27 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 
 BUILD = """
-from proofpress import Report
+from proofpress import Report, Step
 
 N = {count}
 CLAIMS, PAGES = "output/claims/", "output/tex/pages/*.tex"
 
 report = Report(__file__)
 report.step(
-    "derive", "work:derive", inputs={{"source": "counts.txt"}}, outputs={{"claims": CLAIMS}}
-)
-for k in range(N):
-    report.step(
-        f"draw {{k:04}}", "work:draw",
-        inputs={{"module": f"figures/f{{k:04}}.py", "claims": CLAIMS}},
-        outputs={{"page": f"output/tex/pages/p{{k:04}}.tex"}},
-    )
-report.step(
-    "assemble", "work:assemble", inputs={{"pages": PAGES}},
-    outputs={{"report": "output/tex/report.tex"}},
-)
-report.step(
-    "typeset", "work:typeset", inputs={{"main": "output/tex/report.tex", "pages": PAGES}},
-    outputs={{"pdf": "output/report.pdf"}},
+    Step("derive", "work:derive", {{"source": "counts.txt"}}, {{"claims": CLAIMS}}),
+    *(
+        Step(
+            f"draw {{k:04}}", "work:draw",
+            {{"module": f"figures/f{{k:04}}.py", "claims": CLAIMS}},
+            {{"page": f"output/tex/pages/p{{k:04}}.tex"}},
+        )
+        for k in range(N)
+    ),
+    Step("assemble", "work:assemble", {{"pages": PAGES}}, {{"report": "output/tex/report.tex"}}),
+    Step(
+        "typeset", "work:typeset", {{"main": "output/tex/report.tex", "pages": PAGES}},
+        {{"pdf": "output/report.pdf"}},
+    ),
 )
 report.main()
 """

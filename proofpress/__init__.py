@@ -16,6 +16,7 @@ __version__ = "0.2.0"
 # What build.py, figures and notebooks take from here; a derivation's `import *` leaves it out.
 _TOOLS = {
     "Report": "proofpress.cli.report",
+    "Step": "proofpress.build.step",
     "record": "proofpress.notebook.record",
     "new_figure": "proofpress.drawing.style",
     "pair_grid": "proofpress.kinds.grid",

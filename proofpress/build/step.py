@@ -43,6 +43,9 @@ class Step:
 
     `runs_author_code` is false for a step that reads files of the report's author and runs none:
     --untrusted lets it pass.
+
+    >>> Step("count", "mine:count", {"data": "data/*.csv"}, {"to": "output/count.txt"}).patterns()
+    ['data/*.csv']
     """
 
     def __init__(

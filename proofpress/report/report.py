@@ -15,7 +15,7 @@ from proofpress.faults.errors import PressError
 # is used.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
     from typing import Any
 
     from proofpress.build.step import Step
@@ -136,24 +136,14 @@ class Report:
         self.preamble = preamble or "/".join(filter(None, (folder, "preamble.tex")))
         self.words = words
 
-    def step(
-        self,
-        name: str,
-        call: str,
-        *,
-        inputs: Mapping[str, str | Sequence[str]] | None = None,
-        outputs: Mapping[str, str] | None = None,
-        parameters: Mapping[str, Any] | None = None,
-        environment: Sequence[str] = (),
-        libraries: Sequence[str] = (),
-    ) -> None:
-        """Add a step of the author's own: a call of "module:function" with keyword arguments.
+    def step(self, *steps: Step) -> None:
+        """Run steps of the author's own as well: each a call of a function in a module.
 
-        See `proofpress.build.step.Step` for what the arguments mean.
+        >>> from proofpress import Step
+        >>> report = Report("/somewhere/build.py")
+        >>> report.step(Step("count", "mine:count", outputs={"to": "output/count.txt"}))
         """
-        from proofpress.build.step import Step
-
-        self.added.append(Step(name, call, inputs, outputs, parameters, environment, libraries))
+        self.added += steps
 
     def standard(self) -> Report:
         """Make the report of what stands in the usual folders; returns it.

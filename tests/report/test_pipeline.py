@@ -7,7 +7,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from proofpress.build.step import ordered
+from proofpress.build.step import Step, ordered
 from proofpress.cli.call import Call
 from proofpress.faults.errors import PressError
 from proofpress.report import pipeline
@@ -96,15 +96,18 @@ def test_two_figures_of_one_name(root: Path) -> None:
 
 def test_a_report_of_own_steps_only(root: Path) -> None:
     report = Report(root)
-    report.step("derive", "mine:make", outputs={"to": "x"})
+    report.step(Step("derive", "mine:make", outputs={"to": "x"}))
     assert names(report) == ["derive"]
 
 
 def test_a_step_of_the_authors_own(root: Path) -> None:
     report = Report(root)
     report.claims("derivations/*.py")
-    report.step("own", "mine:make", inputs={"ledger": "output/claims.json"}, outputs={"to": "x"})
-    assert names(report) == ["derive", "collect results", "own"]
+    ledger = {"ledger": "output/claims.json"}
+    own = Step("own", "mine:make", ledger, {"to": "x"}, caches={"store": "own"})
+    report.step(own, Step("next", "mine:use", {"made": "x"}, {"to": "y"}))
+    assert names(report) == ["derive", "collect results", "own", "next"]
+    assert own in pipeline.steps(report, Call(report).settings)
 
 
 @pytest.mark.parametrize("out", ["/tmp/x", "../x", ".", ".git", ".venv/x"])
