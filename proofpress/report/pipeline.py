@@ -263,7 +263,11 @@ class _Pipeline:
                 "beside": [*(f"{self.tex}/{name}" for name in beside), f"{self.chapters}*.tex"],
                 "figures": [f"{self.out}/figures/*.pdf", f"{self.out}/figures/*/*.pdf"],
             },
-            parameters={"engine": self.engine, "settings": self.report.settings_file},
+            parameters={
+                "engine": self.engine,
+                "settings": self.report.settings_file,
+                "built": self.out,
+            },
             outputs={"pdf": self.typeset},
             caches={"store": "typeset"},
             libraries=("pikepdf",),

@@ -57,13 +57,14 @@ def begun(
     store: Path,
     search: Iterable[Path] = (),
     places: Sequence[Path] = (),
+    built: Path | None = None,
 ) -> Iterator[Job]:
     """A job on `main` as it is now, in which TeX may have begun; for `typeset` to go on with when
     `main`, or what it reads, has changed. The arguments are those of `typeset`."""
     scratch.sweep(store)
     files = _files(main, search)
     taken = Search(places, store).taken(main, files)
-    with _room(main, {**taken.files, **files}, engine, store, Limits(), places) as job:
+    with _room(main, {**taken.files, **files}, engine, store, Limits(), places, built) as job:
         job.begin()
         yield job
 
@@ -82,6 +83,7 @@ def typeset(
     dumped: bool = True,
     begun: Job | None = None,
     places: Sequence[Path] = (),
+    built: Path | None = None,
 ) -> Outcome:
     """The PDF of `main`, put at `into` when it is complete and without faults.
 
@@ -92,6 +94,7 @@ def typeset(
     line is a fault. `dumped=False` reads the preamble in each pass. `begun` is a job that was begun
     earlier with the same document, engine and store, to be gone on with. In the folders `places`
     the author's own files are looked for that the document names: pictures, lists of references.
+    No name is suggested that stands in the folder `built`.
 
     Raises TypesettingError with every fault of the run: errors, undefined references, missing
     glyphs, lines too wide, no end within the limits. The PDF at `into` then stays as it was.
@@ -110,7 +113,8 @@ def typeset(
             if begun is not None and begun.catch_up(main, files):
                 job = begun
             else:
-                job = stack.enter_context(_room(main, files, engine, store, limits, places))
+                room = _room(main, files, engine, store, limits, places, built)
+                job = stack.enter_context(room)
             try:
                 done, problems = _finished(job, tell, dumped, widest)
                 break
@@ -151,10 +155,11 @@ def _room(
     store: Path,
     limits: Limits,
     places: Sequence[Path],
+    built: Path | None,
 ) -> Iterator[Job]:
     """A job in a room of its own."""
     with scratch.room(store) as room:
-        desk = Desk(engine, room, _name(main), files, limits, places=tuple(places))
+        desk = Desk(engine, room, _name(main), files, limits, places=tuple(places), built=built)
         job = Job(main, desk, store)
         try:
             yield job

@@ -49,7 +49,7 @@ _FOLDERS = re.compile(r"\\graphicspath\s*\{((?:\s*\{[^{}]*\}\s*)*)\}")
 # Of a macro that is given a picture, the name itself is seen.
 _GIVEN = re.compile(r"\{(?P<names>[\w./ +-]+\.(?:pdf|png|jpe?g|svg))\}", re.IGNORECASE)
 _UNTOLD = re.compile(r"(?:#\d|\\[A-Za-z@]+\s*)+")
-_LEFT_OUT = ("output", "proofpress", "node_modules", "__pycache__")
+_LEFT_OUT = ("proofpress", "node_modules", "__pycache__")
 
 
 @dataclass(frozen=True)
@@ -168,12 +168,13 @@ class Search:
         return Problem("error", what, one.file, one.line, mend=mend, about=one.name)
 
 
-def reachable(places: Iterable[Path]) -> list[str]:
-    """The names of all files of the author's that a document could name."""
+def reachable(places: Iterable[Path], built: Path | None = None) -> list[str]:
+    """The names of all files of the author's that a document could name; none that is `built`."""
     found = []
     for place in places:
         for folder, inner, names in os.walk(place):
             inner[:] = [one for one in inner if one[0] not in "._" and one not in _LEFT_OUT]
+            inner[:] = [one for one in inner if Path(folder, one) != built]
             found += [os.path.relpath(os.path.join(folder, name), place) for name in sorted(names)]
     readable = (*PICTURES, *_TEXTS, ".bib")
     return [name.replace(os.sep, "/") for name in found if name.lower().endswith(readable)]

@@ -51,7 +51,7 @@ class Desk:
     """What all passes over one document share: the room that holds its files, the name of its main
     file there, and where each file comes from; and the format that was dumped, if any, which
     stands in the room as well, with the files that it was made of. Further files of the author's
-    are looked for in some `places`."""
+    are looked for in some `places`, but not in what is `built`."""
 
     engine: Engine
     room: Path
@@ -61,6 +61,7 @@ class Desk:
     format: Path | None = None
     format_files: tuple[str, ...] = ()
     places: tuple[Path, ...] = ()
+    built: Path | None = None
 
     @property
     def stem(self) -> str:
@@ -153,6 +154,7 @@ class Pass:
             list(map(Path, self.recorded.values())),
             tuple(files),
             self.desk.places,
+            self.desk.built,
         )
 
 

@@ -34,16 +34,17 @@ _KERNEL = ("latex.ltx", "fontmath.ltx")
 class Sources:
     """The files of a run: the author's by their names in it, and all others that TeX read;
     the names of all files, pictures included, that TeX was offered; and the author's folders, in
-    which there may be more."""
+    which there may be more beside what is `built`."""
 
     own: Mapping[str, Path]
     others: Sequence[Path]
     offered: Sequence[str] = ()
     places: Sequence[Path] = ()
+    built: Path | None = None
 
     def known(self) -> list[str]:
         """The names of all files that the document could take in."""
-        return [*self.offered, *reachable(self.places)]
+        return [*self.offered, *reachable(self.places, self.built)]
 
     def entries(self) -> set[str]:
         """The keys of all references that could be cited."""

@@ -28,12 +28,19 @@ with suppress(PressError):
 
 @contextmanager
 def begin(
-    *, main: Path, origins: Path, figures: Sequence[Path], engine: str, store: Path, **_: Any
+    *,
+    main: Path,
+    origins: Path,
+    figures: Sequence[Path],
+    engine: str,
+    built: str,
+    store: Path,
+    **_: Any,
 ) -> Iterator[Job]:
     """What can be done before the document is there: TeX begins with what it was last."""
     search, places = _folders(figures), _places(main, _lines(origins))
     with typesetting.begun(
-        main, engine=find(engine), store=store, search=search, places=places
+        main, engine=find(engine), store=store, search=search, places=places, built=Path(built)
     ) as job:
         yield job
 
@@ -45,13 +52,14 @@ def print_report(
     beside: Sequence[Path],
     figures: Sequence[Path],
     engine: str,
+    built: str,
     store: Path,
     settings: str,
     pdf: Path,
     ahead: Job | None = None,
 ) -> None:
     """Typesets `main` with all that stands `beside` it, the folders of its `figures`, and whatever
-    else of the author's it names.
+    else of the author's it names; no such file stands in the folder `built`.
 
     `store` is a folder for formats, auxiliary files and measures that outlive a build. `origins`
     holds for each line of a generated file the author's file and line; `settings` is the file of
@@ -69,6 +77,7 @@ def print_report(
         origin=Authors(main.parent, lines, places, Path(settings)),
         begun=ahead,
         places=places,
+        built=Path(built),
     )
     saw(str(path) for path in outcome.inputs)
 

@@ -38,7 +38,8 @@ def pictures(bench, tmp_path_factory):
 
     def make(body: str):
         origin = Authors(bench.folder, {}, [bench.report])
-        return bench.print(body, places=[bench.report], origin=origin)
+        built = bench.report / "output-b"
+        return bench.print(body, places=[bench.report], origin=origin, built=built)
 
     bench.make = make
     return bench
@@ -120,6 +121,13 @@ def test_texts_styles_and_code_are_found_too(pictures):
     assert f"{pictures.report.as_posix()}/parts/more.tex:2" in complaint(
         pictures, "\\newcommand\\owned{}\\newcommand\\verbatiminput[1]{}\\input{parts/text}"
     )
+
+
+def test_what_a_variant_has_built_is_not_suggested(pictures):
+    (pictures.report / "output-b").mkdir()
+    Image.new("RGB", (16, 8)).save(pictures.report / "output-b/photograph.png")
+    body = "\\includegraphics{output-a/photograph.png}"
+    assert "output-b" not in complaint(pictures, body)
 
 
 @pytest.mark.parametrize(
