@@ -34,8 +34,9 @@ def main() -> None:
 
 
 def _started(words: list[str]) -> int:
+    from proofpress.cli import uncaught
     from proofpress.cli.main import split
-    from proofpress.cli.start import start, tell_faults
+    from proofpress.cli.start import start
 
     folder = os.getcwd()
     if split(words)[0] in ("new", "help"):
@@ -46,7 +47,7 @@ def _started(words: list[str]) -> int:
         path = os.path.join(folder, PIPELINE)
         sys.argv = [path, *words]
         sys.path.insert(0, folder)
-        tell_faults(folder)
+        uncaught.listen()
         made = runpy.run_path(path, run_name="__main__")
         return start(_only_report(made), words, "proofpress")
     if any(map(os.path.exists, _SIGNS)):

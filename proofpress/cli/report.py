@@ -8,6 +8,8 @@ from __future__ import annotations
 import os
 import sys
 
+from proofpress.cli import uncaught
+from proofpress.faults.author import PIPELINE
 from proofpress.report import report
 
 TYPE_CHECKING = False
@@ -16,6 +18,11 @@ if TYPE_CHECKING:
     from typing import Any
 
     from proofpress.build.running import Failure
+
+
+# `python build.py` has no other moment to ask that its own faults be told.
+if os.path.basename(sys.argv[0]) == PIPELINE:
+    uncaught.listen()
 
 
 class Report(report.Report):
@@ -30,12 +37,6 @@ class Report(report.Report):
     >>> report.published
     'output/report.pdf'
     """
-
-    def _opened(self, path: str) -> None:
-        if path == os.path.abspath(getattr(sys.modules["__main__"], "__file__", None) or ""):
-            from proofpress.cli.start import tell_faults
-
-            tell_faults(os.path.dirname(path))
 
     def main(self) -> None:
         """Carry out the command line, as `python build.py pdf`, and end the process."""

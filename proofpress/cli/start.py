@@ -12,7 +12,6 @@ from proofpress.faults.author import PIPELINE
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from types import TracebackType
 
     from proofpress.report.report import Report
 
@@ -24,27 +23,6 @@ def start(report: "Report | None", words: "Sequence[str]", program: str = PIPELI
     except KeyboardInterrupt:
         print("stopped", file=sys.stderr)
         return 130
-
-
-def tell_faults(root: str) -> None:
-    """Let an exception that ends this process be told as a fault of the report in `root`.
-
-    What runs an author's build.py calls this first; --debug shows Python's own words instead.
-    """
-
-    def hook(
-        kind: "type[BaseException]", error: BaseException, trace: "TracebackType | None"
-    ) -> None:
-        if "--debug" in sys.argv or not isinstance(error, Exception):
-            sys.__excepthook__(kind, error, trace)
-            return
-        from proofpress.cli.main import tell
-        from proofpress.report import environment
-
-        environment.work_in(root)
-        tell(error)
-
-    sys.excepthook = hook
 
 
 def _started(report: "Report | None", words: "list[str]", program: str) -> int:

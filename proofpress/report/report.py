@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 
-from proofpress.faults.author import PIPELINE, SETTINGS
+from proofpress.faults.author import SETTINGS
 from proofpress.faults.errors import PressError
 
 # Imported on every call, the up-to-date one included: what is slow to import is imported where it
@@ -58,7 +58,6 @@ class Report:
         values: Mapping[str, Any] | None = None,
     ) -> None:
         path = os.path.abspath(os.fspath(file))
-        self._opened(path)
         self.root = os.path.dirname(path) if path.endswith(".py") else path
         self.out = _inside(out)
         self.settings_file = settings
@@ -72,9 +71,6 @@ class Report:
         self.template = ""
         self.preamble = ""
         self.added: list[Step] = []
-
-    def _opened(self, path: str) -> None:
-        """Prepare the process for a report whose build.py stands at `path`, or whose folder."""
 
     @property
     def state(self) -> str:
@@ -120,7 +116,7 @@ class Report:
             made = Notebook(file)
             if any(made.name == other.name for other in self.notebooks):
                 what = f"two notebooks are called {made.name}"
-                raise PressError(what, PIPELINE, "rename one of the files")
+                raise PressError(what, mend="rename one of the files")
             self.notebooks.append(made)
 
     def document(
@@ -166,7 +162,6 @@ def _inside(out: str) -> str:
     if os.path.isabs(plain) or plain.split("/")[0] in ("..", ".", *RESERVED):
         raise PressError(
             f"{out} is no folder for what is built",
-            PIPELINE,
-            'name a folder below the report\'s own, such as out="output"',
+            mend='name a folder below the report\'s own, such as out="output"',
         )
     return plain

@@ -12,6 +12,7 @@ A case begins with a sentence and goes on in parts, each headed by a line "=== w
     === disk KIB          output/ on a disk of its own, with so much room left
     === set NAME=VALUE    an environment variable; {report} is the report's folder
     === call WORD ...     the words after build.py, if not "pdf"
+    === module NAME       what is called, if not build.py
     === status 1          the exit status, and behind it the whole of standard error
 
 Nothing of the message is left out of the comparison; only the name of the temporary folder is
@@ -70,7 +71,7 @@ class Report:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.environment = {**os.environ}
-        self.words = ["pdf"]
+        self.program, self.words = ["build.py"], ["pdf"]
         self.locked: list[Path] = []
         self.room: int | None = None
 
@@ -104,6 +105,8 @@ class Report:
                 self.environment[name] = value.replace("{report}", str(self.root))
             case "call":
                 self.words = list(part.words)
+            case "module":
+                self.program = ["-m", *part.words]
             case _:
                 raise ValueError(f"a case has no part {part.kind!r}")
 
@@ -116,7 +119,7 @@ class Report:
 
     def build(self) -> subprocess.CompletedProcess[str]:
         """Calls build.py, as somebody who is bound by the rights of files."""
-        command = [sys.executable, "build.py", *self.words]
+        command = [sys.executable, *self.program, *self.words]
         if self.room is not None:
             command = ["unshare", "--mount", "--map-root-user", "sh", "-c", SMALL_DISK]
             command += [sys.executable, str(self.room), *self.words]
