@@ -54,6 +54,7 @@ def test_a_derivation_that_ends_nothing_is_checked(tmp_path: Path) -> None:
     assert "1 of 1 claims hold" in done.stdout
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("end", ENDS)
 @pytest.mark.parametrize("where", ["above", "inside"])
 def test_what_ends_the_process_is_told(tmp_path: Path, where: str, end: str) -> None:

@@ -14,7 +14,10 @@ TOOLS = {
 }
 
 
-@pytest.mark.parametrize("tool", TOOLS)
+@pytest.mark.parametrize(
+    "tool",
+    ["formatter", "linter", pytest.param("types", marks=pytest.mark.slow)],
+)
 def test_a_tool_finds_nothing(tool: str) -> None:
     command = [sys.executable, "-m", *TOOLS[tool]]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)

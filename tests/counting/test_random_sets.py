@@ -10,6 +10,8 @@ from proofpress.counting.deadline import OutOfTime, time_limit
 from proofpress.counting.plain import function
 from proofpress.proving.tries import small_cases
 
+pytestmark = pytest.mark.slow
+
 n, t, i, j, k = integers("n t i j k")
 
 small = st.integers(-3, 3)

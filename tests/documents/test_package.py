@@ -16,6 +16,8 @@ from proofpress.typeset.compile import TypesettingError, typeset
 from proofpress.typeset.doctor import packages
 from proofpress.typeset.engine import find
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 PRESS = ROOT / "proofpress"
 STYLE = styles.STYLES["proofpress.sty"].read_text(encoding="utf-8")

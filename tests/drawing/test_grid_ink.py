@@ -33,6 +33,7 @@ def read(pdf: Path) -> grid.Grid:
     return shown
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "size",
     [1, 2, 9, 12, 35, 36, 37, 64, 99, 100, 120, (1, 9), (9, 1), (3, 7), (40, 7), (5, 120)],

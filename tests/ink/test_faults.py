@@ -198,6 +198,7 @@ FAULTS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("fault", FAULTS)
 def test_a_planted_fault_is_caught(small: Small, memory: Path, fault: str) -> None:
     plant, message = FAULTS[fault]

@@ -8,6 +8,8 @@ from small_report import CAUSAL, STRIDED, Small
 from proofpress.faults.errors import PressError
 from proofpress.ink.document import Document
 
+pytestmark = pytest.mark.slow
+
 # All classes of the embedded engine in which questions can stand, and those that have none.
 CLASSES = ("article", "report", "book", "proc")
 LETTERS = {"letter": "", "minimal": "", "moderncv": r"\name{A}{B}"}

@@ -1,13 +1,15 @@
 """The methods: all are in the list, all are asked by some claim, and unrelated ones run no common
 code but what `proofpress.proving.methods` tells of."""
 
+import runpy
 import sys
 from collections import defaultdict
 from itertools import combinations
 from pathlib import Path
 
 import pytest
-from test_all_methods import STATEMENTS, h, i, j, line, n, past, t
+import test_all_methods
+from test_all_methods import h, i, j, line, n, past, t
 
 import proofpress.proving.methods as methods
 from proofpress import At, Bound, Count, IntegerSet, Leading, Limit, Share, Zero
@@ -122,12 +124,10 @@ def entered():
         object.__setattr__(method, "find", noted.within(method.name, find))
     answer = Method.answer
     Method.answer = noted.answering(answer)
-    # Other tests may have settled claims of the same sets, which keep what is known of them.
-    for statement in (*(statement for statement, *_ in STATEMENTS), *CLAIMS):
-        for counted in getattr(statement, "sets", ()):
-            counted.evidence.clear()
+    # Made anew: other tests may have settled these statements, which keep what is known of them.
+    statements = runpy.run_path(test_all_methods.__file__)["STATEMENTS"]
     try:
-        for statement, *_ in STATEMENTS:
+        for statement, *_ in statements:
             statement.settle()
         for claim in CLAIMS:
             settled = claim.settle()

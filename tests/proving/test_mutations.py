@@ -86,6 +86,7 @@ def verdicts():
     return found
 
 
+@pytest.mark.slow
 def test_there_are_enough_of_them(verdicts):
     wrong = [mask.name for mask, _, true, _ in verdicts if not true]
     assert len(set(wrong)) >= 10

@@ -122,6 +122,7 @@ def changed(of: Callable[..., str], old: str, new: str) -> Callable[..., str]:
     return lambda *given, **named: re.sub(old, new, of(*given, **named), count=1)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("where", "name", "fault", "noticed"),
     [

@@ -12,6 +12,8 @@ from proofpress.faults.errors import PressError
 from proofpress.typeset.compile import typeset
 from proofpress.typeset.run import Limits
 
+pytestmark = pytest.mark.slow
+
 pytest_plugins = ("typeset_bench",)
 
 HEAD = r"""\documentclass{article}

@@ -5,6 +5,8 @@ from chapters_bench import HEAD, chapters, shown
 
 from proofpress.typeset.compile import TypesettingError
 
+pytestmark = pytest.mark.slow
+
 pytest_plugins = ("typeset_bench",)
 __all__ = ["chapters"]  # a fixture
 

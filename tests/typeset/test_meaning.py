@@ -239,6 +239,7 @@ PREAMBLES = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", PREAMBLES)
 def test_a_fault_in_a_preamble_is_told_at_the_line_that_has_it(bench, name):
     preamble, message, place = PREAMBLES[name]
