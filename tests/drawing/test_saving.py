@@ -102,7 +102,7 @@ def test_measures_are_kept_and_a_damaged_store_is_made_anew(tmp_path, figure_sto
     first = (tmp_path / "g.pgf").read_bytes()
     (kept,) = (store / "measures").iterdir()
     assert Measures(find(), store)._known
-    kept.write_text(kept.read_text()[:-5])
+    kept.write_bytes(kept.read_bytes()[:-5])
     save(grid(4, [(2, 1)]), tmp_path / "g", store=store)
     assert (tmp_path / "g.pgf").read_bytes() == first
 
