@@ -9,5 +9,5 @@ from proofpress.documents.facts import Facts
 
 
 def draw(facts: Facts) -> Figure:
-    """The n x n grid with the counted pairs of attention.causal filled."""
+    """Return the n x n grid with the counted pairs of attention.causal filled."""
     return mask_figure(facts, "attention.causal")

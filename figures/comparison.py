@@ -24,7 +24,7 @@ CURVES = (  # claim, name, letter held fixed, colour, line
 
 
 def draw(facts: Facts) -> Figure:
-    """Counts against n, both axes logarithmic; each curve carries its own name."""
+    """Count against n, both axes logarithmic; each curve carries its own name."""
     fixed = facts.letters(TOPIC, EXAMPLE)
     window = facts.claim("attention.windowed").at(EXAMPLE).letter("w")
     sizes = [window * 2**power for power in range(DOUBLINGS + 1)]  # w divides every one
@@ -59,7 +59,7 @@ def draw(facts: Facts) -> Figure:
 
 
 def spread(places: Sequence[float], gap: float) -> list[float]:
-    """The places moved at least `gap` apart, in their order, with the least sum of squares.
+    """Return the places moved at least `gap` apart, in their order, with the least sum of squares.
 
     >>> [round(place, 2) for place in spread([0.9, 0.5, 0.48], 0.1)]
     [0.9, 0.54, 0.44]

@@ -16,7 +16,7 @@ LEFT, TOP, REST = 9.5, 9.5, 1.0  # mm around it: numbers and names of the axes, 
 def mask_figure(
     facts: Facts, name: str, *, window: str = "", within: str = "", side: float = SIDE
 ) -> Figure:
-    """The grid of a claim's counted pairs.
+    """Return the grid of a claim's counted pairs.
 
     `window` names the letter whose multiples border the windows. The pairs that the claim
     `within` counts too are filled and the others hatched; without it all are filled.

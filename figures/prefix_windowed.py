@@ -9,7 +9,8 @@ from proofpress.documents.facts import Facts
 
 
 def draw(facts: Facts) -> Figure:
-    """A smaller grid: the pairs that both readings count filled, the additional ones hatched."""
+    """Return a smaller grid: the pairs that both readings count filled, the additional ones
+    hatched."""
     return mask_figure(
         facts,
         "attention.prefix_windowed",

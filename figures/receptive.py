@@ -35,7 +35,7 @@ def draw(facts: Facts) -> Figure:
 def _field(
     axes: Axes, facts: Facts, side: int, unit: tuple[int, int], cells: set[tuple[int, ...]]
 ) -> None:
-    """The units that reach `unit` in one layer, and the k x k inputs of a convolution there."""
+    """Draw the units that reach `unit` in one layer, and the k x k inputs of a convolution there."""
     k = facts.claim("convnet.parameters").at(EXAMPLE).letter("k")
     half = k // 2
     window = {
@@ -52,7 +52,7 @@ def _field(
 
 
 def _waves(axes: Axes, facts: Facts, side: int) -> None:
-    """The step at which each unit can be computed: one after the later of its neighbours."""
+    """Draw the step at which each unit can be computed: one after the later of its neighbours."""
     steps: dict[tuple[int, int], int] = {}
     for row in range(1, side + 1):
         for column in range(1, side + 1):

@@ -25,7 +25,7 @@ Point = tuple[float, float]
 
 
 def draw(facts: Facts) -> Figure:
-    """The grid at the left, one unit with its equation at the right."""
+    """Return the grid at the left, one unit with its equation at the right."""
     del facts  # a picture of the architecture: it holds no number
     figure = new_figure(WIDTH, HEIGHT)
     axes = axes_at(figure, 0, 0, WIDTH, HEIGHT)
@@ -61,7 +61,7 @@ def _grid(axes: Axes) -> None:
 
 
 def _unit(axes: Axes) -> None:
-    """One unit, its three inputs, and its equation under it."""
+    """Draw one unit, its three inputs, and its equation under it."""
     at = (126.0, 43.0)
     left, top, below = (at[0] - 22, at[1]), (at[0], at[1] + 21), (at[0] - 15, at[1] - 14)
     for source, size, colour, line in (
@@ -125,7 +125,7 @@ def _input(axes: Axes, at: Point, name: str, half: float = INPUT) -> None:
 def _arrow(
     axes: Axes, start: Point, end: Point, before: float, behind: float, colour: str, line: str
 ) -> None:
-    """An arrow between two nodes whose radii are `before` and `behind`."""
+    """Draw an arrow between two nodes whose radii are `before` and `behind`."""
     along = (end[0] - start[0], end[1] - start[1])
     length = (along[0] ** 2 + along[1] ** 2) ** 0.5
     unit = (along[0] / length, along[1] / length)
@@ -148,7 +148,7 @@ def _arrow(
 
 
 def _dots(axes: Axes, start: Point, end: Point, index: int) -> None:
-    """Three dots on the way between the last two, where units are left out."""
+    """Draw three dots on the way between the last two, where units are left out."""
     if index + 2 < len(NAMES):
         return
     x, y = zip(

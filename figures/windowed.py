@@ -9,5 +9,5 @@ from proofpress.documents.facts import Facts
 
 
 def draw(facts: Facts) -> Figure:
-    """The n x n grid with the counted pairs of attention.windowed filled."""
+    """Return the n x n grid with the counted pairs of attention.windowed filled."""
     return mask_figure(facts, "attention.windowed", window="w")

@@ -7,5 +7,5 @@ from proofpress.documents.tables import claims_table
 
 
 def table(facts: Facts) -> LatexObject:
-    """All claims of the ledger, in its order."""
+    """Return all claims of the ledger, in its order."""
     return claims_table(facts)

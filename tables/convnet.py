@@ -19,7 +19,7 @@ QUANTITIES = {
 
 
 def table(facts: Facts) -> LatexObject:
-    """Each quantity in the letters of the question, and at the example of report.toml."""
+    """Return each quantity in the letters of the question, and at the example of report.toml."""
     body = []
     for words, names in QUANTITIES.items():
         row: list = [Latex(words)]

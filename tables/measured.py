@@ -7,5 +7,5 @@ from proofpress.documents.tables import results_table
 
 
 def table(facts: Facts) -> LatexObject:
-    """All results but the running times, which differ from run to run."""
+    """Return all results but the running times, which differ from run to run."""
     return results_table(facts)

@@ -30,7 +30,7 @@ ITEMS = (
 
 
 def table(facts: Facts) -> LatexObject:
-    """One row an item; counts of parameters are claims, all else is a recorded result."""
+    """Return one row an item; counts of parameters are claims, all else is a recorded result."""
     body = []
     for item, words, key in ITEMS:
         if key in PUBLISHED:

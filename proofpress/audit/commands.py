@@ -21,7 +21,7 @@ Answer = tuple[str, int]
 
 
 def typed(report: Report, letters: Mapping[str, Any] | None = None) -> Answer:
-    """What is typed by hand in the report's templates and tables; status 1 when anything is.
+    """Return what is typed by hand in the report's templates and tables; status 1 when anything is.
 
     Each comes with the ledger's entry that is probably meant. Where nothing was built yet, the
     derivations are asked, at the example `letters`.
@@ -63,7 +63,7 @@ def _json(path: Path) -> dict[str, Any]:
 
 
 def _derived(report: Report, letters: Mapping[str, Any]) -> dict[str, Any]:
-    """The claims of the derivations, settled here."""
+    """Return the claims of the derivations, settled here."""
     from proofpress.deriving import ledger
     from proofpress.deriving.derive import names
 
@@ -75,7 +75,7 @@ def _derived(report: Report, letters: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def readable(given: Path) -> None:
-    """Raises PressError for a file that cannot be read."""
+    """Raise PressError for a file that cannot be read."""
     try:
         given.open("rb").close()
     except OSError as error:
@@ -83,8 +83,8 @@ def readable(given: Path) -> None:
 
 
 def verified(given: Path, built: Path) -> Answer:
-    """Whether the PDF `given` is what the sources give, `built`: by its bytes, or else by what
-    differs between the two. Raises PressError for a file that is no PDF."""
+    """Return whether the PDF `given` is what the sources give, `built`: by its bytes, or else by
+    what differs between the two. Raises PressError for a file that is no PDF."""
     try:
         ours, theirs = built.read_bytes(), given.read_bytes()
     except OSError as error:
@@ -106,7 +106,8 @@ def verified(given: Path, built: Path) -> Answer:
 
 
 def changed(old: str, new: str, report: Report, engine: str, agreed: bool = False) -> Answer:
-    """What changed from one PDF, or git revision, to another; also as a PDF beside the report's.
+    """Return what changed from one PDF, or git revision, to another; also as a PDF beside the
+    report's.
 
     Raises PressError when a revision takes long to build and nobody has `agreed` to that.
     """

@@ -34,7 +34,7 @@ class Change:
 
 
 def changes(old: Snapshot, new: Snapshot) -> list[Change]:
-    """All changes from `old` to `new`, kind by kind."""
+    """Return all changes from `old` to `new`, kind by kind."""
     found = [*_claims(old, new), *_results(old, new), *_ink(old, new)]
     found += [*_figures(old.figures, new.figures), *_pages(old.pages, new.pages)]
     return found
@@ -60,7 +60,7 @@ def _claims(old: Snapshot, new: Snapshot) -> Iterator[Change]:
 
 
 def _values(name: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[Change]:
-    """The values of a claim at its examples."""
+    """Yield the values of a claim at its examples."""
     for example in sorted(before["examples"].keys() & after["examples"].keys()):
         one, other = before["examples"][example], after["examples"][example]
         if (one["letters"], one["value"]) != (other["letters"], other["value"]):
@@ -80,7 +80,7 @@ def _results(old: Snapshot, new: Snapshot) -> Iterator[Change]:
 
 
 def _ink(old: Snapshot, new: Snapshot) -> Iterator[Change]:
-    """What the same place of the ledger looks like on paper."""
+    """Yield what the same place of the ledger looks like on paper."""
     for place in sorted(old.facts.keys() & new.facts.keys()):
         before = sorted({reading for reading, _ in old.facts[place]})
         after = sorted({reading for reading, _ in new.facts[place]})
@@ -142,7 +142,7 @@ def _page(number: int, before: Page | None, after: Page | None) -> Change:
 
 
 def _lines(before: tuple[str, ...], after: tuple[str, ...]) -> tuple[str, str]:
-    """The first lines that are gone, and the first that have come."""
+    """Return the first lines that are gone, and the first that have come."""
     gone: list[str] = []
     come: list[str] = []
     for tag, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():

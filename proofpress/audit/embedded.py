@@ -14,7 +14,7 @@ NAME = "ledger.json"  # in the PDF; the preamble gives it this name
 
 
 def embed(*, ledger: Path, results: Path, attachment: Path) -> None:
-    """Writes the attachment: what was claimed and recorded, but for what no rerun gives again."""
+    """Write the attachment: what was claimed and recorded, but for what no rerun gives again."""
     claims = json.loads(ledger.read_text(encoding="utf-8"))
     recorded = json.loads(results.read_text(encoding="utf-8"))["results"]
     lasting = {key: entry for key, entry in recorded.items() if not entry.get("volatile")}
@@ -23,7 +23,7 @@ def embed(*, ledger: Path, results: Path, attachment: Path) -> None:
 
 
 def document(ledger: dict[str, Any], results: dict[str, Any]) -> dict[str, Any]:
-    """The attachment as JSON.
+    """Return the attachment as JSON.
 
     >>> document({"schema": 1, "claims": {}}, {})
     {'schema': 1, 'ledger': {'schema': 1, 'claims': {}}, 'results': {}}

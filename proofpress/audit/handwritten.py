@@ -114,7 +114,7 @@ def findings(templates: Iterable[Path], tables: Iterable[Path]) -> list[Finding]
 
 
 def in_template(text: str, file: str, first: int = 1) -> Iterator[Finding]:
-    """What is typed by hand in LaTeX with Jinja.
+    """Yield what is typed by hand in LaTeX with Jinja.
 
     >>> list(in_template("So it is 78,\\nor $n(n+1)/2$ in 2020.", "a.j2"))
     [Finding(kind='number', text='78', file='a.j2', line=1), \
@@ -144,8 +144,8 @@ Finding(kind='formula', text='n(n+1)/2', file='a.j2', line=2)]
 
 
 def in_module(text: str, file: str) -> Iterator[Finding]:
-    """What is typed by hand in a module of tables: in its texts, and as numbers that can get into
-    a cell. Numbers by which it computes or chooses are free.
+    """Yield what is typed by hand in a module of tables: in its texts, and as numbers that can get
+    into a cell. Numbers by which it computes or chooses are free.
 
     >>> list(in_module('ROW = ["reviews", "17,500", given("25,000")]', "tables/a.py"))
     [Finding(kind='number', text='17,500', file='tables/a.py', line=1)]
@@ -169,7 +169,7 @@ def in_module(text: str, file: str) -> Iterator[Finding]:
 
 
 def _in_cells(tree: ast.Module) -> Iterator[ast.AST]:
-    """The numbers that can get into a cell: those of rows and of what a function returns, and
+    """Yield the numbers that can get into a cell: those of rows and of what a function returns, and
     those with a name that stands there."""
     parents = {id(inner): node for node in ast.walk(tree) for inner in ast.iter_child_nodes(node)}
     nodes = [node for node in ast.walk(tree) if _into_cell(node, parents)]
@@ -181,7 +181,7 @@ def _in_cells(tree: ast.Module) -> Iterator[ast.AST]:
 
 
 def _into_cell(node: ast.AST, parents: Mapping[int, ast.AST]) -> bool:
-    """Whether the value of a name or number can get into a cell as it is."""
+    """Return whether the value of a name or number can get into a cell as it is."""
     if not isinstance(node, ast.Name) and not _is_number(node):
         return False
     inside = False
@@ -220,7 +220,7 @@ def _is_number(node: ast.AST) -> bool:
 
 
 def _plain_numbers(node: ast.expr) -> Iterator[ast.expr]:
-    """A number, or those of a calculation of numbers alone."""
+    """Yield a number, or those of a calculation of numbers alone."""
     found = [inner for inner in ast.walk(node) if isinstance(inner, ast.Constant)]
     kinds = ast.Constant | ast.BinOp | ast.UnaryOp | ast.operator | ast.unaryop
     if all(isinstance(inner, kinds) for inner in ast.walk(node)):
@@ -228,7 +228,7 @@ def _plain_numbers(node: ast.expr) -> Iterator[ast.expr]:
 
 
 def _called(call: ast.Call) -> str:
-    """The last name of what is called."""
+    """Return the last name of what is called."""
     return getattr(call.func, "id", "") or getattr(call.func, "attr", "")
 
 
@@ -246,8 +246,8 @@ def _original(text: str, at: int, inner: str) -> str:
 
 
 def _is_formula(inner: str) -> bool:
-    """Whether mathematics says something: it holds a number, or an operator between two signs
-    that are both typed. A name for what a claim gives, $L = \\VAR{...}$, is none."""
+    """Return whether mathematics says something: it holds a number, or an operator between two
+    signs that are both typed. A name for what a claim gives, $L = \\VAR{...}$, is none."""
     plain = re.sub(r"\{\s*\}|\\[,;!: ]|\\(?:bigl?|Bigl?|bigr|Bigr|left|right)\b", " ", inner)
     plain = re.sub(r"\\mathrm\{[^{}]*\}|\\text\{[^{}]*\}", "a", plain)
     if _NUMBER.search(re.sub(r"[_^]", " ", plain)):

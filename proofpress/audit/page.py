@@ -84,7 +84,8 @@ def source(changes: Sequence[Change], old: str, new: str) -> str:
 
 
 def _state(change: Change, state: str) -> str:
-    """A state as mathematics, when it is harmless: a PDF from elsewhere can carry anything."""
+    """Return a state as mathematics, when it is harmless: a PDF from elsewhere can carry
+    anything."""
     if not change.mathematics or len(state) > _LONGEST:
         return _text(state)
     try:

@@ -27,7 +27,7 @@ _SHOWN = 3  # packages that are named
 
 
 def commit_of(given: str, root: Path) -> str | None:
-    """The commit that `given` names; None when it is a file.
+    """Return the commit that `given` names; None when it is a file.
 
     Raises PressError when it is neither.
     """
@@ -36,7 +36,7 @@ def commit_of(given: str, root: Path) -> str | None:
 
 @contextlib.contextmanager
 def pdf(given: str, report: Report, agreed: bool = False) -> Iterator[Path]:
-    """A PDF by its path, or by the git revision whose sources give it; gone afterwards then.
+    """Yield a PDF by its path, or by the git revision whose sources give it; gone afterwards then.
 
     Raises PressError when building takes long and nobody has `agreed` to that.
     """
@@ -77,7 +77,7 @@ def long_work(folder: Path, report: Report) -> list[str]:
 
 
 def _notebooks(folder: Path, report: Report) -> Iterator[str]:
-    """The steps that would run a notebook, or of which nothing is known."""
+    """Yield the steps that would run a notebook, or of which nothing is known."""
     told = subprocess.run(
         [sys.executable, *_begin(folder), "why"], cwd=folder, capture_output=True, text=True
     )
@@ -90,12 +90,12 @@ def _notebooks(folder: Path, report: Report) -> Iterator[str]:
 
 
 def _begin(folder: Path) -> list[str]:
-    """What Python is given to carry out a command of the report in `folder`."""
+    """Return what Python is given to carry out a command of the report in `folder`."""
     return [PIPELINE] if (folder / PIPELINE).exists() else ["-m", "proofpress"]
 
 
 def _pins(folder: Path) -> set[str]:
-    """All packages that a report's pyproject.toml pins."""
+    """Return all packages that a report's pyproject.toml pins."""
     try:
         groups = tomllib.loads((folder / "pyproject.toml").read_text(encoding="utf-8"))
     except (OSError, ValueError):
@@ -121,7 +121,7 @@ def _commit(given: str, root: Path) -> str:
 
 
 def _checked_out(commit: str, report: Report, folder: Path) -> None:
-    """The revision's files in `folder`, with a copy of what was built last."""
+    """Put the revision's files into `folder`, with a copy of what was built last."""
     folder.mkdir(parents=True)
     archive = folder.parent / "sources.tar"
     command = ["git", "archive", "--format=tar", f"--output={archive}", commit]

@@ -56,7 +56,7 @@ class Snapshot:
 
 
 def snapshot(path: Path) -> Snapshot:
-    """What the PDF at `path` says. Raises PressError when it is none at all.
+    """Return what the PDF at `path` says. Raises PressError when it is none at all.
 
     A page that cannot be read is part of the answer; so is an attachment of another make.
     """
@@ -94,7 +94,7 @@ def _page(document: Document, number: int) -> Page:
 
 
 def _but_folio(marks: list[Mark]) -> list[Mark]:
-    """The marks without the last line of the page when that is its number."""
+    """Return the marks without the last line of the page when that is its number."""
     glyphs = [mark for mark in marks if isinstance(mark, Glyph)]
     foot = min((glyph.y for glyph in glyphs), default=0.0)
     last = [glyph for glyph in glyphs if abs(glyph.y - foot) < 0.5]
@@ -104,7 +104,7 @@ def _but_folio(marks: list[Mark]) -> list[Mark]:
 
 
 def text_lines(marks: Iterable[Mark]) -> list[str]:
-    """The text of a page, line by line in the order of drawing.
+    """Return the text of a page, line by line in the order of drawing.
 
     >>> n, m = Glyph("n", 0, 0, 6, 10), Glyph("m", 9, 0, 15, 10)
     >>> text_lines([n, m, Glyph("k", 0, -12, 6, 10)])
@@ -125,7 +125,7 @@ def text_lines(marks: Iterable[Mark]) -> list[str]:
 
 
 def digest(marks: Iterable[Mark]) -> str:
-    """One word for all that is drawn, to a hundredth of a point."""
+    """Return one word for all that is drawn, to a hundredth of a point."""
     return hashlib.sha256("\n".join(map(_spelled, marks)).encode()).hexdigest()[:16]
 
 

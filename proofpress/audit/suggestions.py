@@ -18,7 +18,7 @@ from proofpress.ink.readings import of_latex
 
 
 def entry(finding: Finding, claims: Mapping[str, Any], results: Mapping[str, Any]) -> str | None:
-    """How a template prints the entry that is probably meant; None when none fits.
+    """Return how a template prints the entry that is probably meant; None when none fits.
 
     >>> claim = {"formula": r"\\dfrac{n(n + 1)}{2}", "domain": "", "letters": ["n"],
     ...          "closed_form": "n*(n + 1)/2", "related": {}, "examples": {}}

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 @contextmanager
 def alone(state: str, waiting: Callable[[], None]) -> Iterator[Callable[[], None]]:
-    """Waits until nobody else builds below the folder `state`, and keeps others waiting.
+    """Wait until nobody else builds below the folder `state`, and keeps others waiting.
 
     `waiting` is called if that takes time. Gives a function that raises PressError when the
     folder has been removed meanwhile; leaving raises it as well, instead of what came of that.
@@ -57,7 +57,7 @@ def at_work(state: str) -> int:
 
 
 def _lock(state: str, name: str, waiting: Callable[[], None]) -> int:
-    """A descriptor of a file that nobody else has locked and that is still there."""
+    """Return a descriptor of a file that nobody else has locked and that is still there."""
     while True:
         os.makedirs(state, exist_ok=True)
         descriptor = _opened(state, name)
@@ -72,8 +72,8 @@ def _lock(state: str, name: str, waiting: Callable[[], None]) -> int:
 
 
 def _locks_soon(descriptor: int) -> bool:
-    """Whether the lock can be had. What worked in vain for a build that has just ended needs a
-    moment to tidy up."""
+    """Return whether the lock can be had. What worked in vain for a build that has just ended needs
+    a moment to tidy up."""
     for _ in range(_TRIES):
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

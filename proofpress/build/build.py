@@ -75,7 +75,7 @@ class Build:
         self._later: list[Callable[[], None]] = []
 
     def only(self, names: Sequence[str]) -> None:
-        """Leaves only the named steps, and those that they need.
+        """Leave only the named steps, and those that they need.
 
         Raises PressError when there is no such step.
         """
@@ -95,7 +95,8 @@ class Build:
         self.steps = [step for step in self.steps if step.name in wanted]
 
     def why(self) -> Iterator[tuple[Step, list[Reason]]]:
-        """Each step with the reasons why it would run; followers of such steps may run too."""
+        """Yield each step with the reasons why it would run; followers of such steps may run
+        too."""
         stale: set[str] = set()
         for step in self.steps:
             found = list(reasons(step, self.store.read(step.name), self.digests))
@@ -109,7 +110,7 @@ class Build:
         self.digests.save()
 
     def run(self, listen: Listener, jobs: int | None = None) -> list[Failure]:
-        """Brings every step up to date; returns the failures, in the order they happened."""
+        """Bring every step up to date; returns the failures, in the order they happened."""
         self._listen = listen
         for shown in self.damaged:
             listen({"event": "damaged", "step": shown})
@@ -137,7 +138,7 @@ class Build:
             return failures
 
     def _remember(self, failures: list[Failure]) -> None:
-        """Lets the next call see at a glance that all is up to date, when it is."""
+        """Let the next call see at a glance that all is up to date, when it is."""
         if failures or not self._whole:
             return
         patterns = {pattern for step in self.steps for pattern in step.patterns()}
@@ -157,7 +158,8 @@ class Build:
         glance.keep(self.root, self._state, self.digests.seen, variables)
 
     def _own(self) -> list[tuple[str, str]]:
-        """What decides which steps there are: the report's code, what it imports, its settings."""
+        """Return what decides which steps there are: the report's code, what it imports, its
+        settings."""
         files = [getattr(module, "__file__", None) for module in list(sys.modules.values())]
         zone = Zone(self.root)
         own = {zone.place(path) for path in files if path and zone.package(path) is None}
@@ -182,7 +184,7 @@ class Build:
                     failures.append(failure)
 
     def _wait(self, running: selectors.BaseSelector, listen: Listener) -> list[Running]:
-        """Those that are over, after something was heard of any."""
+        """Return those that are over, after something was heard of any."""
         over: list[Running] = []
         for key, _ in running.select():
             task = key.data
@@ -207,7 +209,7 @@ class Build:
         jobs: int,
         listen: Listener,
     ) -> None:
-        """Passes every step that is up to date and starts others while there are free cores.
+        """Pass every step that is up to date and starts others while there are free cores.
 
         One walk is enough: the steps are in order. What is left waiting follows a step that
         runs, or one that failed.
@@ -243,7 +245,7 @@ class Build:
         return next(reasons(step, self.store.read(step.name), self.digests), None)
 
     def _missing(self, step: Step) -> PressError | None:
-        """What is wrong when a declared input is not there."""
+        """Return what is wrong when a declared input is not there."""
         for path in declared(step, self.root):
             if not os.path.exists(os.path.join(self.root, path)):
                 from proofpress.faults.places import named
@@ -272,7 +274,7 @@ class Build:
         return {**self._job(step), "ahead": step.ahead}
 
     def _job(self, step: Step) -> dict[str, Any]:
-        """What a worker needs to know of any call for a step."""
+        """Return what a worker needs to know of any call for a step."""
         logs = os.path.join(self.state, "logs")
         os.makedirs(logs, exist_ok=True)
         paths: dict[str, Any] = {k: expand(self.root, v) for k, v in step.inputs.items()}
@@ -324,5 +326,5 @@ class Build:
 
 
 def _at_work(running: selectors.BaseSelector) -> list[Running]:
-    """The steps that are not over."""
+    """Return the steps that are not over."""
     return [key.data for key in running.get_map().values() if not key.data.over]

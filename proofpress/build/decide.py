@@ -31,7 +31,7 @@ class Reason:
 
 
 def reasons(step: Step, record: dict[str, Any] | None, digests: Digests) -> Iterator[Reason]:
-    """Each difference that makes `step` stale, cheapest first; none when it is up to date.
+    """Yield each difference that makes `step` stale, cheapest first; none when it is up to date.
 
     The build stops at the first, `why` reads them all.
     """
@@ -78,7 +78,8 @@ def reasons(step: Step, record: dict[str, Any] | None, digests: Digests) -> Iter
 
 
 def declared(step: Step, root: str) -> list[str]:
-    """The files that a step's declared inputs name at present; folders count by what is read."""
+    """Return the files that a step's declared inputs name at present; folders count by what is
+    read."""
     found: list[str] = []
     for given in step.inputs.values():
         files = expand(root, given)
@@ -87,7 +88,8 @@ def declared(step: Step, root: str) -> list[str]:
 
 
 def found_modules(folder: str, sought: Collection[str], digests: Digests) -> list[str]:
-    """The modules and packages in a folder that an import of one of these names could find."""
+    """Return the modules and packages in a folder that an import of one of these names could
+    find."""
     there = digests.modules(folder)
     return sorted(file for name in there.keys() & sought for file in there[name])
 
@@ -103,7 +105,7 @@ def _change(old: str, new: str) -> str:
 
 
 def _parameters(new: Any, old: Any, name: str = "") -> Iterator[Reason]:
-    """The leaves that differ, by dotted name, with their old and new values."""
+    """Yield the leaves that differ, by dotted name, with their old and new values."""
     if isinstance(new, dict) and isinstance(old, dict):
         for key in sorted(new.keys() | old.keys()):
             inner = f"{name}.{key}" if name else str(key)

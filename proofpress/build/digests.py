@@ -31,7 +31,7 @@ KINDS = ("bytes", "code", "lines", "names", "presence")
 
 
 def digest(data: bytes) -> str:
-    """A digest of 20 bytes, as 40 hexadecimal digits.
+    """Return a digest of 20 bytes, as 40 hexadecimal digits.
 
     >>> len(digest(b""))
     40
@@ -40,7 +40,7 @@ def digest(data: bytes) -> str:
 
 
 def meaning(data: bytes, lines: bool = False) -> str:
-    """The digest of what Python source means: comments and layout do not enter.
+    """Return the digest of what Python source means: comments and layout do not enter.
 
     With `lines` the lines on which it stands enter as well. What is not valid Python counts by
     its bytes.
@@ -60,7 +60,7 @@ def meaning(data: bytes, lines: bool = False) -> str:
 
 
 def _write(node: Any, add: Callable[[str], None], lines: bool) -> None:
-    """Writes a syntax tree with the lines of its nodes, or without any place."""
+    """Write a syntax tree with the lines of its nodes, or without any place."""
     if isinstance(node, list):
         add("[")
         for inner in node:
@@ -78,7 +78,8 @@ def _write(node: Any, add: Callable[[str], None], lines: bool) -> None:
 
 
 def names(path: str) -> list[str] | None:
-    """The sorted names in a folder, without hidden ones and bytecode; None when there is none.
+    """Return the sorted names in a folder, without hidden ones and bytecode; None when there is
+    none.
 
     >>> names("no such folder") is None
     True
@@ -91,7 +92,7 @@ def names(path: str) -> list[str] | None:
 
 
 def fresh(kind: str, full: str) -> tuple[str, bool]:
-    """A digest taken now, and whether the file's status can tell a later change.
+    """Return a digest taken now, and whether the file's status can tell a later change.
 
     `kind` is "bytes", "code" (what Python source means), "lines" (that, and on which lines),
     "names" (of what is in a folder), or "presence".
@@ -135,11 +136,11 @@ class Digests:
         )
 
     def of(self, path: str) -> str:
-        """The digest of a file's bytes, of all files below a folder, or "absent"."""
+        """Return the digest of a file's bytes, of all files below a folder, or "absent"."""
         return self.take("bytes", path)
 
     def take(self, kind: str, path: str) -> str:
-        """The digest of the given kind (see `fresh`), or "absent"."""
+        """Return the digest of the given kind (see `fresh`), or "absent"."""
         found = self.seen.get((kind, path))
         if found is not None:
             return found[1]
@@ -165,7 +166,8 @@ class Digests:
         return digest("\n".join(listed).encode())
 
     def modules(self, folder: str) -> dict[str, list[str]]:
-        """The files and packages of a folder that can be imported, by the name that does it."""
+        """Return the files and packages of a folder that can be imported, by the name that does
+        it."""
         self.take("names", folder)
         if folder not in self._modules:
             found = self._modules[folder] = {}
@@ -178,7 +180,7 @@ class Digests:
         return self._modules[folder]
 
     def forget(self, paths: Iterable[str]) -> None:
-        """Looks again at these files, and at what is below these folders, when asked next."""
+        """Look again at these files, and at what is below these folders, when asked next."""
         for path in paths:
             above = os.path.dirname(path.rstrip("/")) or "."
             gone = [("names", above), *((kind, path.rstrip("/")) for kind in KINDS)]
@@ -189,7 +191,7 @@ class Digests:
             self._modules.pop(above, None)
 
     def moved(self, scratch: str, outputs: Iterable[str]) -> None:
-        """Takes outputs that were renamed out of `scratch` for what they were there.
+        """Take outputs that were renamed out of `scratch` for what they were there.
 
         Renaming changes a file's status, so a caller that has to be sure digests them again.
         """
@@ -201,7 +203,7 @@ class Digests:
             self.seen[kind, path.removeprefix(inside)] = ((), taken)
 
     def save(self) -> None:
-        """Writes what was learnt, for the next build."""
+        """Write what was learnt, for the next build."""
         if not self._changed:
             return
         os.makedirs(os.path.dirname(self._cache), exist_ok=True)

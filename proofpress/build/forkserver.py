@@ -49,7 +49,7 @@ def main(
     module: str,
     libraries: Sequence[str],
 ) -> None:
-    """Imports the libraries and the module, and serves until nobody needs it."""
+    """Import the libraries and the module, and serves until nobody needs it."""
     if sys.platform == "darwin":
         # The system's own libraries do not bear a fork after their first use.
         module, libraries = "", ()
@@ -128,7 +128,7 @@ class _Server:
             os._exit(status)
 
     def _reap(self) -> None:
-        """Tells each build whose worker has ended how it ended; nobody else could know."""
+        """Tell each build whose worker has ended how it ended; nobody else could know."""
         while self.workers:
             process, status, used = os.wait4(-1, os.WNOHANG)
             if not process:
@@ -153,7 +153,7 @@ def _inode(path: str) -> int | None:
 
 
 def start() -> None:
-    """Serves as the command line says."""
+    """Serve as the command line says."""
     sys.path[0] = os.getcwd()  # as it is where a module is run
     _, number, place, seconds, report, kept, wanted, *installed = sys.argv
     main(socket.socket(fileno=int(number)), place, float(seconds), report, kept, wanted, installed)

@@ -26,7 +26,7 @@ BEGAN = time.time()  # what this process itself is made of was read before
 
 
 def unchanged(root: str, state_folder: str) -> bool:
-    """Whether every file, folder and variable means what it meant when all was up to date.
+    """Return whether every file, folder and variable means what it meant when all was up to date.
 
     `state_folder` is that of the build below `root`, relative to it.
     """
@@ -71,7 +71,7 @@ def keep(
     seen: Mapping[tuple[str, str], tuple[tuple | None, str]],
     environment: Mapping[str, str | None],
 ) -> None:
-    """Keeps the digests by which a walk has just found everything up to date."""
+    """Keep the digests by which a walk has just found everything up to date."""
     facts = [(kind, path, *found) for (kind, path), found in seen.items()]
     kept = [[sys.version, sys.prefix], list(environment.items()), facts]
     sealed.write(os.path.join(root, state_folder, NAME), marshal.dumps(kept))

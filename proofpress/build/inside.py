@@ -29,7 +29,7 @@ _postponed: list[Callable[[], object]] | None = None
 
 
 def later(work: Callable[[], object]) -> None:
-    """Does what can wait until the step is finished, because only a later build may ask for it.
+    """Do what can wait until the step is finished, because only a later build may ask for it.
 
     Outside a worker it is done at once.
 
@@ -44,7 +44,7 @@ def later(work: Callable[[], object]) -> None:
 
 @contextmanager
 def postponing() -> Iterator[list[Callable[[], object]]]:
-    """Gives the list of what can wait, which whoever runs the step then does."""
+    """Give the list of what can wait, which whoever runs the step then does."""
     global _postponed
     _postponed = []
     try:
@@ -54,7 +54,7 @@ def postponing() -> Iterator[list[Callable[[], object]]]:
 
 
 def progress(**event: Any) -> None:
-    """Sends one event to the display, for instance done=3, total=12, what="cell".
+    """Send one event to the display, for instance done=3, total=12, what="cell".
 
     >>> progress(what="cell", done=1, total=2)
     """
@@ -74,7 +74,7 @@ def group(leader: int) -> Iterator[None]:
 
 
 def damaged(path: str) -> None:
-    """Tells that a file of the press's own was damaged, and what it held is made again.
+    """Tell that a file of the press's own was damaged, and what it held is made again.
 
     >>> damaged("output/.steps/x")
     """
@@ -83,14 +83,14 @@ def damaged(path: str) -> None:
 
 
 def saw(paths: Iterable[str]) -> None:
-    """Adds files to those that the running step depends on."""
+    """Add files to those that the running step depends on."""
     if watcher is not None:
         for path in paths:
             watcher.told(os.path.abspath(path))
 
 
 def uses(package: str) -> None:
-    """Adds an installed package to those that the running step depends on.
+    """Add an installed package to those that the running step depends on.
 
     >>> uses("sympy")
     """
@@ -100,8 +100,9 @@ def uses(package: str) -> None:
 
 @contextmanager
 def recording() -> Iterator[dict[tuple[str, ...], Any]]:
-    """What is read inside: kind and place of each file, folder or question whether one is there,
-    with its state just before. An event that let others read unseen stands there by its name.
+    """Note what is read inside: kind and place of each file, folder or question whether one is
+    there, with its state just before. An event that let others read unseen stands there by its
+    name.
 
     Outside a worker nothing is noticed.
 
@@ -122,13 +123,13 @@ def recording() -> Iterator[dict[tuple[str, ...], Any]]:
 
 
 def again(kind: str, place: str) -> None:
-    """Counts something that `recording` told of as read again: whatever came of it is reused."""
+    """Count something that `recording` told of as read again: whatever came of it is reused."""
     if watcher is not None:
         watcher.again(kind, os.path.abspath(place))
 
 
 def source(path: Path) -> bytes:
-    """The bytes of a source file; the running step depends on its meaning only.
+    """Return the bytes of a source file; the running step depends on its meaning only.
 
     >>> from pathlib import Path
     >>> source(Path(__file__))[:3]
@@ -139,7 +140,7 @@ def source(path: Path) -> bytes:
 
 @contextmanager
 def by_line(path: str) -> Iterator[None]:
-    """What is done inside depends on the code of the source file `path` and on its lines.
+    """Let what is done inside depend on the code of the source file `path` and on its lines.
 
     Its comments then do not count, even if the file is read here.
 

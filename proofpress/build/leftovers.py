@@ -21,7 +21,7 @@ _TEMPORARY = re.compile(r"proofpress-(\d+)-.*")
 
 @contextmanager
 def temporary_files() -> Iterator[str]:
-    """A folder for the temporary files of a build's processes; it is gone afterwards.
+    """Make a folder for the temporary files of a build's processes; it is gone afterwards.
 
     It stands in the system's own temporary folder, because its path must be short: sockets are
     made in it.
@@ -43,7 +43,7 @@ def temporary_files() -> Iterator[str]:
 
 
 def remove(folder: str) -> None:
-    """A folder that is there no more, nor what was in it, as far as that may be removed."""
+    """Remove a folder and what is in it, as far as that may be removed."""
     try:
         os.rmdir(folder)  # most are empty, and the import of shutil takes longer than a walk
     except FileNotFoundError:
@@ -55,8 +55,8 @@ def remove(folder: str) -> None:
 
 
 def sweep(state: str, temporary: str) -> None:
-    """Removes what processes that are gone left below the folder `state`, and their temporary
-    files, which stand beside the folder `temporary`."""
+    """Remove what processes that are gone left below the folder `state`, and their temporary files,
+    which stand beside the folder `temporary`."""
     for folder, _, names in os.walk(state):
         for name in names:
             if name.endswith(".new") and _is_dead(_UNFINISHED.fullmatch(name)):
@@ -69,7 +69,7 @@ def sweep(state: str, temporary: str) -> None:
 
 
 def _is_dead(named: re.Match[str] | None) -> bool:
-    """Whether a name bears the number of a process that is gone."""
+    """Return whether a name bears the number of a process that is gone."""
     if named is None or os.name != "posix":  # elsewhere asking for a process would end it
         return False
     try:

@@ -56,7 +56,7 @@ _METADATA = (os.path.join("importlib", "metadata"), os.sep + "entrypoints.py")
 
 
 def start(root: str, state_folder: str) -> Watch:
-    """The watch that from now on notes what this process reads; `write_to` tells it where.
+    """Return the watch that from now on notes what this process reads; `write_to` tells it where.
 
     `state_folder` is that of the build below `root`, relative to it.
     """
@@ -97,7 +97,7 @@ class Watch:
         self.ahead = False  # while it is, what is imported counts, but not what is read
 
     def write_to(self, log: str) -> None:
-        """Writes all that was noted to the file `log`, and from now on each fact at once."""
+        """Write all that was noted to the file `log`, and from now on each fact at once."""
         self._log = os.open(log, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
         self._write(b"".join(self._unwritten))
 
@@ -108,7 +108,7 @@ class Watch:
             raise OSError(ENOSPC, "No space left on device")
 
     def overtaken(self) -> bool:
-        """Whether anything that was read before `write_to` has changed since."""
+        """Return whether anything that was read before `write_to` has changed since."""
         return any(_seen(kind, path) != known for kind, path, known in self._relied)
 
     def _rely(self, kind: str, path: str) -> None:
@@ -117,14 +117,14 @@ class Watch:
             self._relied.append((kind, full, _seen(kind, full)))
 
     def counts(self, path: str | None) -> bool:
-        """Whether a module's file is an input, and not part of the build itself."""
+        """Return whether a module's file is an input, and not part of the build itself."""
         if not path or self._zone.package(path) is not None:
             return False
         place = self._zone.place(path)
         return place is not None and not self._zone.machinery(place)
 
     def _note(self, *fact: str) -> bool:
-        """Whether the fact is new, and counts."""
+        """Return whether the fact is new, and counts."""
         if self.recorded is not None and fact[0] in _READING and fact not in self.recorded:
             self.recorded[fact] = state(os.path.join(self._root, fact[1]))
         if fact in self._noted or (self.ahead and fact[0] in _READING):
@@ -137,7 +137,7 @@ class Watch:
         self._write(line.encode() + b"\n")
 
     def read(self, path: str, folder: str = "presence") -> None:
-        """Notes that a file is about to be read. A `folder` tells by being there, or its names."""
+        """Note that a file is about to be read. A `folder` tells by being there, or its names."""
         package = self._zone.package(path)
         if package is not None:
             self._package(package)
@@ -150,20 +150,20 @@ class Watch:
                 self._tell("bytes", place, repr(known))
 
     def told(self, path: str) -> None:
-        """Notes a file that another program has read, wherever it stands."""
+        """Note a file that another program has read, wherever it stands."""
         place = self._zone.place(path) or path
         if self._zone.package(path) is None and self._note("bytes", place):
             self._tell("bytes", place, repr(state(path)))
 
     def again(self, kind: str, path: str) -> None:
-        """Notes what was read in an earlier build, whose result stands for reading it now."""
+        """Note what was read in an earlier build, whose result stands for reading it now."""
         if kind == "bytes":
             self.read(path)
         else:
             self._about(kind, path)
 
     def uses(self, package: str) -> None:
-        """Notes an installed package by its distribution's name."""
+        """Note an installed package by its distribution's name."""
         self._package(package)
 
     def _package(self, name: str) -> None:
@@ -180,7 +180,7 @@ class Watch:
 
     @contextmanager
     def by_line(self, path: str) -> Iterator[None]:
-        """Lets the source at `path` count by its meaning and lines where it is read here."""
+        """Let the source at `path` count by its meaning and lines where it is read here."""
         self._about("lines", path)
         self._silent.add(get_ident())
         try:
@@ -189,7 +189,8 @@ class Watch:
             self._silent.discard(get_ident())
 
     def source(self, path: str) -> bytes:
-        """The bytes of a source file, which counts by its meaning; of a module those that run."""
+        """Return the bytes of a source file, which counts by its meaning; of a module those that
+        run."""
 
         def data() -> bytes:
             with open(path, "rb") as file:
@@ -203,8 +204,8 @@ class Watch:
             self._silent.discard(get_ident())
 
     def _first(self, place: str, read: Callable[[], bytes]) -> bytes:
-        """A source as it was when it was first read here: an edit that comes between an import
-        and a look at the same file would otherwise let new text speak for old code."""
+        """Return a source as it was when it was first read here: an edit that comes between an
+        import and a look at the same file would otherwise let new text speak for old code."""
         if place not in self._sources:
             self._sources[place] = read()
             if not self._zone.machinery(place):
@@ -212,7 +213,7 @@ class Watch:
         return self._sources[place]
 
     def hook(self, event: str, details: tuple) -> None:
-        """The audit hook of Python: sees every file opened and every folder listed."""
+        """Note every file opened and every folder listed: the audit hook of Python."""
         if event == "open":
             path, mode, flags = details
             if not isinstance(path, str | bytes | os.PathLike) or get_ident() in self._silent:
@@ -240,8 +241,8 @@ class Watch:
         self.sought(name, path)
 
     def sought(self, name: str, path: Iterable[str] | None) -> None:
-        """Notes in which folders of the report a module is looked for: one may come that hides
-        the one found, and one that is missing may appear."""
+        """Note in which folders of the report a module is looked for: one may come that hides the
+        one found, and one that is missing may appear."""
         last = name.rpartition(".")[2]
         if path is None:
             self._package(last)
@@ -256,7 +257,7 @@ class Watch:
                 self._tell("import", folder, last)
 
     def take_over_imports(self) -> None:
-        """Lets modules that count be compiled from their contents.
+        """Let modules that count be compiled from their contents.
 
         Python would believe bytecode whose source has the same size and the same second of
         change. And what is read here is known to be what runs.
@@ -291,7 +292,7 @@ class Watch:
         return code
 
     def take_over_status(self) -> None:
-        """Notes the files that Python code asks for without opening them: `path.exists()`.
+        """Note the files that Python code asks for without opening them: `path.exists()`.
 
         Python has no audit event for that, so the function itself is replaced.
         """
@@ -308,7 +309,7 @@ class Watch:
 
 
 def _seen(kind: str, path: str) -> Any:
-    """What a fact of this kind says at present."""
+    """Return what a fact of this kind says at present."""
     if kind == "names":
         return names(path)
     known = state(path)
@@ -316,7 +317,7 @@ def _seen(kind: str, path: str) -> Any:
 
 
 def _lists(frame: FrameType | None) -> bool:
-    """Whether a folder is listed on the step's account."""
+    """Return whether a folder is listed on the step's account."""
     caller = "" if frame is None else frame.f_code.co_filename
     if caller == _IMPORT_SYSTEM or caller.startswith(_OWN):
         return False

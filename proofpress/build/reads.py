@@ -44,7 +44,7 @@ class Reads:
 
 
 def _facts(log: str) -> list[list[str]]:
-    """The fields of each line; none where there is no log."""
+    """Return the fields of each line; none where there is no log."""
     try:
         with open(log, "rb") as file:
             text = file.read().decode("ascii")
@@ -54,5 +54,5 @@ def _facts(log: str) -> list[list[str]]:
 
 
 def _plain(part: str) -> str:
-    """A field as it was before it was written on one line."""
+    """Return a field as it was before it was written on one line."""
     return part.encode().decode("unicode_escape") if "\\" in part else part

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 def states(step: Step, root: str) -> dict[str, tuple | None]:
-    """The state of every declared input; to be taken before the step starts.
+    """Return the state of every declared input; to be taken before the step starts.
 
     A step may hand a path to another program, whose reading nobody sees.
     """
@@ -39,7 +39,7 @@ def record(
     temporary: str,
     digests: Digests,
 ) -> dict[str, Any]:
-    """The record of a step that has just finished; its outputs still stand below `scratch`.
+    """Return the record of a step that has just finished; its outputs still stand below `scratch`.
 
     `before` is the states of its declared inputs, and the time when it began. What stands below
     the folder `temporary` is no input.
@@ -92,7 +92,8 @@ def record(
 
 
 def _now(kind: str, path: str, digests: Digests) -> str:
-    """The digest at this moment; what an earlier step's record was told may be out of date."""
+    """Return the digest at this moment; what an earlier step's record was told may be out of
+    date."""
     earlier = digests.seen.get((kind, path))
     if earlier is not None and earlier[0] != state(os.path.join(digests.root, path)):
         del digests.seen[kind, path]
@@ -100,7 +101,7 @@ def _now(kind: str, path: str, digests: Digests) -> str:
 
 
 def _is_input(path: str, known: tuple | None, began: float, temporary: str) -> bool:
-    """Whether a file elsewhere than in the report was there before the step, and stays.
+    """Return whether a file elsewhere than in the report was there before the step, and stays.
 
     Others are the step's own: sockets, temporary files.
     """
@@ -112,5 +113,5 @@ def _is_input(path: str, known: tuple | None, began: float, temporary: str) -> b
 
 
 def _is_own(name: str, reads: Reads) -> bool:
-    """Whether a top-level module stands in the report itself."""
+    """Return whether a top-level module stands in the report itself."""
     return f"{name}.py" in reads.code or any(path.startswith(name + "/") for path in reads.code)

@@ -35,16 +35,16 @@ class Results:
         self._store, self._digests = store, digests
 
     def record(self, task: Running, temporary: str) -> dict[str, Any]:
-        """What is to be remembered of a step that has finished; its temporary files stood in the
-        folder `temporary`."""
+        """Return what is to be remembered of a step that has finished; its temporary files stood in
+        the folder `temporary`."""
         reads = Reads(os.path.join(self._root, task.scratch, ".reads"))
         # Whatever else stands beside this build's temporary files is temporary, too.
         above, before = os.path.dirname(temporary), (task.before, task.began)
         return record(task.step, reads, before, task.scratch, above, self._digests)
 
     def place(self, task: Running) -> None:
-        """Renames the outputs into place. The old record goes first and the new one comes
-        last (`keep`), so that a build killed in between finds the step stale."""
+        """Rename the outputs into place. The old record goes first and the new one comes last
+        (`keep`), so that a build killed in between finds the step stale."""
         self._discard(self._store.read(task.step.name))
         self._store.forget(task.step.name)
         for number, path in enumerate(task.step.outputs.values()):
@@ -64,13 +64,13 @@ class Results:
         self._digests.moved(task.scratch, task.step.outputs.values())
 
     def keep(self, task: Running, made: dict[str, Any]) -> None:
-        """Writes the record down."""
+        """Write the record down."""
         self._store.write(task.step.name, made)
         leftovers.remove(os.path.join(self._root, task.scratch))
 
     def _discard(self, old: dict[str, Any] | None) -> None:
-        """Removes outputs that no step makes any more, if they still are as they were made: a
-        later step would find them, and a build from nothing would not."""
+        """Remove outputs that no step makes any more, if they still are as they were made: a later
+        step would find them, and a build from nothing would not."""
         gone = [] if old is None else [path for path in old["outputs"] if path not in self._outputs]
         for path in gone:
             if old is not None and self._digests.of(path) == old["outputs"][path]:
@@ -84,7 +84,7 @@ class Results:
         self._digests.forget(gone)
 
     def make_room(self, steps: Collection[str]) -> None:
-        """Removes what a killed build was making, and what other steps made than these."""
+        """Remove what a killed build was making, and what other steps made than these."""
         with suppress(FileNotFoundError):
             for name in os.listdir(self._scratch):
                 leftovers.remove(os.path.join(self._scratch, name))

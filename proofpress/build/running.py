@@ -42,7 +42,8 @@ class Running:
         self.over = False
 
     def fault(self) -> dict[str, Any]:
-        """What is wrong when it has not said that it is finished: the faults, and a traceback."""
+        """Return what is wrong when it has not said that it is finished: the faults, and a
+        traceback."""
         if self.last is not None and self.last["event"] == "failed":
             return self.last
         name, status = self.step.name, self.worker.status

@@ -22,7 +22,7 @@ LAYOUT = 5
 
 
 def read(path: str, tell: Callable[[str], object]) -> bytes | None:
-    """What was written to `path`; None when there is nothing, or nothing to be believed.
+    """Return what was written to `path`; None when there is nothing, or nothing to be believed.
 
     In the second case `tell` is told the path.
 
@@ -42,7 +42,7 @@ def read(path: str, tell: Callable[[str], object]) -> bytes | None:
 
 
 def write(path: str, text: bytes) -> None:
-    """Keeps `text` at `path`. What stood there stays until all of it is written."""
+    """Keep `text` at `path`. What stood there stays until all of it is written."""
     new = unfinished(path)
     try:
         with open(new, "wb") as file:
@@ -55,7 +55,7 @@ def write(path: str, text: bytes) -> None:
 
 
 def unfinished(path: str) -> str:
-    """The name under which this thread writes a file that is renamed to `path` when whole.
+    """Return the name under which this thread writes a file that is renamed to `path` when whole.
 
     The process stands last: what it leaves behind is removed when it is gone.
 

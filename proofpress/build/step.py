@@ -73,7 +73,7 @@ class Step:
         self.runs_author_code = runs_author_code
 
     def patterns(self) -> list[str]:
-        """All declared inputs as patterns, in the order of the arguments."""
+        """Return all declared inputs as patterns, in the order of the arguments."""
         listed: list[str] = []
         for given in self.inputs.values():
             listed += [given] if isinstance(given, str) else given
@@ -81,7 +81,7 @@ class Step:
 
 
 def expand(root: str, given: str | Sequence[str]) -> str | list[str]:
-    """The files of one declared input, relative to `root`: a string, or a sorted list.
+    """Return the files of one declared input, relative to `root`: a string, or a sorted list.
 
     >>> expand(".", "no-such-file.txt")
     'no-such-file.txt'
@@ -104,7 +104,8 @@ def expand(root: str, given: str | Sequence[str]) -> str | list[str]:
 
 
 def matches(pattern: str, path: str) -> bool:
-    """Whether a declared input pattern names `path`, or a file inside an output folder `path`.
+    """Return whether a declared input pattern names `path`, or a file inside an output folder
+    `path`.
 
     >>> matches("out/figures/*.pdf", "out/figures/causal.pdf")
     True
@@ -119,7 +120,7 @@ def matches(pattern: str, path: str) -> bool:
 
 
 def glob_expression(pattern: str) -> str:
-    """A regular expression of the same meaning as a glob pattern with `**`.
+    """Return a regular expression of the same meaning as a glob pattern with `**`.
 
     >>> glob_expression("a/*.tex")
     'a/[^/]*\\\\.tex'
@@ -132,7 +133,7 @@ def glob_expression(pattern: str) -> str:
 
 
 def folders(root: str, pattern: str) -> list[str]:
-    """The folders in which a new file could match a pattern; none for a plain path.
+    """Return the folders in which a new file could match a pattern; none for a plain path.
 
     >>> folders(".", "no-such-folder/*.txt"), folders(".", "a/b.txt")
     (['no-such-folder'], [])
@@ -154,7 +155,8 @@ def _is_pattern(given: str) -> bool:
 
 
 def ordered(steps: Sequence[Step]) -> tuple[list[Step], dict[str, list[str]]]:
-    """The steps, each after those whose outputs it reads, and each one's direct predecessors.
+    """Return the steps, each after those whose outputs it reads, and each one's direct
+    predecessors.
 
     Raises PressError for equal names, an output made twice, and a circle.
 
@@ -196,7 +198,7 @@ def ordered(steps: Sequence[Step]) -> tuple[list[Step], dict[str, list[str]]]:
 
 
 def _makers(step: Step, makers: Mapping[str, str], folders: Sequence[str]) -> list[str]:
-    """The steps whose outputs a step reads; `folders` are those outputs that are folders."""
+    """Return the steps whose outputs a step reads; `folders` are those outputs that are folders."""
     found: list[str] = []
     for pattern in step.patterns():
         if pattern in makers:

@@ -24,8 +24,8 @@ class Store:
         self._read_before: dict[str, dict[str, Any] | None] = {}
 
     def read(self, name: str) -> dict[str, Any] | None:
-        """The record of a step, or None when there is none that can be believed. A file is read
-        once, and again when another record was written."""
+        """Return the record of a step, or None when there is none that can be believed. A file is
+        read once, and again when another record was written."""
         if name not in self._read_before:
             self._read_before[name] = self._read(self._path(name))
         return self._read_before[name]
@@ -35,13 +35,13 @@ class Store:
         return None if text is None else json.loads(text)
 
     def write(self, name: str, record: dict[str, Any]) -> None:
-        """Keeps a record; its file appears whole or not at all."""
+        """Keep a record; its file appears whole or not at all."""
         self._read_before.pop(name, None)
         os.makedirs(self.folder, exist_ok=True)
         sealed.write(self._path(name), json.dumps(record, sort_keys=True).encode())
 
     def forget(self, name: str) -> None:
-        """Removes a record, before its step's outputs are touched."""
+        """Remove a record, before its step's outputs are touched."""
         self._read_before.pop(name, None)
         try:
             os.unlink(self._path(name))
@@ -49,7 +49,7 @@ class Store:
             return
 
     def forget_others(self, names: Iterable[str]) -> Iterator[dict[str, Any] | None]:
-        """Removes the records of all steps but these, and gives them back one by one."""
+        """Remove the records of all steps but these, and gives them back one by one."""
         known = {os.path.basename(self._path(name)) for name in names}
         try:
             listed = os.listdir(self.folder)

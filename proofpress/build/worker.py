@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 
 def main(connection: int, watch: Watch) -> None:
-    """Runs the job that comes through a connection; `watch` has seen what was imported for it."""
+    """Run the job that comes through a connection; `watch` has seen what was imported for it."""
     with ExitStack() as stack:
         lines = stack.enter_context(open(connection, "rb", closefd=False))
         job, ahead = _next(lines), {}
@@ -80,7 +80,7 @@ def _run(connection: int, watch: Watch, job: dict[str, Any], ahead: dict[str, An
 
 
 def _done_ahead(job: dict[str, Any], watch: Watch, stack: ExitStack) -> Any:
-    """What could be done before the job comes; None when it could not."""
+    """Return what could be done before the job comes; None when it could not."""
     _settle(job, watch)
     _print_to(job["log"])
     watch.ahead = True
@@ -93,7 +93,7 @@ def _done_ahead(job: dict[str, Any], watch: Watch, stack: ExitStack) -> Any:
 
 
 def _settle(job: dict[str, Any], watch: Watch) -> None:
-    """Makes the process one of the build's."""
+    """Make the process one of the build's."""
     os.environ.clear()
     os.environ.update(job["environment"])
     tempfile.tempdir = None  # what a library asked for in the server is another build's
@@ -130,7 +130,7 @@ def _function(call: str) -> Callable[..., Any]:
 
 
 def _next(lines: BinaryIO) -> dict[str, Any]:
-    """What comes next through the connection; nothing when there will be none."""
+    """Return what comes next through the connection; nothing when there will be none."""
     line = lines.readline()
     return json.loads(line) if line.endswith(b"\n") else {}
 
@@ -144,7 +144,7 @@ def _arguments(given: dict[str, Any]) -> dict[str, Any]:
 
 
 def _failure(error: BaseException) -> dict[str, Any]:
-    """The event that tells of an error, with all the faults that it holds."""
+    """Return the event that tells of an error, with all the faults that it holds."""
     trace = traceback.format_exc()
     try:
         # Imported only now that it is seen: its classes are those that the step has raised.
@@ -160,7 +160,7 @@ def _failure(error: BaseException) -> dict[str, Any]:
 
 
 def _end_with_the_build(connection: int) -> None:
-    """Ends this step and all it started when the build's end of the connection closes."""
+    """End this step and all it started when the build's end of the connection closes."""
     while os.read(connection, 4096):
         pass
     os.killpg(0, signal.SIGKILL)

@@ -54,15 +54,15 @@ class Worker:
         self.processor = 0.0  # seconds, with all that it started and waited for
 
     def fileno(self) -> int:
-        """The descriptor to wait for."""
+        """Return the descriptor to wait for."""
         return self._connection.fileno()
 
     def send(self, job: dict[str, Any]) -> None:
-        """Gives the worker its job."""
+        """Give the worker its job."""
         self._connection.sendall(json.dumps(job).encode() + b"\n")
 
     def events(self) -> list[dict[str, Any]] | None:
-        """What it has said since the last call; None when it has ended."""
+        """Return what it has said since the last call; None when it has ended."""
         try:
             data = self._connection.recv(65536)
         except ConnectionResetError:
@@ -82,7 +82,7 @@ class Worker:
         return [event for event in told if event["event"] not in ("began", "gone", "ended")]
 
     def kill(self) -> None:
-        """Ends the process and all that it started."""
+        """End the process and all that it started."""
         self._connection.close()  # a worker that has not said its number sees this
         for group in self._groups:
             with suppress(ProcessLookupError):
@@ -104,7 +104,7 @@ class Workers:
         self._servers: list[Popen[bytes]] = []
 
     def prepare(self, step: Step, most: int, job: Callable[[], dict[str, Any]]) -> None:
-        """Lets a worker get ready for a step that will soon run, and do what can be done ahead.
+        """Let a worker get ready for a step that will soon run, and do what can be done ahead.
 
         There will be `most` at most that import the same.
         """
@@ -118,7 +118,7 @@ class Workers:
             spare.append(worker)
 
     def start(self, step: Step, job: dict[str, Any]) -> Worker:
-        """A worker that has got its job."""
+        """Return a worker that has got its job."""
         key = _imports(step)
         spare = self._spare.get(key)
         worker = spare.pop(0) if spare else self._forked(key)
@@ -130,7 +130,7 @@ class Workers:
         return worker
 
     def close(self, steps: Iterable[Step]) -> None:
-        """Lets go of all servers; those for `steps` go on standing by, where there is standby."""
+        """Let go of all servers; those for `steps` go on standing by, where there is standby."""
         for worker in (worker for spare in self._spare.values() for worker in spare):
             worker.kill()
         self._spare.clear()
@@ -145,7 +145,7 @@ class Workers:
         self.sweep([self._name(_imports(step)) for step in steps] if self._standby else ())
 
     def sweep(self, kept: Iterable[str]) -> None:
-        """Removes the sockets of servers that nobody will ask again; they end when they see it."""
+        """Remove the sockets of servers that nobody will ask again; they end when they see it."""
         with suppress(FileNotFoundError):
             for name in set(os.listdir(self._folder)) - set(kept):
                 os.unlink(os.path.join(self._folder, name))
@@ -212,7 +212,7 @@ class Workers:
 
 @contextmanager
 def _short(folder: str) -> Iterator[str]:
-    """A short path to the folder: that of a socket may have some hundred bytes only."""
+    """Yield a short path to the folder: that of a socket may have some hundred bytes only."""
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
         short = f"/proc/self/fd/{descriptor}"
@@ -230,7 +230,7 @@ def _short(folder: str) -> Iterator[str]:
 
 
 def _environment() -> dict[str, str]:
-    """The environment of a server: the press is found there last, if nowhere else."""
+    """Return the environment of a server: the press is found there last, if nowhere else."""
     path = [os.environ.get("PYTHONPATH"), os.path.dirname(_PRESS)]
     # Sets iterate in the same order in every run.
     return {
@@ -241,14 +241,14 @@ def _environment() -> dict[str, str]:
 
 
 def _imports(step: Step) -> tuple[str, ...]:
-    """What a server for the step imports: a module of the press or "", and libraries."""
+    """Return what a server for the step imports: a module of the press or "", and libraries."""
     module = step.call.partition(":")[0]
     own = module.partition(".")[0] == os.path.basename(_PRESS)
     return (module if own else "", *step.libraries)
 
 
 def _states(folder: str) -> Iterator[tuple[str, Any]]:
-    """The state of each file of code in a folder and below."""
+    """Yield the state of each file of code in a folder and below."""
     with os.scandir(folder) as listed:
         for entry in listed:
             if entry.name.endswith(".py"):
@@ -258,7 +258,8 @@ def _states(folder: str) -> Iterator[tuple[str, Any]]:
 
 
 def _modules(folder: str) -> list[str]:
-    """What stands in a folder where modules are sought first, and hides a library of its name."""
+    """Return what stands in a folder where modules are sought first, and hides a library of its
+    name."""
     with os.scandir(folder) as listed:
         return sorted(
             entry.name

@@ -23,7 +23,7 @@ _SYSTEM += ("/bin", "/sbin", "/var", "/private/var", "/System", "/Library")
 
 
 def site_packages() -> str:
-    """The folder where this environment's packages stand."""
+    """Return the folder where this environment's packages stand."""
     # What sysconfig calls "purelib", whose import takes longer than most walks. Windows lists the
     # environment's own folder before it, Debian lists its dist-packages after it.
     listed = site.getsitepackages()
@@ -48,7 +48,7 @@ class Zone:
         self._machinery = tuple(f"{room}/" for room in rooms if room)
 
     def place(self, path: str) -> str | None:
-        """The name under which a file or folder counts; None for one that does not.
+        """Return the name under which a file or folder counts; None for one that does not.
 
         >>> Zone("/report").place("/report/data/a.csv"), Zone("/report").place("/usr/lib/a")
         ('data/a.csv', None)
@@ -64,11 +64,12 @@ class Zone:
         return None if (full + os.sep).startswith(self._quiet) else full
 
     def machinery(self, place: str) -> bool:
-        """Whether a place is in the press's own machinery: nothing there is an input of a step."""
+        """Return whether a place is in the press's own machinery: nothing there is an input of a
+        step."""
         return bool(self._machinery) and (place + "/").startswith(self._machinery)
 
     def package(self, path: str) -> str | None:
-        """The top-level name of the installed package that a file belongs to, if it does."""
+        """Return the top-level name of the installed package that a file belongs to, if it does."""
         if not path.startswith(self._packages):
             return None
         first, _, rest = path[len(self._packages) :].partition(os.sep)

@@ -71,7 +71,8 @@ class Call:
         return found
 
     def build(self, names: Sequence[str] = ()) -> Build:
-        """The report's build, of the steps `names` only and what they need where there are any."""
+        """Return the report's build, of the steps `names` only and what they need where there are
+        any."""
         from proofpress.report import pipeline
 
         report = self.report
@@ -89,7 +90,8 @@ class Call:
         return made
 
     def modules(self) -> list[str]:
-        """The names of the derivation modules, as they are imported from the report's folder."""
+        """Return the names of the derivation modules, as they are imported from the report's
+        folder."""
         from pathlib import Path
 
         from proofpress.build.step import expand
@@ -104,7 +106,7 @@ class Call:
         return placed(self.report, self.options, error)
 
     def apart(self, work: Callable[[], int], failed: int = 1) -> int:
-        """The exit status of work that runs the author's code, done in a watched process."""
+        """Return the exit status of work that runs the author's code, done in a watched process."""
         from proofpress.cli.main import answered
         from proofpress.deriving import apart
 
@@ -129,7 +131,7 @@ def placed(report: Report, options: Any, error: PressError) -> PressError:
 
 
 def _standby() -> float:
-    """How many seconds imported libraries wait for the next build: in a terminal there will
+    """Return how many seconds imported libraries wait for the next build: in a terminal there will
     probably be one, elsewhere nothing should stay behind."""
     told = os.environ.get("PROOFPRESS_STANDBY")
     try:

@@ -52,7 +52,7 @@ class Lines:
         return ""
 
     def _damaged(self, path: str) -> str:
-        """The first file of a folder by its name, the others together: after a change of the
+        """Return the first file of a folder by its name, the others together: after a change of the
         press it can be all of them."""
         folder = os.path.dirname(path)
         known = self._told.get(folder)
@@ -64,7 +64,8 @@ class Lines:
         return "" if line == known else line
 
     def _progress(self, name: str, event: dict[str, Any]) -> str:
-        """A line only when a whole cell, epoch or pass is done: batches would flood a log."""
+        """Return a line only when a whole cell, epoch or pass is done: batches would flood a
+        log."""
         what = event.get("what", "")
         if what == "batch" or not event.get("total"):
             return ""
@@ -134,7 +135,7 @@ class Live(Lines):
 
 
 def display(as_json: bool = False) -> Lines:
-    """The display that fits: events for machines, live on a terminal, else plain lines."""
+    """Return the display that fits: events for machines, live on a terminal, else plain lines."""
     if as_json:
         return Events()
     return Live() if sys.stdout.isatty() else Lines()

@@ -29,7 +29,7 @@ _WITH_VALUE = ("--engine", "--jobs", "--output")
 
 
 def main(report: Report | None, words: Sequence[str], program: str) -> int:
-    """The exit status of one command, given to a report where it needs one.
+    """Return the exit status of one command, given to a report where it needs one.
 
     `program` is what the author types before the words.
     """
@@ -53,7 +53,7 @@ def main(report: Report | None, words: Sequence[str], program: str) -> int:
 
 
 def split(words: Sequence[str]) -> tuple[str, list[str]]:
-    """The command that the words name, and the other words.
+    """Return the command that the words name, and the other words.
 
     >>> split(["--jobs", "1", "why", "--force"]), split([])
     (('why', ['--jobs', '1', '--force']), ('pdf', []))
@@ -128,7 +128,7 @@ def _command(name: str) -> ModuleType:
 
 
 def _options(command: ModuleType, name: str, rest: Sequence[str], program: str) -> Options:
-    """The options that the words ask for; words that it does not know end the process."""
+    """Return the options that the words ask for; words that it does not know end the process."""
     options = Options()
     # What make types most needs no parser, whose import takes longer than the look at all steps.
     if name == DEFAULT and rest in ([], ["--json"]):
@@ -154,7 +154,7 @@ def _parser(command: ModuleType, name: str, program: str) -> argparse.ArgumentPa
 
 
 def overview(program: str) -> str:
-    """The list of all commands."""
+    """Return the list of all commands."""
     listed = "\n".join(f"  {name:12} {text}" for name, text in COMMANDS.items())
     return (
         f"usage: {program} [command] [options]\n\n"

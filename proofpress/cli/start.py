@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def start(report: "Report | None", words: "Sequence[str]", program: str = PIPELINE) -> int:
-    """The exit status of the command line `words`, given to `report` where it needs one."""
+    """Return the exit status of the command line `words`, given to `report` where it needs one."""
     try:
         return _started(report, list(words), program)
     except KeyboardInterrupt:

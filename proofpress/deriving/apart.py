@@ -63,7 +63,7 @@ def done(work: Callable[[], int]) -> int:
 
 
 def _work(work: Callable[[], int], watcher: socket.socket) -> None:
-    """Does the work and ends this process; only what is done in full leaves its status behind."""
+    """Do the work and ends this process; only what is done in full leaves its status behind."""
     global _watcher
     _watcher = watcher
     threading.Thread(target=_end_with, args=(watcher,), daemon=True).start()
@@ -85,7 +85,7 @@ def _work(work: Callable[[], int], watcher: socket.socket) -> None:
 
 
 def _end_with(watcher: socket.socket) -> None:
-    """Ends this process when the one that watches it has ended."""
+    """End this process when the one that watches it has ended."""
     with suppress(OSError):
         watcher.recv(1)
     os._exit(1)

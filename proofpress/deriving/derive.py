@@ -41,7 +41,7 @@ _TERMINAL = (
 def derive(
     *, modules: Sequence[Path], examples: ledgers.Examples, store: Path, ledger: Path, claims: Path
 ) -> None:
-    """Settles every claim of the derivation modules and writes the ledger.
+    """Settle every claim of the derivation modules and writes the ledger.
 
     It is written whole to `ledger`, and claim by claim to the folder `claims`. `store` keeps
     proofs between builds.
@@ -58,7 +58,7 @@ def derive(
 
 
 def names(modules: Sequence[Path]) -> list[str]:
-    """The importable names of the derivation modules, without private ones.
+    """Return the importable names of the derivation modules, without private ones.
 
     >>> names([Path("derivations/__init__.py"), Path("derivations/attention.py")])
     ['derivations.attention']
@@ -99,7 +99,8 @@ def check(modules: Sequence[str | ModuleType]) -> int:
 
 
 def _misprinted(claim: Claim) -> list[PressError]:
-    """What is wrong in the printed texts of a claim; one that fails must not hide the others."""
+    """Return what is wrong in the printed texts of a claim; one that fails must not hide the
+    others."""
     try:
         return misprints(claim)
     except Exception as error:
@@ -107,7 +108,7 @@ def _misprinted(claim: Claim) -> list[PressError]:
 
 
 def check_kernel(modules: Sequence[str]) -> int:
-    """Prints what Coq says of each set's certificate; 1 when it rejects one, 2 without Coq."""
+    """Print what Coq says of each set's certificate; 1 when it rejects one, 2 without Coq."""
     from proofpress.proving.methods import coq
 
     if coq.coqc() is None:
@@ -124,7 +125,7 @@ def check_kernel(modules: Sequence[str]) -> int:
 
 
 def domain(claim: Claim) -> str:
-    """The domain of a claim as a terminal shows it."""
+    """Return the domain of a claim as a terminal shows it."""
     plain = re.sub(r"\\(?:text|mathrm)\{(.*?)\}", r"\1", claim.domain)
     plain = re.sub(r"_\{(.*?)\}", r"_\1", plain)
     for sign, shown in _TERMINAL:
@@ -133,7 +134,7 @@ def domain(claim: Claim) -> str:
 
 
 def _verdict(claim: Claim) -> str:
-    """The verdict in its colour, and whether the author expects it to be no better."""
+    """Return the verdict in its colour, and whether the author expects it to be no better."""
     colour = "green" if claim.verdict is Verdict.PROVED else "yellow"
     told = f"{claim.verdict}, as expected" if claim.expect and claim.as_expected else claim.verdict
     return f"[{colour if claim.as_expected else 'red'}]{told}[/]"

@@ -152,7 +152,7 @@ def load(name: str) -> ModuleType:
 
 
 def _explained(error: BaseException) -> PressError | None:
-    """What goes wrong in definitions above all; None for what goes wrong in any Python."""
+    """Return what goes wrong in definitions above all; None for what goes wrong in any Python."""
     if isinstance(error, TypeError) and "truth value of" in str(error):
         return PressError(
             "a condition on letters was asked whether it is true",

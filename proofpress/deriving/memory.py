@@ -63,7 +63,7 @@ class Memory:
     def entries(
         self, statements: Sequence[Statement], examples: Mapping[str, Letters]
     ) -> dict[str, dict[str, Any]]:
-        """The ledger's entries of statements by name; each proof is found again or made.
+        """Return the ledger's entries of statements by name; each proof is found again or made.
 
         `examples` gives the example letters by topic. With --force all proofs are made.
         """
@@ -138,7 +138,7 @@ def _digests(read: Read) -> list[tuple[str, str, str]] | None:
 
 
 def _stands(kind: str, place: str, taken: str) -> bool:
-    """Whether what was read for a proof is the same; it then counts as read."""
+    """Return whether what was read for a proof is the same; it then counts as read."""
     again(kind, place)
     return fresh(kind, os.path.abspath(place))[0] == taken
 
@@ -158,7 +158,8 @@ class _Writer(pickle.Pickler):
         self._begun: dict[int, int] = {}  # functions, numbered in the order in which they are met
 
     def reducer_override(self, thing: object) -> Any:
-        """How an object is written: a callable and arguments, of which all are written in turn."""
+        """Return how an object is written: a callable and arguments, of which all are written in
+        turn."""
         if isinstance(thing, Source):
             return _written, ("source", thing.file, thing.name)  # not the line
         if isinstance(thing, PolyRing):  # SymPy cannot pickle it
@@ -199,7 +200,7 @@ def _written(*parts: object) -> None:
 
 
 def _is_authors(module: str | None) -> bool:
-    """Whether a module is neither the press's, nor Python's, nor an installed package's.
+    """Return whether a module is neither the press's, nor Python's, nor an installed package's.
 
     Where it stands decides, not its name: a module beside the derivations may be named as one of
     Python's is.
@@ -216,7 +217,7 @@ def _is_authors(module: str | None) -> bool:
 
 
 def _stands_elsewhere(file: str) -> bool:
-    """Whether a file is neither the press's, nor Python's, nor an installed package's."""
+    """Return whether a file is neither the press's, nor Python's, nor an installed package's."""
     path = Path(os.path.abspath(file))
     if "site-packages" in path.parts or press.HOME in path.parents:
         return False
@@ -229,7 +230,7 @@ def _refuse_authors(module: str | None) -> None:
 
 
 def _refuse_late_imports(code: CodeType) -> None:
-    """Refuses code that imports a module of the author's only when it runs, or what it is told."""
+    """Refuse code that imports a module of the author's only when it runs, or what it is told."""
     if _names(code) & _REACH:
         raise pickle.PicklingError("what it reaches is not written down")
     for part in (code, *_inner(code)):
@@ -250,7 +251,7 @@ def _names(code: CodeType) -> set[str]:
 
 
 def _stripped(code: CodeType) -> CodeType:
-    """The code without file and lines."""
+    """Return the code without file and lines."""
     constants = tuple(
         _stripped(part) if isinstance(part, CodeType) else part for part in code.co_consts
     )

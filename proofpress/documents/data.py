@@ -70,7 +70,7 @@ def csv_rows(
 
 
 def _read(file: Path, delimiter: str) -> tuple[list[str], list[list[str]]]:
-    """The names of the columns, and the rows. Blank lines are none."""
+    """Return the names of the columns, and the rows. Blank lines are none."""
     lines = [(number, row) for number, row in _lines(file, delimiter) if any(row)]
     if not lines:
         raise PressError(

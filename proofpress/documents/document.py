@@ -48,7 +48,7 @@ def assemble(
     notebook_style: Path | None = None,
     chapters: Path | None = None,
 ) -> None:
-    """Writes the document to `report` and its preamble beside it, to `settings`.
+    """Write the document to `report` and its preamble beside it, to `settings`.
 
     `main` is the template to begin with; what it includes is found beside it, and `templates`
     are named so that the build knows of them. `document` holds the settings' words; `store` keeps
@@ -96,7 +96,7 @@ def assemble(
 def _taken_in(
     text: str, lines: Lines, folder: Path, known: Sequence[str], chapters: Path | None
 ) -> list[str]:
-    """The names of the document's chapters. Raises PressErrors for those that cannot be."""
+    """Return the names of the document's chapters. Raises PressErrors for those that cannot be."""
     faults = []
     names = []
     for name, number in included(text):
@@ -126,7 +126,7 @@ def _write_chapters(
     chapters: Path | None,
     rendered: Callable[[str], tuple[str, Lines]],
 ) -> dict[str, tuple[str, Lines]]:
-    """Writes each chapter; by its file's name its text, and the origins of the lines."""
+    """Write each chapter; by its file's name its text, and the origins of the lines."""
     faults: list[PressError] = []
     written = {}
     if chapters is not None:

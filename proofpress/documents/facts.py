@@ -55,7 +55,8 @@ class Example(Number):
         return {tuple(cell) for cell in self._cells}
 
     def letter(self, name: str) -> int:
-        """A letter's value. Raises PressError for a letter that the example does not have."""
+        """Return a letter's value. Raises PressError for a letter that the example does not
+        have."""
         if name not in self._values:
             raise unknown("letter", name, self._values)
         return self._values[name]
@@ -71,7 +72,7 @@ class Related:
         self.formula = Formula(f"{self._place}/formula", entry["formula"], claim.assumed)
 
     def at(self, example: str) -> Example:
-        """The expression at the letters of an example of the claim."""
+        """Return the expression at the letters of an example of the claim."""
         if example not in self._entry["examples"]:
             raise unknown("example", example, self._entry["examples"], self._place)
         letters = self._claim.letters_at(example)
@@ -153,14 +154,15 @@ class ClaimView:
         ]
 
     def value(self, **letters: int) -> Fraction:
-        """The closed form at letters of the claim's domain, exactly; for figures, not for print.
+        """Return the closed form at letters of the claim's domain, exactly; for figures, not for
+        print.
 
         Raises PressError for letters at which it has no value.
         """
         return value(self._entry["closed_form"], letters)
 
     def at(self, example: str) -> Example:
-        """The claim at the letters of one of its examples.
+        """Return the claim at the letters of one of its examples.
 
         Raises PressError when report.toml and the derivation give no such example.
         """
@@ -170,7 +172,7 @@ class ClaimView:
         return Example(place, entry.get("value", 0), letters, self.assumed, entry.get("cells", ()))
 
     def letters_at(self, example: str) -> Mapping[str, int]:
-        """The letters of an example. Raises PressError when there is no such example."""
+        """Return the letters of an example. Raises PressError when there is no such example."""
         examples = self._entry["examples"]
         if example not in examples:
             raise no_example(self.name, self._entry, example)
@@ -178,7 +180,7 @@ class ClaimView:
         return letters
 
     def related(self, key: str) -> Related:
-        """A related expression, for instance the fraction of all pairs."""
+        """Return a related expression, for instance the fraction of all pairs."""
         if key not in self._entry["related"]:
             raise unknown("related expression", key, self._entry["related"], self.name)
         refuse_unshown(self.name, key, self._entry)
@@ -213,7 +215,8 @@ class Facts:
         self._results = None if results is None else results["results"]
 
     def claim(self, name: str, *, assumed: bool = False) -> ClaimView:
-        """A claim by its name; `assumed` lets one pass that is not settled, and the page says so.
+        """Return a claim by its name; `assumed` lets one pass that is not settled, and the page
+        says so.
 
         Raises PressError for an unknown name, and for a claim that is undecided or refuted and
         not asked for as assumed.
@@ -226,17 +229,18 @@ class Facts:
         return ClaimView(name, entry, assumed=None if proved(entry) else entry["verdict"])
 
     def claims(self) -> list[ClaimView]:
-        """All claims in the ledger's order, settled or not, as entries of the table of verdicts."""
+        """Return all claims in the ledger's order, settled or not, as entries of the table of
+        verdicts."""
         return [ClaimView(name, entry, listed=True) for name, entry in self._claims.items()]
 
     def result(self, key: str) -> Result:
-        """A recorded result by its key. Raises PressError for an unknown key."""
+        """Return a recorded result by its key. Raises PressError for an unknown key."""
         if key not in self._recorded:
             raise unknown("recorded result", key, self._recorded)
         return Result(key, self._recorded[key])
 
     def results(self) -> list[Result]:
-        """All recorded results that a rerun gives again, in the order of their recording."""
+        """Return all recorded results that a rerun gives again, in the order of their recording."""
         listed = self._recorded.items()
         return [Result(key, entry) for key, entry in listed if not entry.get("volatile")]
 
@@ -250,7 +254,7 @@ class Facts:
         return self._results
 
     def letters(self, topic: str, example: str) -> dict[str, int]:
-        """The letters that the claims of a topic use in one of their examples, all together.
+        """Return the letters that the claims of a topic use in one of their examples, all together.
 
         Raises PressError when no claim of the topic has such an example.
 
@@ -270,7 +274,7 @@ class Facts:
         return together
 
     def version(self, package: str) -> str:
-        """The installed version of a package; who asks for it depends on it.
+        """Return the installed version of a package; who asks for it depends on it.
 
         Raises PressError for a package that is not installed.
         """
@@ -288,7 +292,8 @@ class Facts:
         within: ClaimView | None = None,
         turned: bool = False,
     ) -> Latex:
-        """The file of a figure for \\factgraphics and its kin, and what the figure has to show.
+        """Return the file of a figure for \\factgraphics and its kin, and what the figure has to
+        show.
 
         With `at` it is a grid whose marked squares are the pairs that the first claim of `shows`
         counts in that example; those that `within` does not count are hatched; `turned` grids have
@@ -309,12 +314,12 @@ class Facts:
 
 
 def proved(entry: Mapping[str, Any]) -> bool:
-    """Whether a claim may be printed without a word on its verdict."""
+    """Return whether a claim may be printed without a word on its verdict."""
     return entry["verdict"] in SETTLED and entry["verdict"] != "assumed"
 
 
 def unknown(kind: str, name: str, known: Iterable[str], owner: str = "") -> PressError:
-    """The error that a name is not known, with the nearest one that is."""
+    """Return the error that a name is not known, with the nearest one that is."""
     listed = sorted(known)
     mend = choice(name, listed, cutoff=0.5)
     return PressError(f"there is no {kind} {name}{f' of {owner}' if owner else ''}", mend=mend)

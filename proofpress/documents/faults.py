@@ -101,7 +101,7 @@ class Faults:
         self.found: list[PressError] = []
 
     def guarded(self, function: Callable[..., Any], told: str = "") -> Callable[..., Any]:
-        """The same function, but that its faults are kept, and leave nothing to print.
+        """Return the same function, but that its faults are kept, and leave nothing to print.
 
         `told` is what a template calls it, where the function does not tell its faults itself.
         """
@@ -125,7 +125,7 @@ class Faults:
         return call
 
     def ended(self, error: Exception, env: Environment, suffix: str) -> None:
-        """Keeps the fault that ended the rendering; templates are those with this suffix.
+        """Keep the fault that ended the rendering; templates are those with this suffix.
 
         Raises the error itself when no template is to blame for it.
         """
@@ -153,7 +153,8 @@ class Faults:
 
 
 def _raised_at(error: BaseException) -> str | None:
-    """The last line of a traceback that lies in a template; Jinja gives it the true number."""
+    """Return the last line of a traceback that lies in a template; Jinja gives it the true
+    number."""
     found, trace = None, error.__traceback__
     while trace is not None:
         if "__jinja_exception__" in trace.tb_frame.f_globals:
@@ -163,8 +164,8 @@ def _raised_at(error: BaseException) -> str | None:
 
 
 def _template_frame(frame: FrameType | None = None) -> FrameType | None:
-    """The innermost frame, from `frame` outwards, of a template that is being rendered, compiled
-    by Jinja to Python."""
+    """Return the innermost frame, from `frame` outwards, of a template that is being rendered,
+    compiled by Jinja to Python."""
     frame = frame or sys._getframe(1)
     while frame is not None and "__jinja_template__" not in frame.f_globals:
         frame = frame.f_back
@@ -180,7 +181,7 @@ def _place(frame: FrameType | None, about: str = "") -> str | None:
 
 
 def _unknown(name: str, owner: Any, frame: FrameType | None) -> PressError:
-    """The fault of a name that nothing defines, or that `owner` does not have."""
+    """Return the fault of a name that nothing defines, or that `owner` does not have."""
     names = _names(frame)
     where = _place(frame, name)
     if owner is missing:
@@ -200,13 +201,13 @@ def _unknown(name: str, owner: Any, frame: FrameType | None) -> PressError:
 
 
 def _not_given(name: str, macro: FrameType) -> PressError:
-    """The fault of a call, from a template, that leaves out an argument of a macro."""
+    """Return the fault of a call, from a template, that leaves out an argument of a macro."""
     what = f"the macro is called without its argument {name}"
     return PressError(what, _place(_template_frame(macro.f_back)), f"give it {name}")
 
 
 def _names(frame: FrameType | None) -> dict[str, Any]:
-    """What is defined at a place of a template: its own names, and all that it was given."""
+    """Return what is defined at a place of a template: its own names, and all that it was given."""
     if frame is None:
         return {}
     names: dict[str, Any] = {}
@@ -222,7 +223,7 @@ def _names(frame: FrameType | None) -> dict[str, Any]:
 
 
 def _not_text(env: Environment, suffix: str) -> Iterator[PressError]:
-    """The fault of each template that is not UTF-8."""
+    """Yield the fault of each template that is not UTF-8."""
     assert isinstance(env.loader, FileSystemLoader)
     for name in env.list_templates(filter_func=lambda name: name.endswith(suffix)):
         file = Path(env.loader.searchpath[0]) / name
@@ -233,7 +234,7 @@ def _not_text(env: Environment, suffix: str) -> Iterator[PressError]:
 
 
 def _syntax_faults(env: Environment, suffix: str) -> Iterator[PressError]:
-    """The first syntax error of each template."""
+    """Yield the first syntax error of each template."""
     for name in env.list_templates(filter_func=lambda name: name.endswith(suffix)):
         assert env.loader is not None
         source, file, _ = env.loader.get_source(env, name)
@@ -284,7 +285,8 @@ def _syntax_fault(
 
 
 def _unclosed(env: Environment, source: str) -> tuple[str, int] | None:
-    """The \\VAR{ or \\BLOCK{, and its line, inside which something stands that is no expression."""
+    """Return the \\VAR{ or \\BLOCK{, and its line, inside which something stands that is no
+    expression."""
     begun = None
     try:
         for line, kind, value in env.lex(source):
@@ -298,7 +300,7 @@ def _unclosed(env: Environment, source: str) -> tuple[str, int] | None:
 
 
 def _open_blocks(env: Environment, source: str, until: int) -> list[tuple[str, int]]:
-    """The statements that are open before the line `until`, and behind it to the end."""
+    """Return the statements that are open before the line `until`, and behind it to the end."""
     opened: list[tuple[str, int]] = []
     tokens = iter(env.lex(source))
     try:

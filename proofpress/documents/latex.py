@@ -30,7 +30,7 @@ class Latex(Markup):
 
 
 def escape(value: Any) -> Latex:
-    """The LaTeX that prints `value` letter by letter, whatever it contains.
+    """Return the LaTeX that prints `value` letter by letter, whatever it contains.
 
     Raises PressError for a character that the page's fonts lack, and for None, which is no text.
 

@@ -38,14 +38,14 @@ def refuse_unloaded(texts: Sequence[str], beginnings: Sequence[Path]) -> None:
 
 
 def _preamble(path: Path) -> str:
-    """What stands in a file before the document's text begins."""
+    """Return what stands in a file before the document's text begins."""
     text = path.read_text(encoding="utf-8", errors="replace")
     document = cut(text)
     return text if document is None else document.preamble
 
 
 def _class_line(read: Sequence[tuple[Path, str]]) -> str:
-    r"""The author's line that chooses the class; the first line of all when none does."""
+    r"""Return the author's line that chooses the class; the first line of all when none does."""
     for path, text in read:
         if found := _CLASS.search(text):
             return f"{path.as_posix()}:{text.count(chr(10), 0, found.end()) + 1}"

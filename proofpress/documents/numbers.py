@@ -15,7 +15,7 @@ Exact = int | str | Fraction
 
 
 def exact(value: Exact | float | Decimal) -> Fraction:
-    """A value of the ledger ("p/q" for a fraction) or of the results as a fraction.
+    """Return a value of the ledger ("p/q" for a fraction) or of the results as a fraction.
 
     >>> exact("13/24"), exact(0.1)
     (Fraction(13, 24), Fraction(1, 10))
@@ -24,7 +24,7 @@ def exact(value: Exact | float | Decimal) -> Fraction:
 
 
 def number(value: Exact) -> Latex:
-    """An integer with its digits in groups of three, or a fraction.
+    """Return an integer with its digits in groups of three, or a fraction.
 
     >>> print(number(112241409), number("13/24"), number(-5))
     112{,}241{,}409 \\tfrac{13}{24} -5
@@ -37,7 +37,7 @@ def number(value: Exact) -> Latex:
 
 
 def decimal(value: Exact | float, digits: int = 1) -> Latex:
-    """The value rounded to `digits` places, half to even.
+    """Return the value rounded to `digits` places, half to even.
 
     >>> print(decimal("13/24", 3), decimal(2.5, 0))
     0.542 2
@@ -50,7 +50,7 @@ def decimal(value: Exact | float, digits: int = 1) -> Latex:
 
 
 def percent(value: Exact | float, digits: int = 1) -> Latex:
-    """A share as a percentage, with a thin space before the sign.
+    """Return a share as a percentage, with a thin space before the sign.
 
     >>> print(percent("13/24"))
     54.2\\,\\%

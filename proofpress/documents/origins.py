@@ -26,8 +26,8 @@ class Marks(Extension):
     """Puts a mark at the start of each line of template text."""
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
-        """The source as it is. Raises TemplateSyntaxError for a comment that holds a brace: it
-        would end at the first that closes, and the rest of it be printed."""
+        """Return the source as it is. Raises TemplateSyntaxError for a comment that holds a brace:
+        it would end at the first that closes, and the rest of it be printed."""
         for found in _COMMENT.finditer(source):
             if "{" in found[1]:
                 line = source.count("\n", 0, found.start()) + 1
@@ -35,7 +35,7 @@ class Marks(Extension):
         return source
 
     def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
-        """The tokens; template text is marked, and so is what is printed before any."""
+        """Yield the tokens; template text is marked, and so is what is printed before any."""
         if stream.current.type == "variable_begin":
             mark = f"{_OPEN}{stream.name}:{stream.current.lineno}{_CLOSE}"
             yield Token(stream.current.lineno, "data", mark)
@@ -52,7 +52,8 @@ class Marks(Extension):
 
 
 def strip(marked: str) -> tuple[str, list[tuple[str, int]]]:
-    """The text without its marks, and for each of its lines the template and line it came from.
+    """Return the text without its marks, and for each of its lines the template and line it came
+    from.
 
     >>> strip("\\ue000a.tex:3\\ue001x\\nmore\\n\\ue000a.tex:4\\ue001y")
     ('x\\nmore\\ny', [('a.tex', 3), ('a.tex', 3), ('a.tex', 4)])

@@ -26,7 +26,7 @@ def prepare(
     engine: str,
     store: Path,
 ) -> None:
-    """Has the format dumped that the report will be typeset with, where that can be known yet.
+    """Have the format dumped that the report will be typeset with, where that can be known yet.
 
     `main` is the template to begin with, `document` what it may print before \\begin{document};
     `preamble` is what it reads there, under its own name, beside the press's style files. What goes

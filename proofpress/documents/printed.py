@@ -85,7 +85,7 @@ class Number(Fact):
 
 
 def percent(number: object, digits: int = 1) -> Fact:
-    """A number of the ledger as a rounded percentage.
+    """Return a number of the ledger as a rounded percentage.
 
     >>> print(percent(Number("a/examples/grid", "13/24")))
     \\fact{a/examples/grid?percent=1}{54.2\\,\\%}
@@ -96,14 +96,14 @@ def percent(number: object, digits: int = 1) -> Fact:
 
 
 def decimal(number: object, digits: int = 1) -> Fact:
-    """A number of the ledger rounded to `digits` places."""
+    """Return a number of the ledger rounded to `digits` places."""
     known = of_ledger(number)
     place = with_option(known.place, "decimal", digits)
     return Fact(place, numbers.decimal(known.value, digits), known.verdict)
 
 
 def of_ledger(number: object) -> Number:
-    """The number itself. Raises PressError for one that does not say where it comes from."""
+    """Return the number itself. Raises PressError for one that does not say where it comes from."""
     if isinstance(number, Number):
         return number
     if isinstance(number, str):
@@ -125,7 +125,7 @@ def given(text: object) -> Latex:
 
 
 def finalize(value: object) -> Latex:
-    """What a template prints for `value`: escaped text, a marked fact; never a bare number.
+    """Return what a template prints for `value`: escaped text, a marked fact; never a bare number.
 
     Raises PressError for a number that no claim gives, for None, and for what is no text.
 
@@ -140,13 +140,13 @@ def finalize(value: object) -> Latex:
 
 
 def refuse_number(value: object) -> None:
-    """Raises PressError for a number that does not say where it comes from."""
+    """Raise PressError for a number that does not say where it comes from."""
     if isinstance(value, int | float | complex) or hasattr(value, "as_integer_ratio"):
         of_ledger(value)
 
 
 def with_option(place: str, name: str, value: object) -> str:
-    """The place with one more option.
+    """Return the place with one more option.
 
     >>> with_option(with_option("a/cells", "figure", "causal"), "turned", 1)
     'a/cells?figure=causal;turned=1'
@@ -165,7 +165,7 @@ def places(latex: str) -> list[str]:
 
 @cache
 def parts(place: str) -> tuple[tuple[str, ...], Mapping[str, str]]:
-    """The path of a place and its options.
+    """Return the path of a place and its options.
 
     >>> path, options = parts("a.b/examples/grid?percent=1")
     >>> path, dict(options)

@@ -47,14 +47,14 @@ class Sandbox(SandboxedEnvironment):
         self.globals.pop("lipsum", None)
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
-        """The operator's value, text and LaTeX joined as LaTeX."""
+        """Return the operator's value, text and LaTeX joined as LaTeX."""
         told: Callable[..., Any] = self.binop_table[operator]
         if operator == "%" and isinstance(left, str):
             return self.faults.guarded(_formatted)(left, right)
         return told(_own(left), _own(right))
 
     def wrap_str_format(self, value: Any) -> Callable[..., str] | None:
-        """The method `format` of a text, which refuses numbers and LaTeX."""
+        """Return the method `format` of a text, which refuses numbers and LaTeX."""
         wrapped = super().wrap_str_format(value)
         if wrapped is None:
             return None
@@ -67,7 +67,7 @@ class Sandbox(SandboxedEnvironment):
         return self.faults.guarded(checked)
 
     def call(__self, __context: Context, __obj: Any, *given: Any, **named: Any) -> Any:
-        """What a call gives; a number's own method cannot make it text."""
+        """Return what a call gives; a number's own method cannot make it text."""
         found = super().call(__context, __obj, *given, **named)
         if isinstance(found, str):
             __self.faults.guarded(refuse_number)(getattr(__obj, "__self__", None))
@@ -128,7 +128,7 @@ Sandbox.template_class = _Template
 
 
 def joined(parts: Iterable[Any], between: Any = "") -> str:
-    """The parts one after another: LaTeX if one of them is, else text.
+    """Return the parts one after another: LaTeX if one of them is, else text.
 
     Raises PressError for a number that no claim gives, and for what is no text.
 
@@ -150,7 +150,8 @@ def _with_between(parts: Iterable[Any], between: Any) -> Iterable[Any]:
 
 
 def filters(known: MutableMapping[str, Callable[..., Any]]) -> dict[str, Callable[..., Any]]:
-    """The filters in the place of Jinja's `known` ones that would make HTML or change LaTeX."""
+    """Return the filters in the place of Jinja's `known` ones that would make HTML or change
+    LaTeX."""
     made: dict[str, Callable[..., Any]] = {
         "e": finalize,
         "escape": finalize,
@@ -167,7 +168,7 @@ def filters(known: MutableMapping[str, Callable[..., Any]]) -> dict[str, Callabl
 
 
 def _of_text(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
-    """A filter that takes plain text alone, and text or numbers as what steers it."""
+    """Return a filter that takes plain text alone, and text or numbers as what steers it."""
 
     def filtered(*given: Any, **named: Any) -> Any:
         # Jinja hands its own state to some filters in front.
@@ -193,7 +194,7 @@ def _no_filter(name: str) -> Callable[..., Any]:
 
 
 def _refuse_all_but_text(told: str, value: Any) -> None:
-    """Returns for plain text; raises PressError for LaTeX, numbers, None, and lists of them."""
+    """Return for plain text; raises PressError for LaTeX, numbers, None, and lists of them."""
     if hasattr(value, "__html__"):
         what = f"{told} is for plain text, and {_start(value)} is LaTeX"
         raise PressError(what, mend="print it as it is, beside the text")
@@ -243,7 +244,7 @@ def _safe(value: Any) -> Any:
 
 
 def _string(value: Any) -> Any:
-    """The value as text: LaTeX stays what it is, with its place in the ledger."""
+    """Return the value as text: LaTeX stays what it is, with its place in the ledger."""
     finalize(value)
     return value if hasattr(value, "__html__") or isinstance(value, str) else str(value)
 

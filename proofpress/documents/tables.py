@@ -40,7 +40,7 @@ _WIDEST_CASE = 25  # signs of a case and its condition in the column of closed f
 
 
 def rows(spec: str, head: Row, body: Iterable[Row | None]) -> Tabular:
-    """A table that stays in one piece. `None` in the body leaves a little space.
+    """Return a table that stays in one piece. `None` in the body leaves a little space.
 
     >>> print(rows("lr", ["part", "count"], [["A & B", 78]]).dumps())
     \\begin{tabular}{lr}%
@@ -62,7 +62,8 @@ def rows(spec: str, head: Row, body: Iterable[Row | None]) -> Tabular:
 def long_rows(
     spec: str, head: Row, body: Iterable[Row | None], caption: Latex | None = None
 ) -> LongTable:
-    """A table that may break over pages, with its head on each, and leaves no entry alone on one.
+    """Return a table that may break over pages, with its head on each, and leaves no entry alone on
+    one.
 
     `None` in the body leaves a little space, and ends an entry; without any each row is one.
     """
@@ -84,7 +85,7 @@ def long_rows(
 
 
 def claims_table(facts: Facts, *, beside: bool = True) -> LongTable:
-    """Every claim of the ledger: what it says, why it holds, where it stands and is printed.
+    """Return every claim of the ledger: what it says, why it holds, where it stands and is printed.
 
     An entry has two rows: name, closed form and verdict side by side, and below them over the
     whole width the definition, unless it is the closed form itself, the engines that the evidence
@@ -125,13 +126,13 @@ def claims_table(facts: Facts, *, beside: bool = True) -> LongTable:
 
 
 def _definition(claim: ClaimView) -> str:
-    """What a claim counts or asserts; nothing where its closed form is the same."""
+    """Return what a claim counts or asserts; nothing where its closed form is the same."""
     same = str(claim.definition.latex) == str(claim.formula.latex)
     return "" if same else f"${claim.definition.inline}$; "
 
 
 def _below(text: str) -> Latex:
-    """A row over the whole width, which stays below the one before it."""
+    """Return a row over the whole width, which stays below the one before it."""
     return Latex(rf"\noalign{{\nobreak}}{WHOLEROW(text)}")
 
 
@@ -148,7 +149,7 @@ def _columns(*shares: float) -> str:
 
 
 def engines_of(evidence: Iterable[Mapping[str, Any]]) -> str:
-    """The engines that a claim's evidence rests on, those of one method joined by a plus.
+    """Return the engines that a claim's evidence rests on, those of one method joined by a plus.
 
     >>> shown = {"engines": ["regions", "inequalities"]}, {"engines": ["z3"]}, {"engines": ["z3"]}
     >>> engines_of(shown)
@@ -159,7 +160,7 @@ def engines_of(evidence: Iterable[Mapping[str, Any]]) -> str:
 
 
 def has_wide_case(formula: str) -> bool:
-    """Whether a case is too wide for the column of closed forms; TeX breaks none of them.
+    """Return whether a case is too wide for the column of closed forms; TeX breaks none of them.
 
     >>> has_wide_case(r"\\begin{cases} n & \\text{if } n \\le t. \\end{cases}")
     False
@@ -173,7 +174,7 @@ def has_wide_case(formula: str) -> bool:
 
 
 def results_table(facts: Facts) -> LongTable:
-    """Every recorded result that a rerun gives again, and the pages that print it."""
+    """Return every recorded result that a rerun gives again, and the pages that print it."""
     body: list[Row | None] = []
     for result in facts.results():
         unit = rf"\,{escape(result.unit)}" if result.unit else ""
@@ -186,17 +187,18 @@ def results_table(facts: Facts) -> LongTable:
 
 
 def listed(made: LongTable) -> Latex:
-    r"""A table of entries as a template prints it: where facts lead, and no printing of its own."""
+    r"""Return a table of entries as a template prints it: where facts lead, and no printing of its
+    own."""
     return Latex(rf"\begin{{{FACTLIST}}}\footnotesize {made.dumps()}\end{{{FACTLIST}}}")
 
 
 def _scope(scope: str) -> Latex:
-    """A scope of evidence with its signs as mathematics."""
+    """Return a scope of evidence with its signs as mathematics."""
     return Latex(str(escape(scope)).replace("<=", r"$\le$"))
 
 
 def breakable(name: str) -> Latex:
-    """A dotted name that TeX may break after its dots.
+    """Return a dotted name that TeX may break after its dots.
 
     >>> print(breakable("a.b_c"))
     a.\\allowbreak{}b\\_\\allowbreak{}c
@@ -213,7 +215,7 @@ def write(
     engine: str,
     table: Path,
 ) -> None:
-    """The step of one table: calls `table(facts)` of `module` and writes its LaTeX."""
+    """Call `table(facts)` of `module` and write its LaTeX: the step of one table."""
     facts = Facts(opened(ledger), json.loads(results.read_text(encoding="utf-8")), engine)
     made = called(module, "table", facts)
     if not isinstance(made, LatexObject):

@@ -26,7 +26,8 @@ from proofpress.faults.errors import PressErrors
 def environment(
     folder: Path, facts: Mapping[str, Any], faults: Faults, store: Path | None = None
 ) -> Sandbox:
-    """A Jinja environment over the templates in `folder`; what it prints is escaped for LaTeX.
+    """Return a Jinja environment over the templates in `folder`; what it prints is escaped for
+    LaTeX.
 
     `facts` are known in every template, in imported macros too. What they and the filters find at
     fault is kept in `faults`, and compiled templates in the folder `store`.
@@ -78,7 +79,7 @@ class _Loader(FileSystemLoader):
         name: str,
         globals: MutableMapping[str, Any] | None = None,
     ) -> Template:
-        """The template of that name; called by Jinja."""
+        """Return the template of that name; called by Jinja."""
         text, file, is_current = self.get_source(environment, name)
         code = self._memo.recall(
             name, (__version__, file, text), lambda: environment.compile(text, name, file)
@@ -97,7 +98,7 @@ class Templates:
         self._env = environment(folder, facts, self._faults, store)
 
     def rendered(self, name: str) -> tuple[str, list[tuple[str, int]]]:
-        """The document that a template gives, and the origin of each of its lines.
+        """Return the document that a template gives, and the origin of each of its lines.
 
         Raises PressError with the template and line for whatever goes wrong in a template.
         """
@@ -113,8 +114,8 @@ class Templates:
 
 
 def beginning(text: str, folder: Path, facts: Mapping[str, Any]) -> str | None:
-    """What a template in `folder` that begins with `text` prints for it; None when it needs more
-    than `facts`, or whole statements, to tell.
+    """Return what a template in `folder` that begins with `text` prints for it; None when it needs
+    more than `facts`, or whole statements, to tell.
 
     >>> beginning("\\\\def\\\\paper{\\\\VAR{size}}", Path("."), {"size": "a4"})
     '\\\\def\\\\paper{a4}'
@@ -131,8 +132,8 @@ def beginning(text: str, folder: Path, facts: Mapping[str, Any]) -> str | None:
 
 @pass_context
 def _printed(context: Context, value: object) -> Latex:
-    """What is printed for a value. It asks for the context so that Jinja does not print constants
-    by itself, when it compiles a template."""
+    """Return what is printed for a value. It asks for the context so that Jinja does not print
+    constants by itself, when it compiles a template."""
     del context
     if isinstance(value, Unknown):
         raise value.fault
@@ -140,7 +141,7 @@ def _printed(context: Context, value: object) -> Latex:
 
 
 def longdate(day: str) -> str:
-    """A date as a title block prints it.
+    """Return a date as a title block prints it.
 
     >>> longdate("2020-10-31")
     'October 31, 2020'
@@ -151,7 +152,7 @@ def longdate(day: str) -> str:
 
 
 def sentence(words: Sequence[str]) -> Latex:
-    """A list as it stands in a sentence.
+    """Return a list as it stands in a sentence.
 
     >>> print(sentence(["A & B", "C", "D"]))
     A \\& B, C and D

@@ -59,7 +59,7 @@ class Measures:
         self.unknown: dict[str, str] = {}  # what TeX reads, and the text as the figure has it
 
     def get_width_height_descent(self, text: str, prop: FontProperties) -> Extent:
-        """The extent of a text; the name is the one that matplotlib calls."""
+        """Return the extent of a text; the name is the one that matplotlib calls."""
         tex = backend_pgf._escape_and_apply_props(text, prop)
         if tex in self._known:
             return self._known[tex]
@@ -88,7 +88,8 @@ class Measures:
         self._keep()
 
     def _text(self, asked: Sequence[str], line: int | None) -> str:
-        """The text that stands on a line of the document; all of them when it has no line."""
+        """Return the text that stands on a line of the document; all of them when it has no
+        line."""
         first = (PREAMBLE + "\n\\begin{document}\n").count("\n") + 1
         at = (line or 0) - first
         return self.unknown[asked[at]] if 0 <= at < len(asked) else "; ".join(self.unknown.values())
@@ -103,7 +104,7 @@ class Measures:
 
 
 def source(figure: Figure, measures: Measures) -> str:
-    """The figure as PGF source, drawn as often as it takes until every text is measured.
+    """Return the figure as PGF source, drawn as often as it takes until every text is measured.
 
     Raises TextFault when a text is no LaTeX.
     """
@@ -145,7 +146,8 @@ def _asked_by_matplotlib(measures: Measures) -> Iterator[None]:
 
 
 def for_tex(words: str, formulas: bool = True) -> str:
-    """A text in which TeX prints those dollars that are no bounds of a formula, as matplotlib does.
+    """Return a text in which TeX prints those dollars that are no bounds of a formula, as
+    matplotlib does.
 
     Dollars bound formulas where `formulas` may stand and an even number of them is not escaped.
 

@@ -57,7 +57,7 @@ class Page:
 
 @contextmanager
 def page(engine: engines.Engine, store: Path) -> Iterator[Page]:
-    """A page without its figure."""
+    """Give up a page without its figure."""
     with scratch.room(store) as folder:
         main, picture = folder / "figure.tex", folder / "picture.pgf"
         main.write_text(_PAGE % PREAMBLE, encoding="utf-8")
@@ -73,7 +73,7 @@ def save(
     store: Path | None = None,
     begun: Page | None = None,
 ) -> None:
-    """Writes `stem`.pgf and `stem`.pdf; equal figures give equal bytes.
+    """Write `stem`.pgf and `stem`.pdf; equal figures give equal bytes.
 
     A document that loads pgf and Latin Modern can \\input the source. `store` keeps TeX's format
     and the measures of texts between calls (default: `.typeset` beside the files); `begun` is a
@@ -91,7 +91,7 @@ def save(
 
 
 def _drawn(figure: Figure, name: str, measures: Measures) -> str:
-    """The figure's source."""
+    """Return the figure's source."""
     try:
         return _HEADER % name + slim(source(figure, measures))
     except TextFault as error:
@@ -107,8 +107,8 @@ def _drawn(figure: Figure, name: str, measures: Measures) -> str:
 
 
 def slim(pgf: str) -> str:
-    """The same picture without matplotlib's remarks on its own preamble, and with four decimals:
-    an inch of it then errs by less than 3 micrometres.
+    """Return the same picture without matplotlib's remarks on its own preamble, and with four
+    decimals: an inch of it then errs by less than 3 micrometres.
 
     >>> slim("\\\\pgfqpoint{0.000000in}{2.598425in}")
     '\\\\pgfqpoint{0in}{2.5984in}'

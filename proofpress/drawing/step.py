@@ -27,7 +27,7 @@ _first.draw_without_rendering()
 
 
 def prepare(*, engine: str, store: Path) -> None:
-    """Has the format dumped that all figures share, for as long as none can be drawn.
+    """Have the format dumped that all figures share, for as long as none can be drawn.
 
     What goes wrong is told by the first figure.
     """
@@ -37,7 +37,7 @@ def prepare(*, engine: str, store: Path) -> None:
 
 @contextmanager
 def begin(*, engine: str, store: Path, **_: Any) -> Iterator[Page]:
-    """What can be done before a figure is drawn: TeX begins with the page that it will stand on."""
+    """Begin what can be done before a figure is drawn: TeX, with the page that it will stand on."""
     with page(find(engine), store) as begun:
         yield begun
 

@@ -26,7 +26,7 @@ SMALL_SIZE = 8.0  # points; the least size that print keeps readable
 
 
 def _signs() -> str:
-    """The characters of a text that are no signs of mathematics, which TYPE has already."""
+    """Return the characters of a text that are no signs of mathematics, which TYPE has already."""
     return "".join(
         f"\\DeclareUnicodeCharacter{{{ord(sign):04X}}}{{{latex_text(sign)}}}\n"
         for sign in (*ALIKE, *TEXT)
@@ -84,7 +84,7 @@ STYLE: dict[str, Any] = {
 
 
 def millimetres(length: float) -> float:
-    """A length in mm as inches, matplotlib's unit.
+    """Return a length in mm as inches, matplotlib's unit.
 
     >>> millimetres(25.4)
     1.0
@@ -93,7 +93,7 @@ def millimetres(length: float) -> float:
 
 
 def new_figure(width: float, height: float) -> Figure:
-    """An empty figure of `width` x `height` mm in the report's style."""
+    """Return an empty figure of `width` x `height` mm in the report's style."""
     mpl.rcParams.update(cast(Any, STYLE))
     return Figure(figsize=(millimetres(width), millimetres(height)))
 
@@ -107,6 +107,6 @@ def axes_at(figure: Figure, left: float, bottom: float, width: float, height: fl
 
 
 def quiet(axes: Axes, *sides: str) -> None:
-    """Takes away the frame's `sides`: "top", "right", "left", "bottom"."""
+    """Take away the frame's `sides`: "top", "right", "left", "bottom"."""
     for side in sides:
         axes.spines[side].set_visible(False)

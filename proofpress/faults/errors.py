@@ -30,7 +30,7 @@ class PressError(Exception):
         self.mend = mend
 
     def each(self) -> tuple[PressError, ...]:
-        """The faults that are told together: this one, where there are no more."""
+        """Return the faults that are told together: this one, where there are no more."""
         return (self,)
 
     def __str__(self) -> str:
@@ -58,7 +58,7 @@ class PressErrors(PressError):
         super().__init__(first.what, first.where, first.mend)
 
     def each(self) -> tuple[PressError, ...]:
-        """The faults, each once."""
+        """Return the faults, each once."""
         return self._each
 
     def __str__(self) -> str:

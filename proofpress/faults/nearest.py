@@ -7,7 +7,7 @@ from itertools import takewhile
 
 
 def nearest(name: str, known: Iterable[str], cutoff: float = 0.6) -> str | None:
-    """The known name most like `name`, or None when none is alike.
+    """Return the known name most like `name`, or None when none is alike.
 
     Letters in another order count as most alike: typing slips are mostly of that kind.
 
@@ -33,7 +33,7 @@ def _likeness(name: str, other: str) -> tuple[float, int]:
 
 
 def meant(name: str, known: Iterable[str], cutoff: float = 0.6) -> str | None:
-    """The question whether the nearest known name is meant; None when there is none.
+    """Return the question whether the nearest known name is meant; None when there is none.
 
     >>> meant("titel", ["title", "due"])
     'did you mean title?'

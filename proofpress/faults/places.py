@@ -31,7 +31,7 @@ _REFUSED = (errno.EACCES, errno.EPERM, errno.EROFS)
 
 
 def told(error: BaseException) -> PressError:
-    """The error as its author reads it, placed at the innermost line that the author wrote.
+    """Return the error as its author reads it, placed at the innermost line that the author wrote.
 
     Paths are told from the working folder, which is the report's.
     """
@@ -51,14 +51,15 @@ def told(error: BaseException) -> PressError:
 
 
 def not_text(file: str, error: UnicodeDecodeError) -> PressError:
-    """The error that a file is not UTF-8; `error` is that of reading it whole."""
+    """Return the error that a file is not UTF-8; `error` is that of reading it whole."""
     line = error.object.count(b"\n", 0, error.start) + 1
     what = f"{file} is not UTF-8 text: it holds the byte {error.object[error.start]:#04x}"
     return PressError(what, place(file, line), "save it as UTF-8")
 
 
 def line_of(error: BaseException) -> str | None:
-    """The innermost line of the author's in an error's traceback; None when there is none."""
+    """Return the innermost line of the author's in an error's traceback; None when there is
+    none."""
     found = list(_frames(error.__traceback__))
     if not found:
         return None
@@ -82,7 +83,7 @@ def place(file: str, line: int | None, about: str = "", root: str | os.PathLike[
 
 
 def excerpt(words: str, about: str = "") -> str:
-    """The words, cut to those around `about` when they are many.
+    """Return the words, cut to those around `about` when they are many.
 
     >>> excerpt("a " * 80 + "here" + " b" * 80, "here")[43:63]
     'a a a a a here b b b'
@@ -96,7 +97,7 @@ def excerpt(words: str, about: str = "") -> str:
 
 
 def best_line(lines: Sequence[str], about: str, shown: str) -> int | None:
-    """The number, from 1, of the line that holds `about`, or else most words of `shown`.
+    """Return the number, from 1, of the line that holds `about`, or else most words of `shown`.
 
     >>> best_line(["x = 1", "cell = 'the count'"], "", "count & the")
     2
@@ -111,13 +112,13 @@ def best_line(lines: Sequence[str], about: str, shown: str) -> int | None:
 
 
 def definition(lines: Sequence[str], name: str) -> int:
-    """The number, from 1, of the line that defines a function; 1 when none does."""
+    """Return the number, from 1, of the line that defines a function; 1 when none does."""
     found = (k for k, line in enumerate(lines, 1) if line.startswith(f"def {name}("))
     return next(found, 1)
 
 
 def written(file: str, about: str, function: str) -> str:
-    """The place in a module of the author's where `about` stands, or else of a function."""
+    """Return the place in a module of the author's where `about` stands, or else of a function."""
     try:
         lines = Path(file).read_text(encoding="utf-8", errors="replace").splitlines()
     except OSError:
@@ -126,8 +127,8 @@ def written(file: str, about: str, function: str) -> str:
 
 
 def named(file: str, path: str, root: str = "") -> str | None:
-    """The place in a file of the author's, relative to `root`, that names a path, or at least its
-    stem in quotes."""
+    """Return the place in a file of the author's, relative to `root`, that names a path, or at
+    least its stem in quotes."""
     try:
         lines = Path(root, file).read_text(encoding="utf-8", errors="replace").splitlines()
     except OSError:
@@ -156,7 +157,8 @@ def imported(name: str) -> ModuleType:
 
 
 def called(module: Path, name: str, *given: Any, **named: Any) -> Any:
-    """What the function of that name in a module of the author's returns; it is imported by path.
+    """Return what the function of that name in a module of the author's returns; it is imported by
+    path.
 
     Raises PressError when the module has none, or one that takes other arguments.
     """
@@ -194,7 +196,8 @@ def _frames(trace: TracebackType | None) -> Iterator[tuple[FrameType, int]]:
 
 
 def own(filename: str) -> bool:
-    """Whether a file is the author's: in the report's folder, and not of what it is made with."""
+    """Return whether a file is the author's: in the report's folder, and not of what it is made
+    with."""
     path = short(filename)
     if not path or os.path.isabs(path) or path.startswith((".venv/", "<")):
         return False
@@ -202,14 +205,14 @@ def own(filename: str) -> bool:
 
 
 def short(filename: str) -> str:
-    """A path from the working folder, where it is below it."""
+    """Return a path from the working folder, where it is below it."""
     home = os.path.join(os.path.realpath("."), "")
     full = os.path.realpath(filename) if os.path.isabs(filename) else filename
     return full.removeprefix(home).replace(os.sep, "/")
 
 
 def _of_system(error: OSError) -> PressError | None:
-    """What the system refused, in the words of the path; None for what is not its fault."""
+    """Return what the system refused, in the words of the path; None for what is not its fault."""
     path = short(os.fspath(error.filename2 or error.filename or ""))
     if error.errno in _NO_FILE and path:
         why = "is a folder" if error.errno == errno.EISDIR else "is a link to itself"
@@ -226,7 +229,7 @@ def _of_system(error: OSError) -> PressError | None:
 
 
 def _worded(error: BaseException) -> tuple[str, str | None]:
-    """What Python says of an error, and the nearest known name for one that is not known."""
+    """Return what Python says of an error, and the nearest known name for one that is not known."""
     what = " ".join(f"{type(error).__name__}: {error}".split()).rstrip(": ")
     match error:
         case SystemExit():
@@ -256,7 +259,7 @@ def _names(error: BaseException) -> set[str]:
 
 
 def _modules(name: str) -> set[str]:
-    """The modules that stand where `name` was looked for."""
+    """Return the modules that stand where `name` was looked for."""
     package = name.rpartition(".")[0]
     folders = list(getattr(sys.modules.get(package), "__path__", [])) if package else ["."]
     return {

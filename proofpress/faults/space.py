@@ -35,7 +35,7 @@ class NoSpace(PressError):
 
 
 def no_space(error: BaseException | None) -> NoSpace | None:
-    """The error to show when a full disk is behind another one, else None.
+    """Return the error to show when a full disk is behind another one, else None.
 
     >>> no_space(OSError(errno.ENOSPC, "")) is None, no_space(OSError(errno.ENOENT, "")) is None
     (False, True)
@@ -48,7 +48,7 @@ def no_space(error: BaseException | None) -> NoSpace | None:
 
 
 def is_full(folder: Path) -> bool:
-    """Whether nothing more can be written into `folder`.
+    """Return whether nothing more can be written into `folder`.
 
     To be asked of a program that does not always notice: TeX ends as if all were well, with a
     file cut short.

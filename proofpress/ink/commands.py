@@ -42,7 +42,7 @@ _LEFT_OUT = {b"\n", b"\r", b"\r\n"}
 
 
 def holds_image(content: bytes) -> bool:
-    """Whether an image stands among the drawing commands.
+    """Return whether an image stands among the drawing commands.
 
     >>> holds_image(b"q BI /W 1 /H 1 ID x EI Q"), holds_image(b"(BI) Tj")
     (True, False)
@@ -82,7 +82,7 @@ def commands(content: bytes) -> Iterator[tuple[str, list[Operand]]]:
 
 
 def _after_image(content: bytes, at: int) -> int:
-    """Where the image ends whose dictionary begins at a byte; it has no marks."""
+    """Return where the image ends whose dictionary begins at a byte; it has no marks."""
     data = _IMAGE_DATA.search(content, at)
     end = _IMAGE_ENDS.search(content, data.end() - 1) if data else None
     if end is None:
@@ -91,7 +91,8 @@ def _after_image(content: bytes, at: int) -> int:
 
 
 def _command(content: bytes, at: int) -> tuple[str, list[Operand], int | None]:
-    """The command that begins at a byte, and where it ends; None where no operator follows."""
+    """Return the command that begins at a byte, and where it ends; None where no operator
+    follows."""
     operands: list[Operand] = []
     outer: list[Operand] = operands
     for found in _TOKEN.finditer(content, at):
@@ -118,7 +119,7 @@ def _command(content: bytes, at: int) -> tuple[str, list[Operand], int | None]:
 
 
 def _of_digits(digits: bytes) -> bytes:
-    """The bytes of hexadecimal digits; a last one that is missing is a zero."""
+    """Return the bytes of hexadecimal digits; a last one that is missing is a zero."""
     plain = b"".join(digits.split()).decode("ascii")
     return bytes.fromhex(plain + "0" * (len(plain) % 2))
 

@@ -101,7 +101,7 @@ class _Reading:
         self.ink.differences.append(Difference(kind, what, where))
 
     def _fact(self, fact: Fact) -> None:
-        """One fact: the ink in its rectangle, and where its link leads."""
+        """Compare one fact: the ink in its rectangle, and where its link leads."""
         where = self.announced.where(fact.place, self.met[fact.place])
         on = f"on page {fact.page + 1}"
         self.met[fact.place] += 1
@@ -131,7 +131,8 @@ class _Reading:
             self.listed[fact.place] += 1
 
     def _led(self, fact: Fact, entry: str) -> str | None:
-        """What is wrong with where a fact leads: to its entry if sources list it, or nowhere."""
+        """Return what is wrong with where a fact leads: to its entry if sources list it, or
+        nowhere."""
         if entry not in self.announced.entries:
             return "leads to an entry that no source lists" if fact.target else None
         if fact.target == entry and entry in self.document.targets:
@@ -139,7 +140,7 @@ class _Reading:
         return "does not lead to its entry in the appendix"
 
     def _figure(self, fact: Fact, options: Mapping[str, str], where: str | None) -> None:
-        """A figure; one of a kind that can be read is compared."""
+        """Compare a figure, if it is of a kind that can be read."""
         name, on = options["figure"], f"on page {fact.page + 1}"
         if len(views.pictures(self.document, fact)) != 1:
             self._differs("figures", f"the figure {name} is not {on}", where)
@@ -167,7 +168,7 @@ class _Reading:
             self._differs(kind.NAME, f"the figure {name}, {on}, is not {claim}: {fault}", where)
 
     def _announced_facts(self) -> None:
-        """Each fact as often as the sources print it, and none that they do not."""
+        """Look for each fact as often as the sources print it, and for none that they do not."""
         shown = Counter(fact.place for fact in self.document.facts)
         for place, wheres in self.announced.facts.items():
             kind = "entries" if parts(place)[1].get("entry") else self.ledger.kind(place)
@@ -190,7 +191,7 @@ class _Reading:
             self._differs("boxed forms", what, next(iter(self.announced.boxes), None))
 
     def _claims(self) -> None:
-        """Every claim with its entry in the appendix, if there is one."""
+        """Look for the entry of every claim in the appendix, if there is one."""
         if not any(parts(place)[1].get("entry") for place in self.announced.facts):
             return
         for name, entry in self.ledger.claims.items():

@@ -53,8 +53,8 @@ def _text(document: Document, page: int) -> list[Glyph]:
 
 
 def _stands(document: Document, heading: Heading) -> bool:
-    """Whether the words of a heading stand where its bookmark leads to, in no smaller type than
-    most of the page."""
+    """Return whether the words of a heading stand where its bookmark leads to, in no smaller type
+    than most of the page."""
     if heading.page < 0:
         return False
     page, top, title = heading.page, heading.top, heading.title
@@ -70,7 +70,8 @@ def _stands(document: Document, heading: Heading) -> bool:
 
 
 def _lines(document: Document) -> Iterator[tuple[str, int, str]]:
-    """Each line of the contents: its words, the page it leads to, and the number it prints."""
+    """Yield each line of the contents: its words, the page it leads to, and the number it
+    prints."""
     pieces: dict[str, list[Link]] = {}
     for link in document.links:
         if link.place is None and link.target.startswith(_SECTION):
@@ -83,7 +84,7 @@ def _lines(document: Document) -> Iterator[tuple[str, int, str]]:
 
 
 def _line(document: Document, page: int, boxes: list[Box]) -> tuple[str, str]:
-    """The words in the boxes of a link, and the number that follows them."""
+    """Return the words in the boxes of a link, and the number that follows them."""
 
     def look() -> tuple[str, str]:
         glyphs = _text(document, page)
@@ -100,7 +101,7 @@ def _in(glyph: Glyph, box: Box) -> bool:
 
 
 def _number_after(glyphs: list[Glyph], box: Box) -> str:
-    """The first number on the line to the right of a link."""
+    """Return the first number on the line to the right of a link."""
     _, low, right, high = box
     line = sorted(
         (g for g in glyphs if g.x >= right - 0.5 and low - 0.5 <= g.y <= high), key=lambda g: g.x

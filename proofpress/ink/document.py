@@ -106,11 +106,11 @@ class Document:
         return len(self._pages)
 
     def marks(self, page: int) -> list[Mark]:
-        """All marks of a page. Raises PressError for a content stream that is broken."""
+        """Return all marks of a page. Raises PressError for a content stream that is broken."""
         return self._page(page)[0]
 
     def _page(self, page: int) -> tuple[list[Mark], Codes]:
-        """All marks of a page, and the codes that it shows."""
+        """Return all marks of a page, and the codes that it shows."""
         if page not in self._marks:
             codes: dict[str, set[int]] = {}
             with self._reading(page) as entry:
@@ -120,14 +120,15 @@ class Document:
         return self._marks[page]
 
     def recall(self, view: str, spots: Iterable[Spot], look: Callable[[], Any]) -> Any:
-        """What `look` sees at some spots; while their pages draw the same, what it saw before.
+        """Return what `look` sees at some spots; while their pages draw the same, what it saw
+        before.
 
         It may depend on the marks of these pages and on what tells the spots, on nothing else.
         """
         return self.kept.recall((view, *((self._known(page), at) for page, at in spots)), look)
 
     def _known(self, page: int) -> bytes:
-        """What decides the marks of a page."""
+        """Return what decides the marks of a page."""
         if page not in self._identity:
             with self._reading(page) as entry:
                 self._identity[page] = self._identities.page(entry, lambda: self._page(page)[1])
@@ -135,7 +136,8 @@ class Document:
 
     @contextmanager
     def _reading(self, page: int) -> Iterator[Any]:
-        """The page's own dictionary; whatever is broken in it is told by the page's number."""
+        """Yield the page's own dictionary; whatever is broken in it is told by the page's
+        number."""
         try:
             yield self._pages[page]
         except UNREADABLE as error:
@@ -144,7 +146,7 @@ class Document:
             ) from error
 
     def content(self, page: int) -> bytes:
-        """The page's own drawing commands."""
+        """Return the page's own drawing commands."""
         contents = self._pages[page].get("/Contents")
         if contents is None:
             return b""
@@ -171,7 +173,7 @@ class Document:
         return self.facts_outside(())
 
     def facts_outside(self, pages: Collection[int]) -> list[Fact]:
-        """The facts that stand on none of some pages."""
+        """Return the facts that stand on none of some pages."""
         pieces: dict[int, list[Link]] = {}
         for link in self.links:
             if link.place is not None and link.page not in pages:
@@ -179,7 +181,7 @@ class Document:
         return [_fact(pieces[number]) for number in sorted(pieces)]
 
     def ink(self, fact: Fact) -> list[Mark]:
-        """The marks in the rectangles of a fact, in the order they were drawn."""
+        """Return the marks in the rectangles of a fact, in the order they were drawn."""
         inside: list[Mark] = []
         for page, (left, low, right, high) in fact.spots:
             heights, origins = self._origins_on(page)
@@ -195,7 +197,7 @@ class Document:
         return inside
 
     def _origins_on(self, page: int) -> tuple[list[float], list[Origin]]:
-        """The marks of a page from its foot upward, beside their heights."""
+        """Return the marks of a page from its foot upward, beside their heights."""
         if page not in self._origins:
             listed = sorted(_origins(self.marks(page)), key=lambda found: found[0])
             self._origins[page] = [y for y, _ in listed], [origin for _, origin in listed]
@@ -240,7 +242,7 @@ class Document:
             yield from self._headings(entry.children, depth + 1)
 
     def attachment(self, name: str) -> bytes | None:
-        """An attached file, or None."""
+        """Return an attached file, or None."""
         found = self._pdf.attachments.get(name)
         try:
             return found.get_file().read_bytes() if found else None
@@ -250,8 +252,8 @@ class Document:
 
 
 def _stands(mark: Mark, low: float, high: float) -> bool:
-    """Whether a sign stands between two heights. One at the edge of two lines that touch belongs to
-    that into which it reaches: up from its origin, or down if it hangs there."""
+    """Return whether a sign stands between two heights. One at the edge of two lines that touch
+    belongs to that into which it reaches: up from its origin, or down if it hangs there."""
     if not isinstance(mark, Glyph):
         return True
     return low + _SLACK < mark.y if mark.hangs else mark.y < high - _SLACK
@@ -275,7 +277,8 @@ def _fact(links: Sequence[Link]) -> Fact:
 
 
 def _target(entry: Any) -> str:
-    """The named place to which a link or a bookmark leads; an empty text when it has none."""
+    """Return the named place to which a link or a bookmark leads; an empty text when it has
+    none."""
     named = entry.get("/Dest")
     if named is None:
         action = entry.get("/A")
@@ -284,7 +287,8 @@ def _target(entry: Any) -> str:
 
 
 def _origins(found: Iterable[Mark]) -> Iterator[tuple[float, Origin]]:
-    """How high each mark of a text stands, and its number, x and itself: shapes are no part."""
+    """Yield how high each mark of a text stands, and its number, x and itself: shapes are no
+    part."""
     for number, mark in enumerate(found):
         if isinstance(mark, Glyph):
             yield mark.y, (number, mark.x, mark)

@@ -47,7 +47,7 @@ class Ledger:
         self.unvalued: set[str] = set()
 
     def entry(self, place: str) -> Any:
-        """What stands at a place. Raises PressError when nothing does.
+        """Return what stands at a place. Raises PressError when nothing does.
 
         >>> Ledger({"a.b": {"formula": "n"}}, {}).entry("a.b/formula?assumed=undecided")
         'n'
@@ -62,7 +62,7 @@ class Ledger:
         return found
 
     def kind(self, place: str) -> str:
-        """What is printed at a place: one of KINDS, or "figures"."""
+        """Return what is printed at a place: one of KINDS, or "figures"."""
         path, options = parts(place)
         if "figure" in options:
             return "figures"
@@ -71,7 +71,7 @@ class Ledger:
         return _KIND_OF.get(path[-1], "numbers")
 
     def fault(self, place: str, reading: str) -> str | None:
-        """What is wrong with the ink at a place; None when it shows what the ledger says."""
+        """Return what is wrong with the ink at a place; None when it shows what the ledger says."""
         path, options = parts(place)
         entry = self.entry(place)
         reading, said = _without_mark(reading)
@@ -92,7 +92,7 @@ class Ledger:
         return number_fault(entry["value"], reading, options) or self._stale(entry, closed_form)
 
     def _unmarked(self, name: str, options: Mapping[str, str], said: str) -> str | None:
-        """A claim that is not settled has to say so wherever it is printed."""
+        """Look whether a claim that is not settled says so wherever it is printed."""
         if name == "results" or options.get("entry"):
             return None
         verdict = self.claims[name]["verdict"]
@@ -121,7 +121,8 @@ class Ledger:
     def _related_fault(
         self, claim: Mapping[str, Any], entry: Mapping[str, Any], reading: str
     ) -> str | None:
-        """The formula of a related expression, at the examples for which the ledger has values."""
+        """Return the formula of a related expression, at the examples for which the ledger has
+        values."""
         for name, number in entry["examples"].items():
             letters = claim["examples"][name]["letters"]
             shown = self._value("reading's value", meaning.at, reading, letters)
@@ -132,7 +133,8 @@ class Ledger:
         return None
 
     def _stale(self, example: Mapping[str, Any], closed_form: str) -> str | None:
-        """Whether the ledger's own number is the closed form's value at the example's letters."""
+        """Return whether the ledger's own number is the closed form's value at the example's
+        letters."""
         proved_value = self._value("value", value, closed_form, example["letters"])
         if proved_value is None or proved_value == Fraction(example["value"]):
             return None  # without a value: a truth, a change of letters
@@ -145,7 +147,7 @@ class Ledger:
     def _value(
         self, name: str, evaluate: Evaluate, text: str, letters: Mapping[str, int]
     ) -> Fraction | None:
-        """The value of a text at given letters; None where it has none."""
+        """Return the value of a text at given letters; None where it has none."""
 
         def look() -> tuple[int, int] | None:
             try:
@@ -158,7 +160,7 @@ class Ledger:
 
 
 def number_fault(number: int | str, reading: str, options: Mapping[str, str]) -> str | None:
-    """What is wrong with a number in ink.
+    """Return what is wrong with a number in ink.
 
     >>> number_fault(8384, "8,384", {}), number_fault("13/24", "54.2%", {"percent": "1"})
     (None, None)
@@ -185,7 +187,7 @@ def number_fault(number: int | str, reading: str, options: Mapping[str, str]) ->
 
 
 def rounds_to(exact: Fraction, reading: str, digits: int) -> bool:
-    """Whether a decimal in ink is the exact value rounded to its last digit.
+    """Return whether a decimal in ink is the exact value rounded to its last digit.
 
     >>> rounds_to(Fraction(1, 3), "0.33", 2), rounds_to(Fraction(123, 10000), "1.23", 2)
     (True, False)
@@ -195,7 +197,7 @@ def rounds_to(exact: Fraction, reading: str, digits: int) -> bool:
 
 
 def _result_fault(entry: Mapping[str, Any], reading: str) -> str | None:
-    """A result has to read as it was recorded, and to be its value rounded."""
+    """Look whether a result reads as it was recorded, and is its value rounded."""
     if fault := _differs("".join(str(entry["text"]).split()), reading.replace("−", "-")):
         return fault
     found, number = _DECIMAL.fullmatch(reading), entry["value"]
@@ -207,7 +209,7 @@ def _result_fault(entry: Mapping[str, Any], reading: str) -> str | None:
 
 
 def _without_mark(reading: str) -> tuple[str, str]:
-    """The reading without the remark that it is assumed, and the remark."""
+    """Return the reading without the remark that it is assumed, and the remark."""
     for mark in ("assumed,thoughrefuted", "assumed"):
         if reading.endswith(f"({mark})"):
             return reading.removesuffix(f"({mark})"), mark

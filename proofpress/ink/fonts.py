@@ -71,7 +71,7 @@ class Font:
 
 
 def font(entry: Any) -> Font:
-    """A font of a page's resources."""
+    """Return a font of a page's resources."""
     first = int(entry.get("/FirstChar", 0))
     widths = dict(enumerate(map(float, entry.get("/Widths", [])), first))
     name = str(entry.get("/BaseFont", "")).partition("+")[2] or str(entry.get("/BaseFont", ""))
@@ -88,7 +88,7 @@ class Fonts:
         self._read: dict[tuple[int, int], Font] = {}
 
     def of(self, entry: Any) -> Font:
-        """A font of a page's resources."""
+        """Return a font of a page's resources."""
         known = entry.objgen  # (0, 0) for one that is written where it is used
         if known == (0, 0):
             return font(entry)
@@ -99,7 +99,7 @@ class Fonts:
 
 @cache
 def _signs(table: str) -> Signs:
-    """The signs of a table, which many subsets of one font share."""
+    """Return the signs of a table, which many subsets of one font share."""
     return Signs(table)
 
 

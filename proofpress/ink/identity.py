@@ -40,7 +40,7 @@ class Identities:
         self._described: dict[tuple[int, int], bytes] = {}
 
     def page(self, entry: Any, shown: Callable[[], Codes]) -> bytes:
-        """The identity of a page, of which `shown` tells the codes that it shows, by font.
+        """Return the identity of a page, of which `shown` tells the codes that it shows, by font.
 
         TeX numbers its fonts and embeds the signs that are used of them: a word can rename many
         and widen their tables on pages that draw what they drew. So a font counts by its place
@@ -77,7 +77,7 @@ class Identities:
         return bytes(identity)
 
     def picture(self, stream: Any, resources: Any) -> bytes:
-        """The identity of a picture, with the resources that it uses.
+        """Return the identity of a picture, with the resources that it uses.
 
         An image of dots has no marks, so that nothing of its data counts.
         """
@@ -87,7 +87,7 @@ class Identities:
         return _together([*facts, _packed(stream), *self._resources(resources)])
 
     def _resources(self, resources: Any) -> Iterator[bytes]:
-        """All of the resources that the marks depend on."""
+        """Yield all of the resources that the marks depend on."""
         for name, entry in sorted(resources.get("/Font", {}).items()):
             yield name.encode()
             yield self._once(entry, _font)
@@ -119,7 +119,7 @@ def _font(entry: Any) -> bytes:
 
 
 def _seen(font: Font, codes: bytes) -> bytes:
-    """What the marks that show these codes of a font depend on."""
+    """Return what the marks that show these codes of a font depend on."""
     signs = [(font.signs[code], font.widths.get(code, 0.0)) for code in codes]
     return repr((font.name, codes, signs)).encode("utf-8", "surrogatepass")
 
@@ -141,7 +141,7 @@ def _numbered(content: bytes, fonts: AbstractSet[str]) -> tuple[bytes, list[str]
 
 
 def _packed(stream: Any) -> bytes:
-    """The bytes of a stream, not unpacked where the packed ones tell as much."""
+    """Return the bytes of a stream, not unpacked where the packed ones tell as much."""
     if stream.get("/Filter") == "/FlateDecode" and "/DecodeParms" not in stream:
         return b"packed" + bytes(stream.read_raw_bytes())
     try:
@@ -151,7 +151,8 @@ def _packed(stream: Any) -> bytes:
 
 
 def _written(value: Any) -> bytes:
-    """A name, a number, or an array of such, as the PDF writes it, with no object's number."""
+    """Return a name, a number, or an array of such, as the PDF writes it, with no object's
+    number."""
     if not isinstance(value, pikepdf.Array):
         return repr(value).encode()
     text = bytes(value.unparse(resolved=True))
@@ -159,5 +160,5 @@ def _written(value: Any) -> bytes:
 
 
 def _together(parts: list[bytes]) -> bytes:
-    """One word for all parts, each of which could be told from their text."""
+    """Return one word for all parts, each of which could be told from their text."""
     return digest(b"".join(b"%d:%b" % (len(part), part) for part in parts)).encode()

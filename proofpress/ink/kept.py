@@ -38,7 +38,8 @@ class Kept:
             self._known = self._memo.find(self._name, pikepdf.__version__) or {}
 
     def recall(self, key: Key, look: Callable[[], Any]) -> Any:
-        """What `look` returned for this key before, or returns now; it may depend on nothing else.
+        """Return what `look` returned for this key before, or returns now; it may depend on nothing
+        else.
 
         What it raises is not kept.
         """
@@ -47,11 +48,11 @@ class Kept:
         return self._met[key]
 
     def hold(self, key: Key) -> None:
-        """Keeps what is known of a thing that is still there, but is not asked for this time."""
+        """Keep what is known of a thing that is still there, but is not asked for this time."""
         if key in self._known:
             self._met[key] = self._known[key]
 
     def save(self) -> None:
-        """Keeps what this document has, and nothing else."""
+        """Keep what this document has, and nothing else."""
         if self._memo is not None and self._met.keys() != self._known.keys():
             self._memo.keep(self._name, self._met, pikepdf.__version__)

@@ -28,7 +28,7 @@ _SMALL = range(-2, 13)
 
 
 def expression(reading: str, letters: Sequence[str] = ()) -> str:
-    """The reading as `proofpress.ledger.expressions` writes closed forms. Raises NotRead.
+    """Return the reading as `proofpress.ledger.expressions` writes closed forms. Raises NotRead.
 
     Letters of more than one sign are known by their names.
 
@@ -46,7 +46,7 @@ def expression(reading: str, letters: Sequence[str] = ()) -> str:
 def difference(
     reading: str, closed_form: str, domain: str | None = None, letters: Sequence[str] = ()
 ) -> str | None:
-    """Where the reading and the closed form differ in value; None when they nowhere do.
+    """Return where the reading and the closed form differ in value; None when they nowhere do.
 
     They are compared, exactly, at small and large integers of the domain, given as LaTeX. Raises
     NotRead when the reading is no formula of numbers.
@@ -79,7 +79,8 @@ def difference(
 
 
 def _in_order(sides: list[str]) -> list[str]:
-    """The sides of several equations, by what stands on the left; SymPy has an order of its own.
+    """Return the sides of several equations, by what stands on the left; SymPy has an order of its
+    own.
 
     >>> _in_order(["u", "x + 1", "a", "x"]), _in_order(["b", "a"])
     (['a', 'x', 'u', 'x + 1'], ['b', 'a'])
@@ -91,7 +92,7 @@ def _in_order(sides: list[str]) -> list[str]:
 
 
 def at(reading: str, letters: Mapping[str, int]) -> Fraction:
-    """The value of a reading at given letters. Raises NotRead."""
+    """Return the value of a reading at given letters. Raises NotRead."""
     try:
         return value(expression(reading, tuple(letters)), letters)
     except PressError as error:
@@ -106,7 +107,8 @@ def _said(ink: str, place: Mapping[str, int]) -> object:
 
 
 def _shown(reading: str, letters: Sequence[str]) -> list[str]:
-    """What the ink says on each side of its relations; several equations stand between commas."""
+    """Return what the ink says on each side of its relations; several equations stand between
+    commas."""
     walk = Walk(reading, letters)
     made = walk.sides()
     if walk.peek():
@@ -115,7 +117,7 @@ def _shown(reading: str, letters: Sequence[str]) -> list[str]:
 
 
 def _sides(text: str) -> list[str]:
-    """The sides of relations; a formula by itself is one side.
+    """Return the sides of relations; a formula by itself is one side.
 
     >>> _sides("a + b <= c"), _sides("Eq(n, m*w) & Eq(i, Max(1, w))")
     (['a + b', 'c'], ['n', 'm * w', 'i', 'Max(1, w)'])

@@ -81,14 +81,14 @@ class Drawn:
         start: Matrix = IDENTITY,
         codes: dict[str, set[int]] | None = None,
     ) -> list[Mark]:
-        """All marks of a page or a picture, in the order they were drawn.
+        """Return all marks of a page or a picture, in the order they were drawn.
 
         `codes` gets those that are shown, by the name of their font.
         """
         return _Drawing(self, resources, start, {} if codes is None else codes).run(content)
 
     def picture(self, stream: Any, resources: Any, placed: Matrix) -> Picture:
-        """A picture, of which nothing is read yet but where it stands."""
+        """Return a picture, of which nothing is read yet but where it stands."""
         left, low, right, high = (float(side) for side in stream["/BBox"])
         (x0, y0), (x1, y1) = apply(placed, (left, low)), apply(placed, (right, high))
         resources = stream.get("/Resources", resources)
@@ -254,7 +254,7 @@ def _colour(operands: Any) -> Colour:
 
 
 def multiply(first: Matrix, second: Matrix) -> Matrix:
-    """The matrix that does `first`, then `second`.
+    """Return the matrix that does `first`, then `second`.
 
     >>> multiply((1, 0, 0, 1, 5, 0), (2, 0, 0, 2, 1, 1))
     (2, 0, 0, 2, 11, 1)
@@ -269,7 +269,7 @@ def multiply(first: Matrix, second: Matrix) -> Matrix:
 
 
 def apply(matrix: Matrix, point: Sequence[float]) -> tuple[float, float]:
-    """Where a point comes to lie."""
+    """Return where a point comes to lie."""
     a, b, c, d, e, f = matrix
     x, y = point
     return a * x + c * y + e, b * x + d * y + f

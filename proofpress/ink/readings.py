@@ -56,7 +56,7 @@ _APART = 0.2  # of the size: how far apart these two lines are at least
 
 
 def of_latex(text: str) -> str:
-    """The reading of a formula's LaTeX. Raises PressError for a command it does not know.
+    """Return the reading of a formula's LaTeX. Raises PressError for a command it does not know.
 
     >>> of_latex(r"\\dfrac{n^{2}(n - 1)}{2}"), of_latex(r"\\sum_{i = 1}^{n} i")
     ('⟨n^⟨2⟩(n−1)⟩/⟨2⟩', '∑_⟨i=1⟩^⟨n⟩i')
@@ -71,7 +71,7 @@ class _Latex:
         self.tokens, self.source, self.at = tokens, source, 0
 
     def line(self) -> str:
-        """What stands up to the end, or to a closing brace."""
+        """Return what stands up to the end, or to a closing brace."""
         made = ""
         while self.at < len(self.tokens) and self.tokens[self.at] != "}":
             if self.tokens[self.at] in "^_'":
@@ -120,7 +120,7 @@ class _Latex:
         return "".join(f"{mark}⟨{text}⟩" for mark, text in found.items() if text)
 
     def _group(self) -> str:
-        """The braced argument that comes next, or the single token."""
+        """Return the braced argument that comes next, or the single token."""
         if self._peek() != "{":
             return self._one()
         self._take()
@@ -152,7 +152,7 @@ _Piece = Glyph | Rule | _Fraction
 
 
 def of_ink(marks: Sequence[Mark]) -> str:
-    """The reading of marks in the order in which TeX drew them.
+    """Return the reading of marks in the order in which TeX drew them.
 
     >>> n, two = Glyph("n", 0, 0, 6, 10), Glyph("2", 6, 4, 10, 7)
     >>> of_ink([n, two]), of_ink([n, Glyph("2", 6, 0, 11, 10)])
@@ -170,7 +170,7 @@ def of_ink(marks: Sequence[Mark]) -> str:
 
 
 def _fitted(pieces: Sequence[_Piece]) -> list[_Piece]:
-    """The pieces with large operators no larger than the letters around them.
+    """Return the pieces with large operators no larger than the letters around them.
 
     The font of large operators has one size. Beside it a small letter would seem to be a limit.
     """
@@ -183,7 +183,8 @@ def _fitted(pieces: Sequence[_Piece]) -> list[_Piece]:
 
 
 def _with_fractions(pieces: list[_Piece]) -> list[_Piece]:
-    """The pieces with each bar, narrowest first, and what stands over and under it made one."""
+    """Return the pieces with each bar, narrowest first, and what stands over and under it made
+    one."""
     found = list(pieces)
     for bar in sorted((p for p in pieces if isinstance(p, Rule)), key=lambda p: p.end - p.x):
         at = next(k for k, piece in enumerate(found) if piece is bar)
@@ -199,7 +200,8 @@ def _with_fractions(pieces: list[_Piece]) -> list[_Piece]:
 
 
 def _belongs(piece: _Piece, bar: Rule, side: int) -> bool:
-    """Whether a piece stands over (side 1) or under (-1) a bar, near enough to be its own."""
+    """Return whether a piece stands over (side 1) or under (-1) a bar, near enough to be its
+    own."""
     if piece.x < bar.x - 0.7 or piece.end > bar.end + 0.7:
         return False
     height = side * (piece.y - bar.y)
@@ -210,7 +212,7 @@ def _belongs(piece: _Piece, bar: Rule, side: int) -> bool:
 
 
 def _with_binomials(pieces: Sequence[_Piece]) -> list[_Piece]:
-    """The pieces with each pair of brackets around two lines, one over the other, made one.
+    """Return the pieces with each pair of brackets around two lines, one over the other, made one.
 
     What holds a bar is left for later, when the bar is part of a fraction.
     """
@@ -234,7 +236,8 @@ def _with_binomials(pieces: Sequence[_Piece]) -> list[_Piece]:
 
 
 def _two_lines(pieces: Sequence[_Piece], opening: Glyph) -> int | None:
-    """Where the lower of two lines begins, one over the other; None where there is only one."""
+    """Return where the lower of two lines begins, one over the other; None where there is only
+    one."""
     if any(isinstance(p, Rule) or (isinstance(p, Glyph) and p.hangs) for p in pieces):
         return None
     for cut in range(1, len(pieces)):
@@ -250,7 +253,7 @@ def _two_lines(pieces: Sequence[_Piece], opening: Glyph) -> int | None:
 
 
 def _one_fence(pieces: Sequence[_Piece]) -> list[_Piece]:
-    """The pieces with a fence that was put together from parts as one."""
+    """Return the pieces with a fence that was put together from parts as one."""
     made: list[_Piece] = []
     for piece in pieces:
         last = made[-1] if made else None
@@ -262,7 +265,7 @@ def _one_fence(pieces: Sequence[_Piece]) -> list[_Piece]:
 
 
 def _line(pieces: Sequence[_Piece]) -> str:
-    """The pieces read as TeX drew them, scripts set apart by their height and size."""
+    """Return the pieces read as TeX drew them, scripts set apart by their height and size."""
     made, at = "", 0
     base: tuple[float, float] | None = None  # height and size of the line we are on
     while at < len(pieces):
@@ -290,7 +293,7 @@ def _line(pieces: Sequence[_Piece]) -> str:
 
 
 def _place(piece: _Piece, base: tuple[float, float] | None) -> str:
-    """Where a piece stands: on the "same" line, as "^" or "_" of it, or on "another"."""
+    """Return where a piece stands: on the "same" line, as "^" or "_" of it, or on "another"."""
     if base is None or (isinstance(piece, Glyph) and piece.hangs):
         return "same"
     height, size = base
@@ -308,14 +311,14 @@ def _place(piece: _Piece, base: tuple[float, float] | None) -> str:
 
 
 def _base(piece: _Piece, base: tuple[float, float] | None) -> tuple[float, float] | None:
-    """The line that we are on after a piece of it."""
+    """Return the line that we are on after a piece of it."""
     if isinstance(piece, Glyph) and not piece.hangs and base is None:
         return piece.y, piece.size
     return base
 
 
 def _operator(pieces: Sequence[_Piece], at: int, made: str) -> tuple[int, str]:
-    """A sum with its limits, over and under it or beside it."""
+    """Return a sum with its limits, over and under it or beside it."""
     sign = pieces[at]
     before, after = at, at + 1
     limits: dict[str, list[_Piece]] = {"_": [], "^": []}
@@ -336,7 +339,7 @@ def _operator(pieces: Sequence[_Piece], at: int, made: str) -> tuple[int, str]:
 
 
 def _is_operators_upper_limit(pieces: Sequence[_Piece], at: int) -> bool:
-    """Whether a piece stands over an operator that TeX drew right after it."""
+    """Return whether a piece stands over an operator that TeX drew right after it."""
     for k in range(at, len(pieces)):
         piece = pieces[k]
         if isinstance(piece, Glyph) and piece.sign in _STACKED:
@@ -347,12 +350,12 @@ def _is_operators_upper_limit(pieces: Sequence[_Piece], at: int) -> bool:
 
 
 def _over(piece: _Piece, operator: _Piece) -> bool:
-    """Whether a small piece stands over or under an operator."""
+    """Return whether a small piece stands over or under an operator."""
     return _spans(piece, operator) and not _beside(piece, operator)
 
 
 def _spans(piece: _Piece, operator: _Piece) -> bool:
-    """Whether a small piece stands over or under an operator, or a little past its ends.
+    """Return whether a small piece stands over or under an operator, or a little past its ends.
 
     What TeX draws before the operator does not follow it, however wide it is.
     """
@@ -364,7 +367,7 @@ def _spans(piece: _Piece, operator: _Piece) -> bool:
 
 
 def _beside(piece: _Piece, operator: _Piece, end: float | None = None) -> bool:
-    """Whether a small piece follows an operator, or what ends where `end` is."""
+    """Return whether a small piece follows an operator, or what ends where `end` is."""
     assert isinstance(operator, Glyph)
     small = isinstance(piece, Glyph) and piece.size < _SMALLER * operator.size
     gap = piece.x - (operator.end if end is None else end)

@@ -37,13 +37,14 @@ class Announced:
     contents: bool = False
 
     def where(self, place: str, nth: int = 0) -> str | None:
-        """The author's line that prints a fact for the nth time, counted from 0."""
+        """Return the author's line that prints a fact for the nth time, counted from 0."""
         lines = self.facts.get(place, [])
         return lines[min(nth, len(lines) - 1)] if lines else None
 
 
 def announced(report: Path, origins: Path) -> Announced:
-    """What the assembled document announces, with its chapters and the tables that it reads."""
+    """Return what the assembled document announces, with its chapters and the tables that it
+    reads."""
     found = Announced()
     _announce(found, report.parent, report.name, json.loads(origins.read_text(encoding="utf-8")))
     return found

@@ -37,7 +37,7 @@ def read_ink(
     published: Path,
     ink: Path,
 ) -> None:
-    """Compares `typeset` with the ledger and the results, and puts it at `pdf` when it agrees.
+    """Compare `typeset` with the ledger and the results, and puts it at `pdf` when it agrees.
 
     `report`, `origins`, `tables` and `chapters` are the sources that announce what is printed.
     `kept` is a folder for what was read last. `published` is the ledger with the pages that print
@@ -62,14 +62,14 @@ class Expected:
 
 
 def expected(*, ledger: Path, results: Path, report: Path, origins: Path, kept: Path) -> Expected:
-    """What is known of the pages before there are any."""
+    """Return what is known of the pages before there are any."""
     return Expected(
         _read(ledger), _read(results)["results"], announced(report, origins), Kept(kept / "pages")
     )
 
 
 def publish(wanted: Expected, *, typeset: Path, pdf: Path, published: Path, ink: Path) -> None:
-    """Puts `typeset` at `pdf` if it shows what is wanted. Raises InkError with every difference."""
+    """Put `typeset` at `pdf` if it shows what is wanted. Raises InkError with every difference."""
     document = Document(typeset, wanted.kept)
     found = read(document, wanted.ledger["claims"], wanted.results, wanted.announced)
     if found.differences:
@@ -82,7 +82,7 @@ def publish(wanted: Expected, *, typeset: Path, pdf: Path, published: Path, ink:
 
 
 def with_pages(ledger: dict[str, Any], pages: dict[str, list[int]]) -> dict[str, Any]:
-    """The ledger as it is published: each claim with the pages that print it.
+    """Return the ledger as it is published: each claim with the pages that print it.
 
     >>> with_pages({"schema": 1, "claims": {"a.b": {"title": "A"}}}, {"claim.a.b": [2, 3]})
     {'schema': 2, 'claims': {'a.b': {'title': 'A', 'pages': [2, 3]}}}
@@ -95,7 +95,7 @@ def with_pages(ledger: dict[str, Any], pages: dict[str, list[int]]) -> dict[str,
 
 
 def as_json(found: Ink) -> dict[str, Any]:
-    """What was found and expected, kind by kind."""
+    """Return what was found and expected, kind by kind."""
     kinds = {k: {"found": found.found[k], "expected": n} for k, n in sorted(found.expected.items())}
     return {"schema": 1, "read": kinds, "value not compared": found.unvalued}
 

@@ -18,13 +18,13 @@ from proofpress.kinds.marks import Glyph, Shape
 
 
 def reading(document: Document, fact: Fact) -> str:
-    """The formula, the number or the words in ink, on one line."""
+    """Return the formula, the number or the words in ink, on one line."""
     found: str = document.recall("reading", fact.spots, lambda: of_ink(document.ink(fact)))
     return found
 
 
 def pictures(document: Document, fact: Fact) -> list[Key]:
-    """What decides the marks of each picture that stands there."""
+    """Return what decides the marks of each picture that stands there."""
 
     def look() -> list[Key]:
         return [picture.key for picture in _pictures(document, fact)]
@@ -41,7 +41,7 @@ def fault(document: Document, fact: Fact) -> str:
 
 
 def figure(document: Document, fact: Fact, kind: Kind) -> Any | None:
-    """What the first picture that stands there shows, which is read once wherever it is."""
+    """Return what the first picture that stands there shows, which is read once wherever it is."""
 
     def look() -> tuple[Any, ...] | None:
         shown = kind.read(_pictures(document, fact)[0].marks)
@@ -52,7 +52,7 @@ def figure(document: Document, fact: Fact, kind: Kind) -> Any | None:
 
 
 def is_boxed(document: Document, fact: Fact) -> bool:
-    """Whether all glyphs of the fact stand inside one filled shape of its page."""
+    """Return whether all glyphs of the fact stand inside one filled shape of its page."""
 
     def look() -> bool:
         glyphs = [mark for mark in document.ink(fact) if isinstance(mark, Glyph)]
@@ -70,7 +70,7 @@ def _pictures(document: Document, fact: Fact) -> list[Picture]:
 
 
 def _areas(document: Document, page: int) -> list[Box]:
-    """The boxes of all that is filled on a page."""
+    """Return the boxes of all that is filled on a page."""
 
     def look() -> list[Box]:
         filled = (mark for mark in document.marks(page) if isinstance(mark, Shape))

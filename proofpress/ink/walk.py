@@ -37,11 +37,11 @@ class Walk:
         self.at, self.bars, self.depth = 0, 0, 0
 
     def peek(self) -> str:
-        """The next token, nothing at the end."""
+        """Return the next token, nothing at the end."""
         return self.tokens[self.at] if self.at < len(self.tokens) else ""
 
     def take(self, wanted: str = "") -> str:
-        """The next token, stepped over. Raises NotRead where another one is wanted."""
+        """Return the next token, stepped over. Raises NotRead where another one is wanted."""
         token = self.peek()
         if not token or (wanted and token != wanted):
             raise NotRead(f"{token or 'the end'} instead of {wanted or 'a sign'}")
@@ -49,7 +49,8 @@ class Walk:
         return token
 
     def tried(self, what: Callable[[], Made]) -> Made | None:
-        """What can be read here, None where that is something else; then no step is taken."""
+        """Return what can be read here, None where that is something else; then no step is
+        taken."""
         place = self.at, self.bars, self.depth
         try:
             return what()
@@ -58,7 +59,8 @@ class Walk:
             return None
 
     def sides(self) -> list[str]:
-        """The sides of all relations, one after another; cases and a formula are one side."""
+        """Return the sides of all relations, one after another; cases and a formula are one
+        side."""
         if self.peek() == "{":
             return [self.cases()]
         found = self.chain()[0]
@@ -97,7 +99,7 @@ class Walk:
         return found[0] if len(found) == 1 else f"And({', '.join(found)})"
 
     def _next_case(self) -> bool:
-        """Whether a case begins after the comma; no step is taken either way."""
+        """Return whether a case begins after the comma; no step is taken either way."""
         start = self.at
         self.take(",")
         self.sum()
@@ -108,7 +110,7 @@ class Walk:
         return True
 
     def condition(self) -> str:
-        """One condition."""
+        """Return one condition."""
         if self.peek() == "not":
             self.take()
             return f"Not({self._group()})"
@@ -138,7 +140,7 @@ class Walk:
         return made
 
     def chain(self) -> tuple[list[str], list[str]]:
-        """The sides of a chain of relations, and the relations."""
+        """Return the sides of a chain of relations, and the relations."""
         sides, signs = [self.sum()], []
         while self.peek() in _RELATIONS:
             signs.append(_RELATIONS[self.take()])
@@ -179,7 +181,7 @@ class Walk:
         return token in _OPEN or token in self.names or token.isalnum()
 
     def factor(self) -> str:
-        """An atom with its factorial sign and exponent."""
+        """Return an atom with its factorial sign and exponent."""
         made = self.atom()
         if self.peek() == "_⟨":
             raise NotRead("a letter with an index")
@@ -193,7 +195,7 @@ class Walk:
         return made
 
     def atom(self) -> str:
-        """A number, a letter, or what stands between two signs."""
+        """Return a number, a letter, or what stands between two signs."""
         self._deeper()
         made = self._atom(self.take())
         self.depth -= 1
@@ -247,7 +249,7 @@ class Walk:
 
 
 def _shown(name: str) -> str:
-    """A letter as it reads on the page: α, n_⟨1⟩, rows."""
+    """Return a letter as it reads on the page: α, n_⟨1⟩, rows."""
     try:
         return of_latex(letter_latex(name))
     except PressError as error:

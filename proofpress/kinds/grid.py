@@ -120,7 +120,7 @@ def draw(
 
 
 def ticks(n: int, most: int) -> list[int]:
-    """The numbers of rows that are written out: all n, or round ones, about `most` of them.
+    """Return the numbers of rows that are written out: all n, or round ones, about `most` of them.
 
     >>> ticks(5, 12), ticks(12, 9), ticks(40, 12)
     ([1, 2, 3, 4, 5], [2, 4, 6, 8, 10, 12], [1, 5, 10, 15, 20, 25, 30, 35, 40])
@@ -178,7 +178,7 @@ def _squares(pairs: Iterable[Cell]) -> list[list[tuple[float, float]]]:
 
 
 def _slanted(pairs: Iterable[Cell]) -> list[Line]:
-    """Three slanted strokes a square."""
+    """Return three slanted strokes a square."""
     return [
         ((j - 1 + x0, i - 1 + y0), (j - 1 + x1, i - 1 + y1))
         for i, j in sorted(pairs)
@@ -277,7 +277,7 @@ def _grid(marks: Sequence[Mark], frame: Box, beside: Numbers, above: Numbers) ->
 
 
 def _lines(marks: Iterable[Mark], frame: Box) -> tuple[list[float], list[float]]:
-    """The heights of the lines across the frame, and the places of those down."""
+    """Return the heights of the lines across the frame, and the places of those down."""
     left, low, right, high = frame
     near = _SAME * max(right - left, high - low)
     across: list[float] = []
@@ -294,7 +294,7 @@ def _lines(marks: Iterable[Mark], frame: Box) -> tuple[list[float], list[float]]
 
 
 def _distinct(places: Iterable[float], first: float, last: float, near: float) -> list[float]:
-    """The places strictly between two others, those that nearly agree as one."""
+    """Return the places strictly between two others, those that nearly agree as one."""
     kept: list[float] = []
     for place in sorted(places):
         if first + near < place < last - near and (not kept or place - kept[-1] > near):
@@ -314,7 +314,8 @@ def _inside_of(box: Box, frame: Box) -> bool:
 
 
 def _covered(box: Box, frame: Box, rows: int, columns: int) -> tuple[set[Cell], bool]:
-    """The squares under a filled shape, as (row, column), and whether its edges fit the lines."""
+    """Return the squares under a filled shape, as (row, column), and whether its edges fit the
+    lines."""
     width, height = (frame[2] - frame[0]) / columns, (frame[3] - frame[1]) / rows
     edges = (
         (box[0] - frame[0]) / width, (box[2] - frame[0]) / width,
@@ -333,7 +334,8 @@ def _luminance(colour: Sequence[float]) -> float:
 
 
 def _numbers(marks: Sequence[Mark], frame: Box) -> tuple[Numbers, Numbers]:
-    """The numbers beside the frame, each with how far down it stands, and above it, how far right.
+    """Return the numbers beside the frame, each with how far down it stands, and above it, how far
+    right.
 
     They stand in one column, or on one line, next to the frame; what is further off is no number
     of the grid's.
@@ -369,7 +371,7 @@ class _Word(NamedTuple):
 
 
 def _words(digits: Sequence[Glyph]) -> Iterator[_Word]:
-    """The numbers that neighbouring digits make."""
+    """Yield the numbers that neighbouring digits make."""
     words: list[list[Glyph]] = []
     for glyph in digits:
         last = words[-1][-1] if words else None

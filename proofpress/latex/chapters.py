@@ -13,7 +13,8 @@ _INCLUDE = re.compile(r"\\include\s*\{([^{}]*)\}")
 
 
 def included(text: str) -> list[tuple[str, int]]:
-    r"""The name of each chapter and the line, from 1, that takes it in; comments are left out.
+    r"""Return the name of each chapter and the line, from 1, that takes it in; comments are left
+    out.
 
     >>> included("\\include{one}\n% \\include{two}\n\\includegraphics{x}")
     [('one', 1)]

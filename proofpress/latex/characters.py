@@ -118,7 +118,7 @@ INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\ufe0e\uf
 
 
 def latex_text(text: str, where: str | None = None) -> str:
-    """Running text as LaTeX: it prints letter by letter, and white space separates words.
+    """Return running text as LaTeX: it prints letter by letter, and white space separates words.
 
     Raises PressError naming the first character without a glyph; `where` is its place.
 
@@ -135,7 +135,7 @@ def latex_text(text: str, where: str | None = None) -> str:
 
 
 def latex_verbatim(text: str, where: str | None = None) -> str:
-    """One line of code or output as LaTeX: every character stays itself, spaces included.
+    """Return one line of code or output as LaTeX: every character stays itself, spaces included.
 
     >>> print(latex_verbatim("a  -- 'b'", "demo"))
     a ~{-}{-} \\textquotesingle{}b\\textquotesingle{}

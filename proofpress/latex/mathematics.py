@@ -34,7 +34,8 @@ TOKEN = re.compile(r"\\([A-Za-z]+\*?|.|$)|([{}&])|(%|#|\$|\^\^)", re.DOTALL)
 
 
 def checked_mathematics(formula: str, where: str | None = None) -> str:
-    r"""The same formula. Raises PressError for an unknown command, or for what is not closed.
+    r"""Return the same formula. Raises PressError for an unknown command, or for what is not
+    closed.
 
     >>> checked_mathematics(r"\frac{1}{n} \sum_i x_i", "demo")
     '\\frac{1}{n} \\sum_i x_i'
@@ -85,7 +86,7 @@ def _check_command(command: str, formula: str, where: str | None) -> None:
 
 
 def _environment(formula: str, end: int, where: str | None) -> str:
-    """The name of the environment in braces behind \\begin or \\end."""
+    """Return the name of the environment in braces behind \\begin or \\end."""
     name = re.match(r"\{([^}]*)\}", formula[end:])
     if name is None or name[1] not in ENVIRONMENTS:
         mend = f"use one of {', '.join(sorted(ENVIRONMENTS))}"

@@ -72,7 +72,7 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
 
 
 def value(closed_form: str, letters: Mapping[str, int]) -> Fraction:
-    """The value of a closed form at integers.
+    """Return the value of a closed form at integers.
 
     Domain: the four operations, powers with integer exponents, floor, ceiling, Mod, Min, Max,
     Abs, binomial, factorial, Piecewise, comparisons, And, Or and Not. Raises PressError for
@@ -143,7 +143,7 @@ def _walk(node: ast.expr, letters: Mapping[str, int]) -> Value:
 
 
 def _piecewise(pieces: list[ast.expr], letters: Mapping[str, int]) -> Value:
-    """The first piece whose condition holds; the others need not have a value."""
+    """Return the first piece whose condition holds; the others need not have a value."""
     for piece in pieces:
         if not isinstance(piece, ast.Tuple) or len(piece.elts) != 2:
             raise ValueError("a piece is not a pair of value and condition")

@@ -11,7 +11,7 @@ from typing import Any
 
 
 def laid_out(value: Any, margin: str = "\n") -> str:
-    """The JSON text, indented by one space a level; `margin` begins each line but the first.
+    """Return the JSON text, indented by one space a level; `margin` begins each line but the first.
 
     It is that of json.dumps with indent=1, pairs of integers apart. That one writes value by
     value through generators within generators, which takes twice as long.

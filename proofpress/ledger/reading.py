@@ -19,7 +19,7 @@ SETTLED = ("proved", "checked", "measured", "assumed")
 
 
 def refuse_unsettled(name: str, entry: Mapping[str, Any]) -> None:
-    """Raises PressError for a claim that is undecided or refuted, with what speaks against it."""
+    """Raise PressError for a claim that is undecided or refuted, with what speaks against it."""
     if entry["verdict"] in SETTLED:
         return
     against = [one for one in entry["evidence"] if one["verdict"] == entry["verdict"]]
@@ -33,7 +33,7 @@ def refuse_unsettled(name: str, entry: Mapping[str, Any]) -> None:
 
 
 def refuse_unshown(name: str, key: str, entry: Mapping[str, Any]) -> None:
-    """Raises PressError for a related expression that is not shown to follow from its claim."""
+    """Raise PressError for a related expression that is not shown to follow from its claim."""
     related = entry["related"][key]
     if related["verdict"] in SETTLED:
         return
@@ -48,7 +48,7 @@ def refuse_unshown(name: str, key: str, entry: Mapping[str, Any]) -> None:
 
 
 def no_example(name: str, entry: Mapping[str, Any], example: str) -> PressError:
-    """The error that a claim has no such example, with the nearest one that it has."""
+    """Return the error that a claim has no such example, with the nearest one that it has."""
     examples = entry["examples"]
     letters = ", ".join(entry["letters"])
     table = f"[letters.{name.partition('.')[0]}.{example}]"
@@ -80,7 +80,7 @@ class Entries(Mapping[str, Any]):
 
 
 def opened(ledger: Path) -> dict[str, Any]:
-    """The ledger in the JSON file `ledger`, or in a folder with a file for each claim.
+    """Return the ledger in the JSON file `ledger`, or in a folder with a file for each claim.
 
     >>> from tempfile import TemporaryDirectory
     >>> with TemporaryDirectory() as folder:
@@ -95,7 +95,7 @@ def opened(ledger: Path) -> dict[str, Any]:
 
 
 def split(document: Mapping[str, Any], folder: Path) -> None:
-    """Writes each claim of a ledger to a file of its own in `folder`."""
+    """Write each claim of a ledger to a file of its own in `folder`."""
     text = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
     for name, entry in document["claims"].items():
         (folder / f"{name}.json").write_text(text(entry), encoding="utf-8")

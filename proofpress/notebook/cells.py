@@ -80,7 +80,7 @@ HELD = (
 
 
 def meaning(cell: Mapping[str, Any]) -> str:
-    """A digest of what a code cell does: comments and layout do not enter, tags do.
+    """Return a digest of what a code cell does: comments and layout do not enter, tags do.
 
     Code that is not plain Python counts letter by letter. A closing semicolon keeps IPython from
     showing the last value, and counts.
@@ -96,7 +96,7 @@ def meaning(cell: Mapping[str, Any]) -> str:
 
 
 def parsed(source: str) -> ast.Module | None:
-    """The syntax tree, or None for what only IPython understands."""
+    """Return the syntax tree, or None for what only IPython understands."""
     try:
         return ast.parse(source)
     except (SyntaxError, ValueError):
@@ -104,7 +104,7 @@ def parsed(source: str) -> ast.Module | None:
 
 
 def names(sources: Iterable[str]) -> set[str]:
-    """All names of variables in some code, whatever is done with them.
+    """Return all names of variables in some code, whatever is done with them.
 
     >>> sorted(names(["a = b.c", "def f(x): return y"]))
     ['a', 'b', 'y']
@@ -114,7 +114,7 @@ def names(sources: Iterable[str]) -> set[str]:
 
 
 def names_in_definitions(sources: Iterable[str]) -> set[str]:
-    """The names inside functions, classes and lambdas: later cells may come to use these."""
+    """Return the names inside functions, classes and lambdas: later cells may come to use these."""
     inner = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda, ast.GeneratorExp)
     trees = [tree for source in sources if (tree := parsed(source)) is not None]
     bodies = [node for tree in trees for node in ast.walk(tree) if isinstance(node, inner)]
@@ -169,7 +169,7 @@ def effects(
 
 
 def imports(sources: Iterable[str]) -> list[str]:
-    """The modules that some code imports, as dotted names, in order.
+    """Return the modules that some code imports, as dotted names, in order.
 
     >>> imports(["import a.b as c", "def f():\\n    from d import e"])
     ['a.b', 'd', 'd.e']
@@ -196,7 +196,7 @@ def _imports(node: ast.AST) -> Iterator[tuple[str, str]]:
 
 
 def _affected(node: ast.AST) -> list[ast.expr]:
-    """The expressions that a statement acts upon, other than plain names."""
+    """Return the expressions that a statement acts upon, other than plain names."""
     match node:
         case ast.Expr(value=ast.Call(func=called)):
             return [called]
@@ -213,7 +213,7 @@ def _affected(node: ast.AST) -> list[ast.expr]:
 
 
 def _dotted(node: ast.expr, imported: Mapping[str, str]) -> str | None:
-    """The full name that an expression hangs on, if its first name was imported."""
+    """Return the full name that an expression hangs on, if its first name was imported."""
     parts: list[str] = []
     while True:
         match node:

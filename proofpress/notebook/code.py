@@ -43,7 +43,7 @@ Line = list[Piece]
 
 
 def code_lines(source: str, language: str, where: str) -> list[str]:
-    """The printed lines of a piece of code, each as LaTeX with highlighting."""
+    """Return the printed lines of a piece of code, each as LaTeX with highlighting."""
     printed = []
     for line in _highlighted(source, language):
         for place, part in enumerate(wrapped(line, COLUMNS)):
@@ -52,7 +52,7 @@ def code_lines(source: str, language: str, where: str) -> list[str]:
 
 
 def text_lines(text: str, where: str) -> list[str]:
-    """The printed lines of plain text, wrapped as code is."""
+    """Return the printed lines of plain text, wrapped as code is."""
     printed = []
     for line in text.expandtabs(8).splitlines():
         for place, part in enumerate(wrapped([("", line.rstrip())], COLUMNS)):
@@ -61,7 +61,7 @@ def text_lines(text: str, where: str) -> list[str]:
 
 
 def breaks_after(lines: Sequence[str], least: int = 3, short: int = SHORT) -> list[str]:
-    """The macro that allows a page break after each line, or '' where none may come.
+    """Return the macro that allows a page break after each line, or '' where none may come.
 
     At most `short` lines stay together, and so do the first and the last `least` of more. A line
     that opens a block or a bracket keeps the next, and the end of a run of empty lines is the
@@ -85,7 +85,7 @@ def breaks_after(lines: Sequence[str], least: int = 3, short: int = SHORT) -> li
 
 
 def wrapped(line: Line, columns: int) -> list[Line]:
-    """The line in parts of at most `columns` characters, broken where a reader would.
+    """Return the line in parts of at most `columns` characters, broken where a reader would.
 
     Parts after the first are shorter by their indent, which stands in them as spaces.
 

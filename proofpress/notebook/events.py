@@ -60,7 +60,7 @@ class EventFile:
         self._file.close()
 
     def drain(self) -> None:
-        """Tells at once what has been written so far."""
+        """Tell at once what has been written so far."""
         with self._reading:
             for line in self._file:
                 event = json.loads(line)

@@ -80,7 +80,8 @@ def execute(
 
 
 def _prepared(notebook: Any, parameters: dict[str, Any]) -> Any:
-    """The notebook as papermill would run it: with the cell of the parameters that differ."""
+    """Return the notebook as papermill would run it: with the cell of the parameters that
+    differ."""
     import papermill
 
     with _quiet("papermill"):
@@ -95,7 +96,7 @@ def _prepared(notebook: Any, parameters: dict[str, Any]) -> Any:
 
 
 def _resumed(run: _Run, folder: Path, store: Path, fresh: bool) -> Any:
-    """The executed notebook, with those cells kept from the last run that may be."""
+    """Return the executed notebook, with those cells kept from the last run that may be."""
     codes = run.codes()
     places = [run.place(cell, None).number for cell in codes]
     resuming = Resuming(store, codes, root_of(folder), places)
@@ -156,11 +157,11 @@ class _Run:
         self.resuming: Resuming | None = None
 
     def codes(self) -> list[Any]:
-        """The cells that run."""
+        """Return the cells that run."""
         return [cell for cell in self.notebook.cells if _runs(cell)]
 
     def run(self, folder: Path, resuming: Resuming | None) -> Any:
-        """The executed notebook; with `resuming`, only what its plan does not keep is run.
+        """Return the executed notebook; with `resuming`, only what its plan does not keep is run.
 
         Raises Unsound when a resumed run cannot be shown to equal a full one.
         """
@@ -180,7 +181,7 @@ class _Run:
         return executed
 
     def _fill(self, executed: Any, kept: int) -> int:
-        """Gives the first `kept` code cells what they showed; returns where the rest begins."""
+        """Give the first `kept` code cells what they showed; returns where the rest begins."""
         if not kept or self.resuming is None or self.resuming.past is None:
             return 0
         for index, cell in enumerate(executed.cells):
@@ -251,7 +252,7 @@ class _Run:
         return executed
 
     def tell_plan(self, kept: int, reason: str) -> None:
-        """Tells which cells are kept, in the source's own numbers, and why not more."""
+        """Tell which cells are kept, in the source's own numbers, and why not more."""
         cells = self.codes()
         last = self.place(cells[kept - 1], None).number if kept else 0
         if kept == len(cells):
@@ -264,7 +265,7 @@ class _Run:
         self.on_event(Event("plan", "", kept, self.total, last, step=words))
 
     def place(self, cell: Any, prompt: int | None, source: str | None = None) -> faults.Place:
-        """Where a cell stands in the source."""
+        """Return where a cell stands in the source."""
         # The cell with the injected parameters has no number of its own: it follows theirs.
         number = self.numbers.get(cell["id"])
         if number is None:
@@ -329,7 +330,7 @@ class _Run:
 
 
 def _runs(cell: Any) -> bool:
-    """Whether a cell is one that the kernel executes."""
+    """Return whether a cell is one that the kernel executes."""
     skipped = "skip-execution" in cell["metadata"].get("tags", ())
     return cell["cell_type"] == "code" and bool(cell["source"].strip()) and not skipped
 
@@ -354,7 +355,7 @@ def _last_line(log: Path) -> str:
 
 
 def _stable(notebook: Any, numbers: Mapping[str, int]) -> Any:
-    """The executed notebook without time stamps, paths and random ids."""
+    """Return the executed notebook without time stamps, paths and random ids."""
     notebook.metadata.pop("papermill", None)
     for cell in notebook.cells:
         cell.metadata.pop("papermill", None)
@@ -366,7 +367,7 @@ def _stable(notebook: Any, numbers: Mapping[str, int]) -> Any:
 
 
 def _write(notebook: Any, output: Path) -> None:
-    """Writes beside the target and renames, so that a reader never sees half a notebook."""
+    """Write beside the target and renames, so that a reader never sees half a notebook."""
     output.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=output.parent, prefix=f".{output.name}.")
     try:

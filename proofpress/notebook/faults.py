@@ -29,11 +29,11 @@ class Place:
     source: str
 
     def describe(self, notebook: str, line: int | None = None) -> str:
-        """The place in words, the notebook's name first."""
+        """Return the place in words, the notebook's name first."""
         return f"{notebook}, {self.words(line)}"
 
     def words(self, line: int | None = None) -> str:
-        """The place in words, with the line's text where a line is known."""
+        """Return the place in words, with the line's text where a line is known."""
         words = f"cell {self.number}"
         if self.prompt is not None:
             words += f" (In [{self.prompt}])"
@@ -54,7 +54,8 @@ def cell_error(
     traceback: str,
     megabytes: int | None = None,
 ) -> PressError:
-    """The error of a cell that raised, at its line, and at the deepest line in any other cell.
+    """Return the error of a cell that raised, at its line, and at the deepest line in any other
+    cell.
 
     `cells` are those that ran before, by which a frame such as "In[3]" is found again;
     `megabytes` is the limit on the kernel's memory.
@@ -97,7 +98,7 @@ def cell_error(
 
 
 def _module(traceback: str) -> str | None:
-    """The deepest line of a traceback that lies in a module of the report."""
+    """Return the deepest line of a traceback that lies in a module of the report."""
     frames = re.findall(r"^File (\S.*?\.py):(\d+)", ANSI.sub("", traceback), re.MULTILINE)
     full = ((os.path.expanduser(file), int(line)) for file, line in reversed(frames))
     return next((place(short(file), line) for file, line in full if own(file)), None)
@@ -115,7 +116,8 @@ def _memory(message: str, where: str, megabytes: int | None) -> PressError:
 
 
 def hang(notebook: str, cell: Place, seconds: float, line: int | None) -> PressError:
-    """The error of a cell that ran beyond its time limit, at the line where it was stopped."""
+    """Return the error of a cell that ran beyond its time limit, at the line where it was
+    stopped."""
     return PressError(
         f"the cell was stopped at its time limit of {seconds:g} s",
         where=cell.describe(notebook, line),
@@ -124,7 +126,7 @@ def hang(notebook: str, cell: Place, seconds: float, line: int | None) -> PressE
 
 
 def death(notebook: str, cell: Place | None, ending: str, last_words: str) -> PressError:
-    """The error of a kernel that ended while a cell (None: before the first) was running."""
+    """Return the error of a kernel that ended while a cell (None: before the first) was running."""
     if SAID in last_words:
         return NoSpace()
     said = f"; its last words: {last_words}" if last_words else ""
@@ -136,5 +138,5 @@ def death(notebook: str, cell: Place | None, ending: str, last_words: str) -> Pr
 
 
 def source_cells(notebook: Any) -> dict[str, int]:
-    """The number, from 1, of each cell of the source notebook by the cell's id."""
+    """Return the number, from 1, of each cell of the source notebook by the cell's id."""
     return {cell["id"]: number for number, cell in enumerate(notebook["cells"], start=1)}

@@ -13,7 +13,7 @@ SECONDS = 4.0
 
 
 def hub_reachable() -> bool:
-    """Whether the hub answers; False at once where the environment says to stay offline.
+    """Return whether the hub answers; False at once where the environment says to stay offline.
 
     Any answer counts, and the proxies that the environment names are used. A model that was
     fetched before needs no hub.

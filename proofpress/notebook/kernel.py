@@ -94,7 +94,8 @@ class Kernel:
         return getattr(self.manager.provisioner, "process", None)
 
     def stuck(self) -> int | None:
-        """The line of the running cell at which the kernel is now; None when it does not say."""
+        """Return the line of the running cell at which the kernel is now; None when it does not
+        say."""
         if self.process is None or not hasattr(signal, "SIGUSR1"):
             return None
         self.process.send_signal(signal.SIGUSR1)
@@ -106,7 +107,7 @@ class Kernel:
         return None
 
     def ending(self) -> str:
-        """How a dead kernel ended, in words.
+        """Return how a dead kernel ended, in words.
 
         The provisioner has forgotten the process once it saw it dead, so the status is taken
         before that where it can be had.
@@ -125,7 +126,7 @@ def running_kernel(
     orders: Callable[[Path], dict[str, Any]] | None = None,
     megabytes: int | None = None,
 ) -> Iterator[Kernel]:
-    """A kernel that works in `working_folder`; it is dead when the block is left.
+    """Start a kernel that works in `working_folder`; it is dead when the block is left.
 
     `orders`, given the kernel's own folder, tells it to keep or bring back its session.
     `megabytes` limits the memory that it can write to, where the system has such a limit.
@@ -164,7 +165,7 @@ def running_kernel(
 
 
 def _limit(process: int, megabytes: int) -> None:
-    """Lets requests beyond the limit fail, so that a cell ends in MemoryError at its line.
+    """Let requests beyond the limit fail, so that a cell ends in MemoryError at its line.
 
     Only memory of its own counts: what CUDA reserves, and the files of libraries, do not.
     """
@@ -173,7 +174,7 @@ def _limit(process: int, megabytes: int) -> None:
 
 
 def _environment(folder: Path) -> dict[str, str]:
-    """The kernel's environment: the caller's, with what would reach into a home replaced."""
+    """Return the kernel's environment: the caller's, with what would reach into a home replaced."""
     press_root = str(Path(__file__).resolve().parents[2])
     watcher = str(Path(observe.__file__).resolve().parent / "observed")
     known = os.environ.get("PYTHONPATH")

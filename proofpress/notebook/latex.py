@@ -28,7 +28,7 @@ def to_latex(
     *,
     times: bool = False,
 ) -> str:
-    """The LaTeX of all cells, and the plots saved to `figures_dir` as vector graphics.
+    """Return the LaTeX of all cells, and the plots saved to `figures_dir` as vector graphics.
 
     Plots are named after the notebook, `figure_prefix` stands before the name in the LaTeX.
     Results and columns that were recorded as volatile are printed only with `times`: without
@@ -67,7 +67,7 @@ def to_latex(
 
 
 def _at_line(error: PressError, source: str, where: str) -> PressError:
-    """The error at the line of the cell that holds most of its words."""
+    """Return the error at the line of the cell that holds most of its words."""
     lines = source.splitlines()
     sign = re.search(r"(\S) \(U\+", error.what)
     at = best_line(lines, sign[1] if sign else "", error.what)

@@ -22,7 +22,7 @@ SPLIT = r"\1\\nbSplit{}"
 
 
 def markdown_latex(source: str, where: str) -> str:
-    """The LaTeX of a Markdown text. `where` names its cell in errors (PressError).
+    """Return the LaTeX of a Markdown text. `where` names its cell in errors (PressError).
 
     >>> print(markdown_latex("# Sets\\n\\nOf *all* 50 % hold $x < 2$.", "demo"))
     \\nbHeadingA{Sets}

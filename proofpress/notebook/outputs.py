@@ -30,14 +30,14 @@ class Figures:
     saved: int = 0
 
     def save(self, content: bytes, kind: str) -> str:
-        """The name for LaTeX of a picture that is written to the folder."""
+        """Return the name for LaTeX of a picture that is written to the folder."""
         name = f"{self.stem}-figure-{self.saved + 1}.{kind}"
         (self.folder / name).write_bytes(content)
         self.saved += 1
         return self.prefix + name
 
     def clear(self) -> None:
-        """Makes the folder, and removes the plots of an earlier run."""
+        """Make the folder, and removes the plots of an earlier run."""
         self.folder.mkdir(parents=True, exist_ok=True)
         for path in self.folder.glob(f"{self.stem}-figure-*"):
             path.unlink()
@@ -46,7 +46,8 @@ class Figures:
 def outputs_latex(
     outputs: Sequence[Mapping[str, Any]], prompt: int, where: str, figures: Figures, times: bool
 ) -> list[str]:
-    """The LaTeX of a code cell's outputs, one text each; results in a row share one table."""
+    """Return the LaTeX of a code cell's outputs, one text each; results in a row share one
+    table."""
     parts: list[str] = []
     results: list[Mapping[str, Any]] = []
     for output in [*outputs, None]:
@@ -122,7 +123,8 @@ def _latex_table(
 
 
 def _formula(text: str) -> str:
-    r"""What stands between the dollars (or \[ \]) of a LaTeX output; '' when it is no formula."""
+    r"""Return what stands between the dollars (or \[ \]) of a LaTeX output; '' when it is no
+    formula."""
     match = re.fullmatch(
         r"\s*(?:\$\$(.+)\$\$|\$(?:\\displaystyle)?(.+)\$|\\\[(.+)\\\])\s*", text, re.DOTALL
     )

@@ -55,7 +55,7 @@ def known_parameters(notebook: Mapping[str, Any], where: str) -> dict[str, Any]:
 def chosen_parameters(
     known: Mapping[str, Any], given: Mapping[str, Any], where: str
 ) -> dict[str, Any]:
-    """Those of the given values that differ from the default, in the notebook's own order.
+    """Return those of the given values that differ from the default, in the notebook's own order.
 
     Raises PressError for a name that the notebook does not know (with the nearest it does), and
     for a value of another type than the default's; an int serves where a float is asked for.

@@ -62,7 +62,7 @@ class Past:
 
 
 def load(store: Path) -> tuple[Past | None, str]:
-    """The last run, or None and the reason why there is none to be had."""
+    """Return the last run, or None and the reason why there is none to be had."""
     if not (store / RECORD).exists():
         return None, "no earlier run is kept"
     text = _memo(store).find(RECORD)
@@ -83,7 +83,7 @@ def save(store: Path, past: Past) -> None:
 
 
 def _memo(store: Path) -> Memo:
-    """What an executed notebook holds is made by all that runs it."""
+    """Return what an executed notebook holds is made by all that runs it."""
     return Memo(store, "proofpress.notebook.execution")
 
 
@@ -98,7 +98,8 @@ def sweep(store: Path, snapshots: Iterable[Mapping[str, Any]]) -> None:
 
 
 def intact(store: Path, snapshot: Mapping[str, Any], suffix: str) -> bool:
-    """Whether the file of a snapshot with this suffix is there and holds what was written."""
+    """Return whether the file of a snapshot with this suffix is there and holds what was
+    written."""
     for name, known in snapshot["digests"].items():
         if not name.endswith(suffix):
             continue
@@ -115,7 +116,7 @@ def intact(store: Path, snapshot: Mapping[str, Any], suffix: str) -> bool:
 
 
 def environment(root: str) -> dict[str, Any]:
-    """What a run depends on besides its notebook and files, by a name for each part."""
+    """Return what a run depends on besides its notebook and files, by a name for each part."""
     variables = {
         name: value
         for name, value in sorted(os.environ.items())
@@ -137,12 +138,13 @@ def versions(modules: Iterable[str]) -> dict[str, str | None]:
 
 
 def root_of(notebook_folder: Path) -> str:
-    """The folder below which reads are observed: the report's, or else the notebook's own."""
+    """Return the folder below which reads are observed: the report's, or else the notebook's
+    own."""
     return os.environ.get(observe.ROOT) or str(notebook_folder)
 
 
 def _processor() -> str:
-    """What the processor can do, by which libraries choose how they compute."""
+    """Return what the processor can do, by which libraries choose how they compute."""
     try:
         with open("/proc/cpuinfo", encoding="utf-8") as file:
             lines = {

@@ -60,7 +60,7 @@ class Writer(cloudpickle.Pickler):
         self._named = named_objects(set(apart))
 
     def persistent_id(self, obj: Any) -> Any:
-        """Where an object is found again, for those that are not written here."""
+        """Return where an object is found again, for those that are not written here."""
         if id(obj) in self._named:
             return ("named", *self._named[id(obj)])
         kind = type(obj)
@@ -87,7 +87,7 @@ class Writer(cloudpickle.Pickler):
         return ("storage", place, memory.nbytes(), dtype)
 
     def reducer_override(self, obj: Any) -> Any:
-        """How an object is written where Python's own way would not do."""
+        """Return how an object is written where Python's own way would not do."""
         kind = type(obj)
         if kind is weakref.ref:
             if obj() is None or obj.__callback__ is not None:
@@ -131,7 +131,7 @@ class Reader(pickle.Unpickler):
         self._storages: dict[tuple[int, int], Any] = {}
 
     def persistent_load(self, pid: Any) -> Any:
-        """The object that stands at the place that a Writer named."""
+        """Return the object that stands at the place that a Writer named."""
         if pid[0] == "named":
             _, module, name = pid
             space = vars(__import__(module, fromlist=["_"]))
@@ -176,7 +176,7 @@ def named_objects(apart: set[str]) -> dict[int, tuple[str, str | None]]:
 
 
 def own_way(kind: type) -> type | None:
-    """The class, not known to be complete, that changes how objects of `kind` are written.
+    """Return the class, not known to be complete, that changes how objects of `kind` are written.
 
     >>> own_way(dict), own_way(types.SimpleNamespace)
     (None, None)
@@ -211,7 +211,7 @@ def _with_gradient(make: Any, arguments: Any, gradient: Any) -> Any:
 
 
 def contents(cell: Any) -> tuple[Any, ...]:
-    """What a closure's cell holds: one value, or none as yet."""
+    """Return what a closure's cell holds: one value, or none as yet."""
     try:
         return (cell.cell_contents,)
     except ValueError:  # Nothing was assigned to the variable yet.

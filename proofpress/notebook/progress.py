@@ -34,7 +34,7 @@ class Unavailable(Exception):
         super().__init__(f"{what}; mend: {mend}")
 
     def _render_traceback_(self) -> list[str]:
-        """The lines that IPython shows instead of a traceback."""
+        """Return the lines that IPython shows instead of a traceback."""
         from IPython.core.getipython import get_ipython
 
         shell = get_ipython()
@@ -47,7 +47,7 @@ class Unavailable(Exception):
 
 
 def progress(items: Iterable[T], title: str, total: int | None = None) -> Iterator[T]:
-    """The same items, while the runner (or, by hand, a passing bar) shows how many are done.
+    """Yield the same items, while the runner (or, by hand, a passing bar) shows how many are done.
 
     `total` defaults to the length of `items`, where it has one.
 

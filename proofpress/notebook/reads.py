@@ -37,7 +37,7 @@ class Log:
         self._began = os.stat(self.path).st_mtime_ns
 
     def take(self) -> dict[str, Any]:
-        """The facts since the last call, each file with its digest at this moment."""
+        """Return the facts since the last call, each file with its digest at this moment."""
         with open(self.path, "rb") as file:
             file.seek(self._taken)
             whole = file.read().rpartition(b"\n")[0]
@@ -81,7 +81,7 @@ class Log:
         return os.path.join(os.path.realpath(self._root), path).startswith(self._own)
 
     def _counts(self, path: str, known: tuple | None) -> bool:
-        """Whether a file was there before the run, and is not the kernel's own."""
+        """Return whether a file was there before the run, and is not the kernel's own."""
         if self._is_own(path):
             return False
         if not os.path.isabs(path):
@@ -92,7 +92,7 @@ class Log:
 
 
 def difference(facts: dict[str, Any], digests: Digests) -> str | None:
-    """The first file that is not as it was, or None."""
+    """Return the first file that is not as it was, or None."""
     for path in facts["disturbed"]:
         if _is_press(path, digests.root):
             continue
@@ -113,7 +113,7 @@ def difference(facts: dict[str, Any], digests: Digests) -> str | None:
 
 
 def retold(facts: dict[str, Any], root: str) -> Iterator[str]:
-    """The facts as lines of a log, for the log of a build whose step did not read again."""
+    """Yield the facts as lines of a log, for the log of a build whose step did not read again."""
     for kind, listed in facts["reads"].items():
         for path in listed:
             full = os.path.join(root, path)

@@ -102,7 +102,7 @@ def tabulate(
 
 
 def formatted(value: Value, digits: int | None) -> str:
-    """The text of a value: thousands separated by commas, `digits` decimals where given.
+    """Return the text of a value: thousands separated by commas, `digits` decimals where given.
 
     >>> formatted(112241409, None), formatted(0.05, 3), formatted(-1234.5, 1), formatted(True, 2)
     ('112,241,409', '0.050', '-1,234.5', 'yes')
@@ -119,7 +119,8 @@ def formatted(value: Value, digits: int | None) -> str:
 
 
 def results(executed: Path | Mapping[str, Any]) -> dict[str, Any]:
-    """What an executed notebook recorded: {"schema": 1, "results": {key: {...}}}, in its order.
+    """Return what an executed notebook recorded: {"schema": 1, "results": {key: {...}}}, in its
+    order.
 
     Each entry holds value, unit, text and title, and `"volatile": True` where it was so marked.
     Raises PressError when one key was recorded twice, and for a key that `record` would refuse:

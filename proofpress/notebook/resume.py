@@ -73,7 +73,7 @@ class Resuming:
         self._intact = True
 
     def decide(self, fresh: bool) -> Plan:
-        """How the notebook is to be run; `fresh` keeps nothing."""
+        """Return how the notebook is to be run; `fresh` keeps nothing."""
         self.plan = Plan(0, 0, None, "--force was given") if fresh else self._decide()
         return self.plan
 
@@ -123,7 +123,7 @@ class Resuming:
         return ""
 
     def _same(self, old: Past) -> tuple[int, str]:
-        """How many code cells at the start are as they were, and what ends them."""
+        """Return how many code cells at the start are as they were, and what ends them."""
         texts = OWN_FILE.search(json.dumps([cell.outputs for cell in old.cells]))
         for place, cell in enumerate(old.cells):
             if place == len(self.codes):
@@ -141,7 +141,7 @@ class Resuming:
     # ---- while it runs
 
     def orders(self, folder: Path) -> dict[str, Any]:
-        """What the kernel is told: where things are, and what to bring back."""
+        """Return what the kernel is told: where things are, and what to bring back."""
         restore = None
         self._settle()
         self.done, self.snapshots, self.refused = [], [], {}
@@ -176,7 +176,7 @@ class Resuming:
         self._intact = past.intact(self.store, snapshot, ".memory")
 
     def _settle(self) -> bool:
-        """Whether the snapshot last looked at, if any, was intact."""
+        """Return whether the snapshot last looked at, if any, was intact."""
         if self._check is not None:
             self._check.join()
         found, self._intact, self._check = self._intact, True, None
@@ -259,7 +259,7 @@ class Resuming:
 
 
 def steady(outputs: Iterable[Any]) -> list[Any]:
-    """Outputs without what is marked as differing from run to run.
+    """Return outputs without what is marked as differing from run to run.
 
     >>> steady([{"output_type": "stream", "text": "a"}])
     [{'output_type': 'stream', 'text': 'a'}]

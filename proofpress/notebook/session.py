@@ -56,7 +56,7 @@ class Session:
         self.shell.events.register("post_run_cell", self._after)
 
     def tell(self, **event: Any) -> None:
-        """Appends a line to the report."""
+        """Append a line to the report."""
         with open(self.orders["report"], "a", encoding="utf-8") as report:
             report.write(json.dumps(event) + "\n")
 
@@ -89,7 +89,7 @@ class Session:
     # ---- taking
 
     def _take(self) -> dict[str, Any]:
-        """Writes a snapshot; returns what the press has to know of it. Raises Unsaved."""
+        """Write a snapshot; returns what the press has to know of it. Raises Unsaved."""
         self._refuse()
         missing: dict[str, str] = {}
         while True:
@@ -147,7 +147,8 @@ class Session:
                     yield path
 
     def _own_modules(self) -> dict[str, str]:
-        """A digest of the state of each imported module of the report, the press' own apart."""
+        """Return a digest of the state of each imported module of the report, the press' own
+        apart."""
         home = os.path.realpath(self.root) + os.sep
         away = (os.path.realpath(sys.prefix) + os.sep, str(Path(__file__).parents[1]) + os.sep)
         return {
@@ -190,7 +191,7 @@ class Session:
     # ---- bringing back
 
     def restore(self, wanted: dict[str, Any]) -> None:
-        """Makes this session the one that was kept, or tells why not."""
+        """Make this session the one that was kept, or tells why not."""
         try:
             times = self._restore(wanted)
         except Exception as error:
@@ -248,7 +249,7 @@ def start() -> None:
 
 
 def _import(name: str) -> None:
-    """Imports a module, or what an import statement would take from one."""
+    """Import a module, or what an import statement would take from one."""
     parent, _, attribute = name.rpartition(".")
     if parent in sys.modules and hasattr(sys.modules[parent], attribute):
         return
@@ -263,7 +264,7 @@ def _bring_back(parts: Any, values: dict[str, Any]) -> None:
 
 
 def _blocks(writer: Writer) -> Iterator[memoryview]:
-    """The memory of the tensors, each block filled up to where the next may begin."""
+    """Yield the memory of the tensors, each block filled up to where the next may begin."""
     for storage in writer.storages:
         size = storage.nbytes()
         if size:
@@ -275,7 +276,7 @@ def _blocks(writer: Writer) -> Iterator[memoryview]:
 
 
 def _write(path: Path, blocks: Any) -> str:
-    """Writes a file; returns its digest."""
+    """Write a file; returns its digest."""
     taken = hashlib.sha256()
     with open(path, "wb", buffering=BLOCK) as file:
         for block in blocks:
@@ -285,7 +286,7 @@ def _write(path: Path, blocks: Any) -> str:
 
 
 def _state(module: types.ModuleType) -> str:
-    """A digest of the values that a module and its classes and functions hold."""
+    """Return a digest of the values that a module and its classes and functions hold."""
     values: dict[str, Any] = {}
     for name, value in vars(module).items():
         if name.startswith("__") or isinstance(value, types.ModuleType):

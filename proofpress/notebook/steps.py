@@ -44,7 +44,7 @@ def run(
 
 
 def _told(event: Event) -> None:
-    """Passes a notebook's event on to the build's display.
+    """Pass a notebook's event on to the build's display.
 
     Batches go by under one name; a pass over them that is complete is told under its own.
     """

@@ -32,7 +32,7 @@ class Part:
 
 
 def read(parts: Mapping[str, Part]) -> dict[str, Any]:
-    """The values of those parts whose module is imported, by name."""
+    """Return the values of those parts whose module is imported, by name."""
     return {
         name: part.read(sys.modules[part.module])
         for name, part in parts.items()
@@ -41,7 +41,7 @@ def read(parts: Mapping[str, Part]) -> dict[str, Any]:
 
 
 def bring_back(parts: Mapping[str, Part], values: Mapping[str, Any]) -> list[str]:
-    """Sets what `read` read; returns the names of the parts that did not come back."""
+    """Set what `read` read; returns the names of the parts that did not come back."""
     for name, value in values.items():
         part = parts[name]
         if part.set is not None:
@@ -52,7 +52,8 @@ def bring_back(parts: Mapping[str, Part], values: Mapping[str, Any]) -> list[str
 
 
 def hindrances(threads: set[threading.Thread]) -> list[str]:
-    """What no snapshot can hold: threads besides the given ones, open plots, a graphics card."""
+    """Return what no snapshot can hold: threads besides the given ones, open plots, a graphics
+    card."""
     found = [
         f"the thread {thread.name} is running"
         for thread in threading.enumerate()
@@ -120,7 +121,8 @@ def _set_loggers(found: Any, levels: dict[str, Any]) -> None:
 
 
 def _shown_warnings(found: Any) -> dict[str, Any]:
-    """Which warnings were shown, by module: each is shown once, and not again in a later cell."""
+    """Return which warnings were shown, by module: each is shown once, and not again in a later
+    cell."""
     return {
         name: {key: value for key, value in shown.items() if key != "version"}
         for name, module in sorted(sys.modules.items())
@@ -139,7 +141,8 @@ def _set_shown_warnings(found: Any, shown: dict[str, Any]) -> None:
 
 
 def _version_of_filters(found: Any) -> int:
-    """The number by which Python knows whether a list of shown warnings is of today's filters."""
+    """Return the number by which Python knows whether a list of shown warnings is of today's
+    filters."""
     shown: dict[Any, Any] = {}
     show, found.showwarning = found.showwarning, lambda *given, **named: None
     try:
@@ -159,7 +162,7 @@ _AT_START = dict(os.environ)
 
 
 def _environment(found: Any) -> dict[str, str | None]:
-    """The variables that the session changed; None for those that it removed."""
+    """Return the variables that the session changed; None for those that it removed."""
     names = sorted(set(found.environ) | set(_AT_START))
     now = {name: found.environ.get(name) for name in names}
     return {name: value for name, value in now.items() if value != _AT_START.get(name)}

@@ -24,7 +24,7 @@ class Table:
     lengths: list[int] = field(default_factory=list)
 
     def latex(self) -> str:
-        """The table, as long as needed, no wider than the page."""
+        """Return the table, as long as needed, no wider than the page."""
         columns = "".join(self._columns())
         long = len(self.rows) > ROWS_KEPT_TOGETHER
         name = "longtable" if long else "tabular"
@@ -58,7 +58,7 @@ def _row(cells: Sequence[str]) -> str:
 
 
 def longest(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[int]:
-    """The length of the longest cell of each column.
+    """Return the length of the longest cell of each column.
 
     >>> longest(["a", "bcd"], [["12", "x"]])
     [2, 3]

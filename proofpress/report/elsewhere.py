@@ -21,7 +21,8 @@ LEFT_OUT = (OUT, ".git", ".venv", ".venv.lock", "__pycache__", MARK)
 
 
 def asked(words: list[str]) -> tuple[str | None, list[str]]:
-    """The folder that --output names, and the words without it. Raises ValueError without a name.
+    """Return the folder that --output names, and the words without it. Raises ValueError without a
+    name.
 
     >>> asked(["pdf", "--output", "x", "--jobs", "1"]), asked(["--output=x"]), asked(["pdf"])
     (('x', ['pdf', '--jobs', '1']), ('x', []), (None, ['pdf']))
@@ -37,7 +38,7 @@ def asked(words: list[str]) -> tuple[str | None, list[str]]:
 
 
 def copy(root: str, folder: str) -> None:
-    """Brings the copy of the sources in `folder` up to date.
+    """Bring the copy of the sources in `folder` up to date.
 
     Raises ValueError for a folder with files of another kind, OSError when it cannot be written.
     """
@@ -57,7 +58,8 @@ def copy(root: str, folder: str) -> None:
 
 
 def _files(root: str, apart: str | None) -> list[str]:
-    """The sources below `root`, by their relative names; those below `apart` are left out."""
+    """Return the sources below `root`, by their relative names; those below `apart` are left
+    out."""
     found = []
     for place, folders, names in os.walk(root):
         top = place == root
@@ -74,7 +76,7 @@ def _files(root: str, apart: str | None) -> list[str]:
 
 
 def build_there(root: str, folder: str, words: list[str]) -> int:
-    """Gives the command in the copy at `folder`; its exit status where it returns at all."""
+    """Give the command in the copy at `folder`; its exit status where it returns at all."""
     full = os.path.realpath(folder)
     try:
         copy(root, full)

@@ -31,7 +31,7 @@ class Wanted:
         self.file, self.pins, self.table = file, pins, table
 
     def groups(self, words: Sequence[str]) -> Sequence[str]:
-        """The groups that a command line needs; checking claims, for one, may need fewer.
+        """Return the groups that a command line needs; checking claims, for one, may need fewer.
 
         >>> wanted = Wanted("", {}, {"groups": ["press", "torch"], "check": ["press"]})
         >>> wanted.groups(["check", "--json"]), wanted.groups([])
@@ -83,7 +83,7 @@ def work_in(root: str) -> None:
 
 
 def interpreter(home: str) -> str:
-    """The path of the Python inside the environment `home`.
+    """Return the path of the Python inside the environment `home`.
 
     >>> interpreter("env").startswith("env")
     True
@@ -94,7 +94,7 @@ def interpreter(home: str) -> str:
 
 
 def _wanted(root: str) -> Wanted | None:
-    """What pyproject.toml wants; it is parsed only when its bytes are new to us."""
+    """Return what pyproject.toml wants; it is parsed only when its bytes are new to us."""
     try:
         with open(os.path.join(root, PROJECT), "rb") as file:
             text = file.read()
@@ -122,7 +122,7 @@ def _wanted(root: str) -> Wanted | None:
 
 
 def _project(text: bytes) -> tuple[dict[str, list[str]], dict[str, Any] | None]:
-    """The pins of all groups, and the table for the environment, where there is one."""
+    """Return the pins of all groups, and the table for the environment, where there is one."""
     import tomllib
 
     try:
@@ -202,7 +202,7 @@ def _pip(python: str, pins: Sequence[str], root: str, resolve: bool) -> None:
 
 
 def _restart(python: str) -> None:
-    """Runs this very command line again in the environment; never returns."""
+    """Run this very command line again in the environment; never returns."""
     command = [python, os.path.abspath(sys.argv[0]), *sys.argv[1:]]
     if os.name == "nt":
         import subprocess
@@ -214,7 +214,7 @@ def _restart(python: str) -> None:
 
 @contextlib.contextmanager
 def _alone(root: str) -> Iterator[None]:
-    """Keeps two first builds from installing into one environment at once."""
+    """Keep two first builds from installing into one environment at once."""
     try:
         import fcntl
     except ImportError:  # Windows: two first builds at once are left to the user there.

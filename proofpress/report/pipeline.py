@@ -26,12 +26,13 @@ _DEFINES = r"^(?:async )?def {0}\b|^{0}\s*=|^from .* import .*\b{0}\b"
 
 
 def steps(report: Report, settings: Mapping[str, Any]) -> list[Step]:
-    """All steps of the report. Raises PressError where its parts contradict each other."""
+    """Return all steps of the report. Raises PressError where its parts contradict each other."""
     return list(_Pipeline(report, settings).steps())
 
 
 def decided_by(report: Report) -> list[tuple[str, str]]:
-    """What decides which steps there are, beside code: kinds and paths of files, for `Digests`."""
+    """Return what decides which steps there are, beside code: kinds and paths of files, for
+    `Digests`."""
     modules = [*report.figure_modules, *report.table_modules]
     read = [report.settings_file, *expand(report.root, modules)]
     # A folder without a pattern counts as well: an author's build.py may look in it by itself.
@@ -67,7 +68,7 @@ class _Pipeline:
         yield from self.report.added
 
     def standard(self) -> Iterator[Step]:
-        """The press's own steps."""
+        """Yield the press's own steps."""
         figures = self.modules(self.report.figure_modules, "draw")
         yield self.derive()
         if figures:
@@ -88,7 +89,8 @@ class _Pipeline:
             yield self.read()
 
     def modules(self, patterns: Sequence[str], function: str) -> list[str]:
-        """The modules that define the function. Raises PressError when two have the same name."""
+        """Return the modules that define the function. Raises PressError when two have the same
+        name."""
         defines = re.compile(_DEFINES.format(function).encode(), re.MULTILINE)
         found: dict[str, str] = {}
         for file in expand(self.report.root, list(patterns)):
@@ -181,7 +183,7 @@ class _Pipeline:
         )
 
     def parameters(self, notebook: Notebook) -> dict[str, Any]:
-        """The parameters of a notebook: the table [notebook], or one of its own below it.
+        """Return the parameters of a notebook: the table [notebook], or one of its own below it.
 
         Raises PressError for parameters of which it is not clear whose they are.
         """

@@ -89,7 +89,7 @@ class Report:
         return any(named) or bool(self.template)
 
     def path(self, name: str) -> str:
-        """The absolute path of a file named relative to the report's folder."""
+        """Return the absolute path of a file named relative to the report's folder."""
         return os.path.join(self.root, name)
 
     def claims(self, *patterns: str) -> None:
@@ -157,7 +157,8 @@ class Report:
 
 
 def _inside(out: str) -> str:
-    """The folder `out` in the form of a relative path. Raises PressError for one elsewhere."""
+    """Return the folder `out` in the form of a relative path. Raises PressError for one
+    elsewhere."""
     plain = os.path.normpath(out).replace(os.sep, "/")
     if os.path.isabs(plain) or plain.split("/")[0] in ("..", ".", *RESERVED):
         raise PressError(

@@ -28,7 +28,8 @@ DEFAULTS = {
 
 
 def rules(words: Mapping[str, Any] | None) -> dict[str, Any]:
-    """The rules of all settings, with those of a report's own `words` in the table [document].
+    """Return the rules of all settings, with those of a report's own `words` in the table
+    [document].
 
     >>> rules(None)["document"], rules({"title": "text"})["document"]
     ({'*': 'word'}, {'title': 'text'})

@@ -56,8 +56,8 @@ def write(folder: Path, version: str, *, notebook: bool = True) -> list[str]:
 
 
 def filled(text: str, words: dict[str, str], notebook: bool) -> str:
-    """The text of a file, with the words that stand between @ signs, and without the lines from
-    "#if notebook" to "#end" where there is none.
+    """Return the text of a file, with the words that stand between @ signs, and without the lines
+    from "#if notebook" to "#end" where there is none.
 
     >>> filled("a @X@\\n#if notebook\\nb\\n#end\\n", {"X": "1"}, False)
     'a 1\\n'
@@ -76,7 +76,7 @@ def _kept(lines: list[str], notebook: bool) -> Iterator[str]:
 
 
 def _title(name: str) -> str:
-    """A title from a folder's name.
+    """Return a title from a folder's name.
 
     >>> _title("my-first_report")
     'My first report'

@@ -74,7 +74,7 @@ def read(
 
 
 def _filled(given: Any, defaults: Any) -> Any:
-    """The given settings, and those of `defaults` that they are silent of."""
+    """Return the given settings, and those of `defaults` that they are silent of."""
     if not isinstance(given, dict) or not isinstance(defaults, Mapping):
         return given
     known = {key: _filled(given.get(key, value), value) for key, value in defaults.items()}
@@ -88,7 +88,7 @@ def _put(settings: dict[str, Any], key: list[str], value: Any) -> None:
 
 
 def plain(value: Any) -> Any:
-    """The value as JSON can hold it: dates become "2020-10-31".
+    """Return the value as JSON can hold it: dates become "2020-10-31".
 
     >>> plain({"due": date(2020, 10, 31)})
     {'due': '2020-10-31'}
@@ -101,7 +101,7 @@ def plain(value: Any) -> Any:
 
 
 def _faults(value: Any, rule: Rule, key: str, lines: Written) -> Iterator[PressError]:
-    """What is wrong with the value of a key, and in the tables below it."""
+    """Yield what is wrong with the value of a key, and in the tables below it."""
     if isinstance(rule, Mapping):
         if not isinstance(value, dict):
             yield _wrong(value, "a table", key, lines)
@@ -149,7 +149,7 @@ def _wrong(value: Any, wanted: str, key: str, lines: Written) -> PressError:
 
 
 def _as_written(value: Any) -> str:
-    """A value about as TOML writes it.
+    """Return a value about as TOML writes it.
 
     >>> _as_written(["a", True, date(2020, 10, 31)])
     '["a", true, 2020-10-31]'

@@ -24,7 +24,7 @@ _COMMANDS = {
 
 
 def refuse_command(command: str) -> None:
-    """Raises PressError for a command that cannot but run code of the author's.
+    """Raise PressError for a command that cannot but run code of the author's.
 
     >>> refuse_command("doctor")
     """
@@ -33,13 +33,13 @@ def refuse_command(command: str) -> None:
 
 
 def refuse_revisions(given: Iterable[str]) -> None:
-    """Raises PressError unless all that is given to `diff` are files: it builds a git revision."""
+    """Raise PressError unless all that is given to `diff` are files: it builds a git revision."""
     if not all(Path(name).is_file() for name in given):
         raise _refusal("the PDF of a git revision is made by its own code", None)
 
 
 def refuse_steps(steps: Iterable[tuple[Step, Sequence[Reason]]]) -> None:
-    """Raises PressError when a step that must run would run code of the author's.
+    """Raise PressError when a step that must run would run code of the author's.
 
     >>> draw = Step("draw a", "proofpress.drawing.step:render", {"module": "figures/a.py"})
     >>> refuse_steps([(draw, [])])

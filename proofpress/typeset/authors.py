@@ -42,7 +42,8 @@ class Authors:
         self._settings = settings
 
     def __call__(self, problem: Problem) -> Problem:
-        """The problem at the author's line, with what stands there and what TeX read instead."""
+        """Return the problem at the author's line, with what stands there and what TeX read
+        instead."""
         known = self._lines.get(problem.file or "", ())
         if problem.file is None or problem.line is None:
             return replace(problem, file=str(known[0][0])) if known else problem
@@ -71,13 +72,13 @@ class Authors:
         return next((place / file for place in self._places if (place / file).is_file()), None)
 
     def _maker(self, file: str, line: int) -> str | None:
-        """What the lines of a generated file come from at a line of it."""
+        """Return what the lines of a generated file come from at a line of it."""
         above = lines_of(self._folder / file)[:line]
         named = (text.removeprefix(FROM) for text in reversed(above) if text.startswith(FROM))
         return next(named, None)
 
     def _shown(self, problem: Problem, file: str, line: int | None, words: str) -> Problem:
-        """The problem with the author's words; what TeX read is shown when it tells more."""
+        """Return the problem with the author's words; what TeX read is shown when it tells more."""
         seen = "".join(problem.excerpt.split()) in "".join(words.split())
         # An overfull line is about all of its words, and most errors about one command or sign.
         told = seen or (problem.kind != "overfull" and problem.about in words)
@@ -97,13 +98,14 @@ class Authors:
 
 
 def _made(source: Sequence[str]) -> int:
-    """The number of the line of a table's module that makes its rows, if there is only one."""
+    """Return the number of the line of a table's module that makes its rows, if there is only
+    one."""
     calls = [number for number, line in enumerate(source, 1) if "rows(" in line]
     return calls[0] if len(calls) == 1 else definition(source, "table")
 
 
 def _cell(notebook: Path, number: int) -> list[str]:
-    """The lines of a notebook's cell."""
+    """Return the lines of a notebook's cell."""
     try:
         source = json.loads(notebook.read_text(encoding="utf-8"))["cells"][number - 1]["source"]
     except (OSError, ValueError, LookupError, TypeError):

@@ -24,7 +24,7 @@ _SAFE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]*")
 
 
 def named(text: str, offered: Collection[str]) -> tuple[str | None, ...]:
-    r"""The names of the chapters that can be set apart; a lone None when there are no two.
+    r"""Return the names of the chapters that can be set apart; a lone None when there are no two.
 
     >>> named("\\include{one}\n\\include{two}", {"one.tex", "two.tex"})
     ('one', 'two')
@@ -57,7 +57,8 @@ class Shelf:
         self._made_of = (text, sorted(desk.files), program, format_name)
 
     def find(self, chapter: str) -> Printed | None:
-        """The chapter as it was set last; None when its text, or a file that it read, changed.
+        """Return the chapter as it was set last; None when its text, or a file that it read,
+        changed.
 
         Whether the auxiliary files are those that it was set with is for the caller to see.
         """
@@ -75,7 +76,7 @@ class Shelf:
         return Printed(pdf, note["state"], read, note["absent"])
 
     def keep(self, chapter: str, printed: Printed) -> None:
-        """Leaves a chapter that was set now for the next build; its PDF moves here."""
+        """Leave a chapter that was set now for the next build; its PDF moves here."""
         desk = self._desk
         # What the format was made of is in the key already, by the format's name.
         read = printed.read.keys() - set(desk.format_files)
@@ -91,7 +92,7 @@ class Shelf:
         self._memo.keep(_named(chapter, ".note"), note, *self._made_of)
 
     def clear(self, chapters: Collection[str]) -> None:
-        """Removes what is kept of others than these chapters."""
+        """Remove what is kept of others than these chapters."""
         wanted = {_named(name, kind) for name in chapters for kind in (".note", ".pdf")}
         for path in self._folder.glob("*"):
             if path.name not in wanted:
@@ -103,7 +104,7 @@ def _named(chapter: str, kind: str) -> str:
 
 
 def printed(chapter: str | None, passed: Pass, state: str) -> Printed:
-    """What a pass over a chapter, or over the whole, has left; `state` is the digest of the
+    """Return what a pass over a chapter, or over the whole, has left; `state` is the digest of the
     auxiliary files that it found."""
     absent: tuple[str, ...] = ()
     if chapter is not None:

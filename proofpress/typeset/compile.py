@@ -59,8 +59,8 @@ def begun(
     places: Sequence[Path] = (),
     built: Path | None = None,
 ) -> Iterator[Job]:
-    """A job on `main` as it is now, in which TeX may have begun; for `typeset` to go on with when
-    `main`, or what it reads, has changed. The arguments are those of `typeset`."""
+    """Yield a job on `main` as it is now, in which TeX may have begun; for `typeset` to go on with
+    when `main`, or what it reads, has changed. The arguments are those of `typeset`."""
     scratch.sweep(store)
     files = _files(main, search)
     taken = Search(places, store).taken(main, files)
@@ -85,7 +85,7 @@ def typeset(
     places: Sequence[Path] = (),
     built: Path | None = None,
 ) -> Outcome:
-    """The PDF of `main`, put at `into` when it is complete and without faults.
+    """Return the PDF of `main`, put at `into` when it is complete and without faults.
 
     TeX sees the files beside `main`, and those of `search`: a file under its own name, a folder's
     files under the folder's name. `store` keeps formats and auxiliary files between builds
@@ -139,7 +139,8 @@ def typeset(
 
 
 def _finished(job: Job, tell: Event, dumped: bool, widest: float) -> tuple[int, list[Problem]]:
-    """How many passes a job has taken, and the problems that spoil nothing. Raises Failed."""
+    """Return how many passes a job has taken, and the problems that spoil nothing. Raises
+    Failed."""
     done = job.finish(tell, dumped)
     problems = job.problems()
     if faults := [problem for problem in problems if problem.spoils(widest)]:
@@ -157,7 +158,7 @@ def _room(
     places: Sequence[Path],
     built: Path | None,
 ) -> Iterator[Job]:
-    """A job in a room of its own."""
+    """Yield a job in a room of its own."""
     with scratch.room(store) as room:
         desk = Desk(engine, room, _name(main), files, limits, places=tuple(places), built=built)
         job = Job(main, desk, store)
@@ -173,12 +174,13 @@ def _files(main: Path, search: Iterable[Path]) -> dict[str, Path]:
 
 
 def _name(main: Path) -> str:
-    """What TeX calls the document. An unusual name would need quoting."""
+    """Return what TeX calls the document. An unusual name would need quoting."""
     return main.name if _SAFE_NAME.fullmatch(main.name) else "document.tex"
 
 
 def _located(problems: Iterable[Problem], origin: Origin | None) -> tuple[Problem, ...]:
-    """The problems at the lines that the author wrote; what a loop printed again is told once."""
+    """Return the problems at the lines that the author wrote; what a loop printed again is told
+    once."""
     placed = problems if origin is None else map(origin, problems)
     unlike = {(one.message, one.file, one.line): one for one in reversed([*placed])}
     return tuple(reversed(unlike.values()))

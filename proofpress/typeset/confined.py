@@ -19,7 +19,7 @@ from proofpress.typeset.log import Problem
 def strangers(
     read: Mapping[str, str], room: Path, engine: Engine, files: Mapping[str, Path]
 ) -> list[Problem]:
-    """A problem for each file that was read and belongs neither to the document nor to TeX.
+    """Return a problem for each file that was read and belongs neither to the document nor to TeX.
 
     `read` gives the place of each name of `formats.recorded`; `files` are the document's own, in
     which the line is looked for.
@@ -37,7 +37,8 @@ def strangers(
 
 
 def forgeries(room: Path, stem: str, log: str, files: Mapping[str, Path]) -> list[Problem]:
-    """A problem when the document wrote into TeX's own recorder list or log of the job `stem`."""
+    """Return a problem when the document wrote into TeX's own recorder list or log of the job
+    `stem`."""
     names = [f"{stem}.fls", f"{stem}.log"]
     opened = set(re.findall(r"\\openout\d+ = [`'](?:\./)?(.+?)'", log)) & set(names)
     whole = (room / names[0]).read_bytes()[:4] == b"PWD "
@@ -49,8 +50,8 @@ def forgeries(room: Path, stem: str, log: str, files: Mapping[str, Path]) -> lis
 
 
 def _owns(engine: Engine, path: str) -> bool:
-    """Whether a file belongs to the engine; a TeX Live of the system has trees in many places,
-    but all of them are called texmf or texmf-something."""
+    """Return whether a file belongs to the engine; a TeX Live of the system has trees in many
+    places, but all of them are called texmf or texmf-something."""
     if engine.name == "embedded":
         tree = engine.program.parents[2]
         return _below(path, tree) or Path(path).resolve().is_relative_to(tree.resolve())
@@ -63,7 +64,7 @@ def _below(path: str, folder: Path) -> bool:
 
 
 def mentioned_at(name: str, files: Mapping[str, Path]) -> tuple[str | None, int | None]:
-    """The first file and line of the document's own that mention a name."""
+    """Return the first file and line of the document's own that mention a name."""
     for file, path in files.items():
         if path.suffix in (".tex", ".sty", ".cls"):
             text = path.read_text(encoding="utf-8", errors="replace")

@@ -50,7 +50,7 @@ class Facts:
 
 
 def facts(engine: Engine, texts: Iterable[str]) -> Facts:
-    """What `engine` is, and which packages asked for in the LaTeX sources `texts` it lacks.
+    """Return what `engine` is, and which packages asked for in the LaTeX sources `texts` it lacks.
 
     The press brings packages of its own along, which ask for others.
     """
@@ -61,7 +61,7 @@ def facts(engine: Engine, texts: Iterable[str]) -> Facts:
 
 
 def packages(text: str) -> tuple[str, ...]:
-    """The LaTeX packages that a source asks for, in its order.
+    """Return the LaTeX packages that a source asks for, in its order.
 
     >>> packages("\\\\usepackage[T1]{fontenc}\\n% \\\\usepackage{no}\\n\\\\usepackage{array, url}")
     ('fontenc', 'array', 'url')
@@ -72,7 +72,7 @@ def packages(text: str) -> tuple[str, ...]:
 
 
 def lacking(engine: Engine, names: Iterable[str]) -> tuple[str, ...]:
-    """Those of the packages `names` that the engine does not find."""
+    """Return those of the packages `names` that the engine does not find."""
     tests = [f"\\IfFileExists{{{name}.sty}}{{}}{{\\typeout{{lacks:{name}}}}}" for name in names]
     with tempfile.TemporaryDirectory() as folder:
         room = Path(folder)

@@ -53,12 +53,13 @@ class Engine:
         return _digest(self.program, state(os.fspath(self.program)))
 
     def command(self, *arguments: str) -> list[str]:
-        """The argument list of one run: no shell escape, no questions, `file:line:` errors."""
+        """Return the argument list of one run: no shell escape, no questions, `file:line:`
+        errors."""
         safe = ("-no-shell-escape", "-interaction=nonstopmode", "-file-line-error", "-recorder")
         return [os.fspath(self.program), *safe, *arguments]
 
     def environment(self) -> dict[str, str]:
-        """The whole environment of a run; nothing of the host's reaches it.
+        """Return the whole environment of a run; nothing of the host's reaches it.
 
         Every place where TeX might write or look on its own account is one that is not there.
         Reads and writes outside the working folder and the engine's own tree are refused
@@ -82,7 +83,7 @@ class Engine:
 
 
 def find(engine: str = "embedded") -> Engine:
-    """The engine of that name.
+    """Return the engine of that name.
 
     Raises PressError for an unknown name, an engine that is not there or does not run on this
     machine, and a TeX Live older than OLDEST_TEX_LIVE.
@@ -143,7 +144,7 @@ def _system_program() -> Path:
 
 @functools.lru_cache
 def _digest(program: Path, known: tuple | None) -> str:
-    """The digest of a program, taken once while its file has the state `known`."""
+    """Return the digest of a program, taken once while its file has the state `known`."""
     return hashlib.sha256(program.read_bytes()).hexdigest()
 
 
@@ -180,7 +181,7 @@ def _refuse_old(engine: Engine) -> None:
 
 
 def tex_live_year(version: str) -> int | None:
-    """The year of a TeX Live's version text; None for other TeX distributions.
+    """Return the year of a TeX Live's version text; None for other TeX distributions.
 
     >>> tex_live_year("pdfTeX 3.141592653-2.6-1.40.24 (TeX Live 2022/Debian)")
     2022

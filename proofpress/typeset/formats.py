@@ -64,7 +64,7 @@ class Dump:
 
 
 def cut(text: str) -> Document | None:
-    """The two parts of a document; None when it has no \\begin{document} or no preamble.
+    """Return the two parts of a document; None when it has no \\begin{document} or no preamble.
 
     >>> cut("\\\\documentclass{article}\\n\\\\begin{document}\\nHello\\n")
     Document(preamble='\\\\documentclass{article}\\n', body='\\n\\\\begin{document}\\nHello\\n')
@@ -79,7 +79,7 @@ def cut(text: str) -> Document | None:
 def kept(
     store: Path, preamble: str, names: Iterable[str], room: Path, engine: Engine
 ) -> tuple[Path, tuple[str, ...]] | None:
-    """The format that still stands for this preamble and the files that it read, or None.
+    """Return the format that still stands for this preamble and the files that it read, or None.
 
     `names` are the files that the author's side offers. One more of them may hide one of the
     engine's, or answer a question of the preamble's, if that is a name that TeX looked for.
@@ -110,7 +110,7 @@ def dump(
     engine: Engine,
     limits: Limits,
 ) -> Dump:
-    """A new format, dumped in `room` and kept in `store`; or the one that somebody else has
+    """Return a new format, dumped in `room` and kept in `store`; or the one that somebody else has
     dumped for the same preamble while this one waited for its turn.
 
     The preamble stands in a file of the document's own name, so that errors name it rightly.
@@ -125,7 +125,7 @@ def dump(
 
 
 def prepare(store: Path, preamble: str, files: Mapping[str, Path], engine: Engine) -> None:
-    """Lets a format be dumped, if that is possible, before the document is there that needs it.
+    """Let a format be dumped, if that is possible, before the document is there that needs it.
 
     `files` are those of the author's side that the preamble may read, by name; `store` is that of
     `compile.typeset`. A failure is not reported here but when the document is typeset.
@@ -176,7 +176,7 @@ def _dump(
 
 
 def recorded(fls: Path, room: Path, engine: Engine, kind: str = "INPUT") -> tuple[str, ...]:
-    """The files of TeX's recorder list, each once: relative to `room` for the author's side,
+    """Return the files of TeX's recorder list, each once: relative to `room` for the author's side,
     and "engine:..." relative to the engine's program for all others.
 
     A text that TeX only looked for is left out, such as the chapters that a pass does not set.
@@ -193,7 +193,7 @@ def recorded(fls: Path, room: Path, engine: Engine, kind: str = "INPUT") -> tupl
 
 
 def place(name: str, room: Path, engine: Engine) -> str:
-    """Where a name of `recorded` stands."""
+    """Return where a name of `recorded` stands."""
     inside = name.removeprefix("engine:")
     if inside == name:
         return os.path.join(room, name)
@@ -201,8 +201,8 @@ def place(name: str, room: Path, engine: Engine) -> str:
 
 
 def noted(names: Iterable[str], room: Path, engine: Engine) -> dict[str, Any]:
-    """What is to be known of files that a run read, by their names of `recorded`, so that it can
-    be seen later whether they `stand`."""
+    """Return what is to be known of files that a run read, by their names of `recorded`, so that it
+    can be seen later whether they `stand`."""
     places = {name: place(name, room, engine) for name in names}
     files = {name: digest_of(Path(path)) for name, path in places.items()}
     # The author's files are copied for each run, to a new state.
@@ -211,7 +211,7 @@ def noted(names: Iterable[str], room: Path, engine: Engine) -> dict[str, Any]:
 
 
 def stand(note: Mapping[str, Any], room: Path, engine: Engine) -> bool:
-    """Whether all files are as they were `noted`."""
+    """Return whether all files are as they were `noted`."""
     for name, taken in note["files"].items():
         path = place(name, room, engine)
         if state(path) != note["states"].get(name) and digest_of(Path(path)) != taken:
@@ -228,13 +228,13 @@ def _short(name: str, room: Path, engine: Engine) -> str:
 
 
 def _sought(listed: Path) -> str | None:
-    """The names for which kpathsea looked, a search a line; None when it did not tell."""
+    """Return the names for which kpathsea looked, a search a line; None when it did not tell."""
     found = _SOUGHT.findall(listed.read_text(encoding="utf-8", errors="surrogateescape"))
     return "\n".join(dict.fromkeys(found)).casefold() or None
 
 
 def _asked_for(names: Iterable[str], sought: str | None) -> list[str]:
-    """Those of the names that TeX looked for, in whatever folder and in capitals or not.
+    """Return those of the names that TeX looked for, in whatever folder and in capitals or not.
 
     >>> _asked_for(["notebook.tex", "macros/Local.sty"], "[article.cls]\\n[local.sty]")
     ['macros/Local.sty']
@@ -269,8 +269,8 @@ def checksum(path: Path) -> int | None:
 
 
 def _prune(store: Path) -> None:
-    """Keeps the formats that were used last, and the newest: a run beside this one may have made
-    a format and not yet its note. A note is touched when its format is used."""
+    """Keep the formats that were used last, and the newest: a run beside this one may have made a
+    format and not yet its note. A note is touched when its format is used."""
     kept = [note.name for note in sorted(store.glob(f"*{_NOTE}"), key=_age)[:_KEPT]]
     notes = {name: _memo(store).find(name) for name in kept}
     named = {*kept, *(note["format"] for note in notes.values() if note is not None)}

@@ -67,7 +67,7 @@ class Job:
         self.parts: dict[str | None, joined.Part] = {}  # what is printed, read to be joined
 
     def begin(self) -> None:
-        """Lets TeX begin with the chapters that were set last, if nothing has to be done first."""
+        """Let TeX begin with the chapters that were set last, if nothing has to be done first."""
         document = formats.cut(self.text)
         found = None if document is None else self._kept_format(document)
         if document is None or found is None:
@@ -103,7 +103,7 @@ class Job:
         return not filecmp.cmp(self.desk.room / name, files[name], shallow=False)
 
     def finish(self, tell: Event, dumped: bool) -> int:
-        """Runs passes until the auxiliary files stand; how many there were, one after another.
+        """Run passes until the auxiliary files stand; how many there were, one after another.
 
         Raises Failed.
         """
@@ -178,7 +178,7 @@ class Job:
         (desk.room / desk.main).write_text(document.body, encoding="utf-8")
 
     def _find_chapters(self) -> None:
-        """Finds what earlier builds have set, where it stands."""
+        """Find what earlier builds have set, where it stands."""
         shelf = self._shelf()
         for name in self.chapters if self.restored else ():
             if name is not None and (kept := shelf.find(name)):
@@ -209,16 +209,17 @@ class Job:
         return number
 
     def _missing(self) -> list[str | None]:
-        """What was not set yet with the auxiliary files as they are."""
+        """Return what was not set yet with the auxiliary files as they are."""
         set_with = {name: one.state for name, one in self.printed.items()}
         return [name for name in self.chapters if set_with.get(name) != self._state_of(name)]
 
     def _state_of(self, name: str | None) -> str:
-        """The digest of the auxiliary files; a pass that waits has begun to write its own."""
+        """Return the digest of the auxiliary files; a pass that waits has begun to write its
+        own."""
         return self._found[name] if name in self.begun else self.state.digest(name)
 
     def _set(self, names: Sequence[str | None], draft: bool) -> None:
-        """A pass over each of these chapters, side by side."""
+        """Run a pass over each of these chapters, side by side."""
         states = {name: self._state_of(name) for name in names}
         watched = self.chapters != chapters.WHOLE
         self.abandon(self.begun.keys() if draft else self.begun.keys() - {*names})
@@ -249,7 +250,7 @@ class Job:
         self._list_references()
 
     def _list_references(self) -> None:
-        """Makes the list of references of what is cited; where it stands is set again for another.
+        """Make the list of references of what is cited; where it stands is set again for another.
 
         Raises Failed.
         """
@@ -269,18 +270,18 @@ class Job:
         return Begun(self.desk, name, self.chapters != chapters.WHOLE, draft)
 
     def abandon(self, names: Iterable[str | None]) -> None:
-        """Ends passes that have begun and are not needed."""
+        """End passes that have begun and are not needed."""
         for name in [*names]:
             self.begun.pop(name).abandon()
             self.state.put_back(name)
 
     def close(self) -> None:
-        """Ends whatever is still at work."""
+        """End whatever is still at work."""
         for begun in self.begun.values():
             begun.abandon()
 
     def problems(self) -> list[Problem]:
-        """What the passes complain of that set what is printed."""
+        """Return what the passes complain of that set what is printed."""
         done = [self.passes[name] for name in self.chapters if name in self.passes]
         told = [problem for one in done for problem in one.problems()]
         found = self.references.placed(told, self.desk)
@@ -289,11 +290,11 @@ class Job:
         return found
 
     def log(self) -> str:
-        """The logs of the last passes."""
+        """Return the logs of the last passes."""
         return "".join(self.passes[name].log for name in self.chapters if name in self.passes)
 
     def _read_others(self, names: Collection[str | None]) -> None:
-        """Reads the PDFs of other chapters than these, for which TeX may be at work."""
+        """Read the PDFs of other chapters than these, for which TeX may be at work."""
         wanted = self.printed.keys() - {*names, None} - self.parts.keys()
         if wanted:
             # Only a document in chapters needs the library that this imports.
@@ -304,7 +305,7 @@ class Job:
                 self.parts[name] = joined.read(one.pdf, one.absent)
 
     def _join(self) -> bool:
-        """Makes one PDF of the chapters' PDFs; whether that can be done."""
+        """Make one PDF of the chapters' PDFs; whether that can be done."""
         from proofpress.typeset import joined
 
         self._read_others(())
@@ -314,7 +315,7 @@ class Job:
         return True
 
     def keep(self) -> None:
-        """Leaves the auxiliary files, and the chapters that were set, for the next build."""
+        """Leave the auxiliary files, and the chapters that were set, for the next build."""
         self.state.keep(self.passes or self.state.last)
         shelf = self._shelf()
         wanted = [*filter(None, self.chapters)]
@@ -330,7 +331,7 @@ class Job:
         return whole.pdf if whole else self.desk.room / f"{self.desk.stem}.pdf"
 
     def read(self) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
-        """The author's files and the engine's files that the document is made of."""
+        """Return the author's files and the engine's files that the document is made of."""
         desk = self.desk
         listed = [self.printed[name].read for name in self.chapters]
         read = {desk.main, *desk.format_files, *(name for names in listed for name in names)}

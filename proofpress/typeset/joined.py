@@ -49,7 +49,8 @@ class Part:
 
 
 def absent(log: str) -> list[str]:
-    """The names that links lead to without a target, by TeX's log: it gives them the first page.
+    """Return the names that links lead to without a target, by TeX's log: it gives them the first
+    page.
 
     >>> absent("pdfTeX warning (dest): name{a.1} has been referenced but does not exist, ...")
     ['a.1']
@@ -59,8 +60,8 @@ def absent(log: str) -> list[str]:
 
 
 def read(path: Path, absent: Collection[str]) -> Part:
-    """A chapter's PDF, to be joined; links lead to the names `absent`, and it has no target for
-    them. Raises CannotJoin."""
+    """Return a chapter's PDF, to be joined; links lead to the names `absent`, and it has no target
+    for them. Raises CannotJoin."""
     pdf = pikepdf.open(path)
     held = {*pdf.Root.keys(), *pdf.Root.get("/Names", Dictionary()).keys()}
     if strange := held - _KNOWN:
@@ -69,7 +70,7 @@ def read(path: Path, absent: Collection[str]) -> Part:
 
 
 def join(parts: Sequence[Part], into: Path) -> None:
-    """Writes the pages of all parts into one file, which uses them up. Equal chapters give equal
+    """Write the pages of all parts into one file, which uses them up. Equal chapters give equal
     bytes."""
     whole = parts[0].pdf
     firsts = [0]
@@ -107,7 +108,7 @@ def _targets(pdf: Pdf, absent: Collection[str]) -> Iterator[Target]:
 
 
 def _set_targets(whole: Pdf, parts: Sequence[Part], firsts: Sequence[int]) -> None:
-    """Each name leads to the first target that a chapter has for it, or to the first page."""
+    """Lead each name to the first target that a chapter has for it, or to the first page."""
     tree = NameTree.new(whole)
     pages = [page.obj for page in whole.pages]
     for lacking in (False, True):

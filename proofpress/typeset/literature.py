@@ -86,7 +86,8 @@ class BadList(Exception):
 
 
 def cited(main: str, places: Sequence[Path]) -> Cited:
-    """What the auxiliary file `main` tells, and those that it takes in, each sought in `places`."""
+    """Return what the auxiliary file `main` tells, and those that it takes in, each sought in
+    `places`."""
     keys: dict[str, None] = {}
     lists: list[str] = []
     asking, styles = [], []
@@ -109,8 +110,8 @@ def cited(main: str, places: Sequence[Path]) -> Cited:
 
 
 def references(asked: Cited, files: Mapping[str, Path]) -> str:
-    """The LaTeX of the list, with the entries that are cited and are there; the .bib files stand
-    under their names in `files`. Raises BadList."""
+    """Return the LaTeX of the list, with the entries that are cited and are there; the .bib files
+    stand under their names in `files`. Raises BadList."""
     bibs = {f"{name}.bib": files[f"{name}.bib"] for name in asked.lists if f"{name}.bib" in files}
     if asked.style not in STYLES:
         from proofpress.faults.nearest import meant
@@ -129,7 +130,7 @@ def references(asked: Cited, files: Mapping[str, Path]) -> str:
 
 
 def places(text: str) -> dict[str, int]:
-    """The line, from 1, on which each entry of a .bib file begins; of two the second.
+    """Return the line, from 1, on which each entry of a .bib file begins; of two the second.
 
     >>> places("@book{a, title = {A}}\\n@string{b = {B}}\\n@misc{c,\\n}")
     {'a': 1, 'c': 3}
@@ -140,7 +141,7 @@ def places(text: str) -> dict[str, int]:
 
 
 def entry_at(text: str, line: int) -> str | None:
-    r"""The key of the entry in whose LaTeX a line, from 1, of a .bbl file stands.
+    r"""Return the key of the entry in whose LaTeX a line, from 1, of a .bbl file stands.
 
     >>> entry_at("\\begin{thebibliography}{1}\n\\bibitem[A]{a}\nWords", 3)
     'a'
@@ -157,7 +158,7 @@ class _Lists:
         self._texts = {name: _decoded(name, path) for name, path in bibs.items()}
 
     def entries(self) -> Any:
-        """All entries, by key. Raises BadList."""
+        """Return all entries, by key. Raises BadList."""
         from pybtex.database import BibliographyData
         from pybtex.database.input import bibtex
         from pybtex.exceptions import PybtexError
@@ -246,7 +247,7 @@ def _missing(field: Any, entry: Any) -> Problem:
 
 
 def _inherit(key: str, entry: Any, entries: Any) -> None:
-    """Gives an entry what it lacks of the one that it refers to."""
+    """Give an entry what it lacks of the one that it refers to."""
     above = entry.fields.pop("crossref", None)
     if above is None:
         return
@@ -269,7 +270,7 @@ class _Aside:
         self._pieces: list[str] = []
 
     def put(self, text: str) -> str:
-        """A text in which accents are letters, and other LaTeX stands aside."""
+        """Return a text in which accents are letters, and other LaTeX stands aside."""
         text = _VERBATIM.sub(self._one, text)
         return _LATEX.sub(self._one, _LETTER.sub(_letter, text))
 
@@ -280,7 +281,7 @@ class _Aside:
         return chr(_ASIDE + self._pieces.index(piece)) + "\n" * piece.count("\n")
 
     def back(self, text: str) -> str:
-        """The text with its LaTeX again."""
+        """Return the text with its LaTeX again."""
 
         def piece(found: re.Match[str]) -> str:
             at = ord(found[0]) - _ASIDE
@@ -291,7 +292,7 @@ class _Aside:
 
 
 def _letter(found: re.Match[str]) -> str:
-    """The letter that an accent makes, if the fonts have it."""
+    """Return the letter that an accent makes, if the fonts have it."""
     parts = {name.removeprefix("plain_"): part for name, part in found.groupdict().items() if part}
     base = parts.get("in") or parts.get("on") or ""
     made = _LETTERS.get(parts.get("letter", ""), base.removeprefix("\\"))

@@ -43,7 +43,7 @@ class Problem:
         return f"{place}\n  printed as: {self.printed}" if self.printed else place
 
     def spoils(self, widest: float) -> bool:
-        """Whether a report with this problem must not be handed in."""
+        """Return whether a report with this problem must not be handed in."""
         return self.kind in SPOILING or (self.kind == "overfull" and self.points > widest)
 
     def __str__(self) -> str:
@@ -78,7 +78,8 @@ _FONT = re.compile(r"\\[A-Z0-9]+/[\w-]+/\S+/\S+/[\d.]+ ")
 
 
 def read_log(text: str) -> list[Problem]:
-    """The problems in a log made with -file-line-error and max_print_line=1000, in its order.
+    """Return the problems in a log made with -file-line-error and max_print_line=1000, in its
+    order.
 
     >>> log = "./a.tex:3: Undefined control sequence.\\nl.3 A \\\\foo\\n        and so on\\n"
     >>> read_log(log)[0].where
@@ -115,7 +116,7 @@ def read_log(text: str) -> list[Problem]:
 
 
 def _error(found: re.Match[str], lines: list[str], start: int) -> tuple[int, Problem]:
-    """The error that a line opens, and the number of the line behind its context."""
+    """Return the error that a line opens, and the number of the line behind its context."""
     what = found["what"].strip()
     place = found.groupdict()
     after, excerpt = _context(lines, start, 40)
@@ -137,7 +138,7 @@ def _error(found: re.Match[str], lines: list[str], start: int) -> tuple[int, Pro
 
 
 def _context(lines: list[str], start: int, most: int) -> tuple[int, str]:
-    """The number of the line behind a context, and what the context shows.
+    """Return the number of the line behind a context, and what the context shows.
 
     It ends in "l.12 what was read" and a line that goes on where TeX stopped; without these two
     within `most` lines there is none.
@@ -177,7 +178,7 @@ def _warning(line: str, file: str | None) -> Problem | None:
 
 
 def _overfull(found: re.Match[str], words: str, file: str | None) -> Problem:
-    """An overfull box; its contents follow in the log, fonts and all."""
+    """Return an overfull box; its contents follow in the log, fonts and all."""
     shown = _FONT.sub("", words).replace("[]", " ").strip() if found["box"] == "h" else ""
     points = f"{float(found['points']):.1f} pt"
     place = f"line is {points} too wide" if found["box"] == "h" else f"page is {points} too high"
@@ -192,7 +193,7 @@ def _overfull(found: re.Match[str], words: str, file: str | None) -> Problem:
 
 
 def _past_blank(lines: list[str], number: int) -> int:
-    """The number after the next blank line: a box's contents may hold any parenthesis."""
+    """Return the number after the next blank line: a box's contents may hold any parenthesis."""
     while number < len(lines) and lines[number].strip():
         number += 1
     return number + 1
@@ -218,7 +219,7 @@ class _Files:
         return tuple(name for name in reversed(self._open) if name is not None)
 
     def follow(self, line: str) -> None:
-        """Reads one line of the log that is no message."""
+        """Read one line of the log that is no message."""
         for token in self._tokens(line):
             if token["close"]:
                 if self._open:

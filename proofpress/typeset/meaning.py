@@ -23,7 +23,7 @@ Explain = Callable[[Problem, re.Match[str], Sources], Problem]
 
 
 def explained(problems: Sequence[Problem], sources: Sources) -> list[Problem]:
-    """The problems in the author's terms; one that is not known keeps TeX's words.
+    """Return the problems in the author's terms; one that is not known keeps TeX's words.
 
     TeX stumbles on after an error, so of several errors on one line only the first counts, and
     of an unknown environment only its beginning.
@@ -99,7 +99,7 @@ def _at_authors_line(problem: Problem, sources: Sources) -> Problem:
 
 
 def stopped(last: Run, limits: Limits, log: str, main: str) -> Problem:
-    """The problem of a run that was ended from outside: for its time, memory or output."""
+    """Return the problem of a run that was ended from outside: for its time, memory or output."""
     pages = re.findall(r"\[(\d+)", log)
     reached = f"; page {pages[-1]} was finished" if pages else ""
     why = f"within {limits.seconds:g} s" if last.stopped else f"(ended by signal {-last.status})"
@@ -123,13 +123,13 @@ def no_page(main: str) -> Problem:
 
 
 def silent(last: Run, main: str) -> Problem:
-    """The problem of a run that failed and said nothing that could be understood."""
+    """Return the problem of a run that failed and said nothing that could be understood."""
     words = " ".join(last.said.split())
     return Problem("error", f"TeX ended with status {last.status}", main, excerpt=words[-200:])
 
 
 def _says(message: str, mend: str) -> Explain:
-    """An explanation that uses the groups of the matched complaint."""
+    """Return an explanation that uses the groups of the matched complaint."""
 
     def explain(problem: Problem, found: re.Match[str], _: Sources) -> Problem:
         groups = [group or "" for group in found.groups()]
@@ -139,7 +139,8 @@ def _says(message: str, mend: str) -> Explain:
 
 
 def _at(words: str, explain: Explain) -> Explain:
-    """The same explanation at the one line that holds these words: TeX has read on meanwhile."""
+    """Return the same explanation at the one line that holds these words: TeX has read on
+    meanwhile."""
 
     def placed(problem: Problem, found: re.Match[str], sources: Sources) -> Problem:
         file, line = sources.place_of(words.format(*found.groups())) or (problem.file, problem.line)
@@ -149,7 +150,8 @@ def _at(words: str, explain: Explain) -> Explain:
 
 
 def _font(problem: Problem, found: re.Match[str], sources: Sources) -> Problem:
-    """A font that TeX lacks is asked for by the document as a whole, wherever TeX noticed it."""
+    """Return a font that TeX lacks is asked for by the document as a whole, wherever TeX noticed
+    it."""
     file, line = sources.place_of("\\documentclass") or (problem.file, problem.line)
     message = f"TeX lacks the font {found[1]}"
     mend = "load \\usepackage[T1]{fontenc} and \\usepackage{lmodern}"
@@ -261,7 +263,7 @@ def _program(problem: Problem, found: re.Match[str], sources: Sources) -> Proble
 
 
 def _key(problem: Problem) -> str:
-    """The label, entry or character that a warning names."""
+    """Return the label, entry or character that a warning names."""
     return "" if problem.kind == "overfull" else problem.message.partition(" in ")[0]
 
 

@@ -72,12 +72,12 @@ class Taken:
     problems: Sequence[Problem] = ()
 
     def source(self, path: Path) -> Path:
-        """The author's file behind one that TeX was given."""
+        """Return the author's file behind one that TeX was given."""
         return next((self.own[name] for name, at in self.files.items() if at == path), path)
 
 
 def mentions(text: str, file: str) -> list[Mention]:
-    r"""The files that a text names, comments and verbatim code left out.
+    r"""Return the files that a text names, comments and verbatim code left out.
 
     >>> [(one.name, one.line) for one in mentions("\\input{a}%\\input{b}\n\\input{c}", "")]
     [('a', 1), ('c', 2)]
@@ -102,7 +102,7 @@ class Search:
         self._memo = Memo(store / "asked", __package__)
 
     def taken(self, main: Path, files: Mapping[str, Path]) -> Taken:
-        """What a document in `files` names and does not hold."""
+        """Return what a document in `files` names and does not hold."""
         if not self._places:
             return Taken()
         given: dict[str, Path] = {}
@@ -130,7 +130,8 @@ class Search:
         return Taken(given, own, problems)
 
     def learn(self, main: Path, files: Mapping[str, Path], asked: Iterable[str]) -> list[str]:
-        """Those of the names for which TeX has asked that are the author's; known from now on."""
+        """Return those of the names for which TeX has asked that are the author's; known from now
+        on."""
         before = self._known(main)
         folders = _picture_folders(path for path in files.values() if path.suffix in _TEXTS)
         wanted = [name for name in dict.fromkeys(asked) if name not in before]
@@ -146,7 +147,7 @@ class Search:
     def _found(
         self, one: Mention, folders: Sequence[str], files: Mapping[str, Path]
     ) -> Iterator[tuple[str, Path]]:
-        """Each file that a name can mean, under its name in the room; none that is there."""
+        """Yield each file that a name can mean, under its name in the room; none that is there."""
         is_picture = one.command in ("includegraphics", _ASKED, "")
         for folder in ("", *folders) if is_picture else ("",):
             name = os.path.normpath(f"{folder}{one.name}").replace(os.sep, "/")
@@ -169,7 +170,8 @@ class Search:
 
 
 def reachable(places: Iterable[Path], built: Path | None = None) -> list[str]:
-    """The names of all files of the author's that a document could name; none that is `built`."""
+    """Return the names of all files of the author's that a document could name; none that is
+    `built`."""
     found = []
     for place in places:
         for folder, inner, names in os.walk(place):
@@ -181,7 +183,7 @@ def reachable(places: Iterable[Path], built: Path | None = None) -> list[str]:
 
 
 def _wholes(name: str, command: str) -> Iterator[str]:
-    """The names of the files that a name can mean, in TeX's order."""
+    """Yield the names of the files that a name can mean, in TeX's order."""
     ends = _COMMANDS.get(command, (*PICTURES, *_TEXTS))
     if "." in name.rpartition("/")[2] or not ends:
         yield name
@@ -189,7 +191,8 @@ def _wholes(name: str, command: str) -> Iterator[str]:
 
 
 def _standing(place: Path, name: str, command: str) -> Iterator[tuple[str, Path]]:
-    """The file of that name in a place; of one that a macro completes, all that it can mean."""
+    """Yield the file of that name in a place; of one that a macro completes, all that it can
+    mean."""
     pattern = _UNTOLD.sub("*", name)
     if pattern != name:
         if re.search(r"[^*./\s]{2}", pattern.removesuffix(Path(pattern).suffix)):
@@ -201,7 +204,7 @@ def _standing(place: Path, name: str, command: str) -> Iterator[tuple[str, Path]
 
 
 def _unlike(one: Mention, path: Path, lost: Lost) -> Problem:
-    """The problem of an SVG that cannot be carried over."""
+    """Return the problem of an SVG that cannot be carried over."""
     line = f":{lost.line}" if lost.line else ""
     what = f"{path.as_posix()}{line} {lost.what}"
     mend = f"save it as {path.with_suffix('.pdf').name}, and name that"
@@ -213,7 +216,7 @@ def _mentions_of(name: str, path: Path) -> list[Mention]:
 
 
 def _picture_folders(texts: Iterable[Path]) -> list[str]:
-    """The folders of \\graphicspath."""
+    """Return the folders of \\graphicspath."""
     found = [inner for path in texts for inner in _FOLDERS.findall(_text(path))]
     return [name for inner in found for name in re.findall(r"\{([^{}]*)\}", inner)]
 

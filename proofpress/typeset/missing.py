@@ -19,7 +19,7 @@ _FROM_POSTSCRIPT = "-eps-converted-to.pdf"  # what LaTeX would have another prog
 
 
 def missing_file(problem: Problem, found: re.Match[str], sources: Sources) -> Problem:
-    """What is told of a file of that name."""
+    """Return what is told of a file of that name."""
     name = found[1]
     if name.endswith((".sty", ".cls")):
         # TeX has read on by the time that it gives up.
@@ -43,7 +43,7 @@ def missing_file(problem: Problem, found: re.Match[str], sources: Sources) -> Pr
 
 
 def unknown_picture(problem: Problem, found: re.Match[str], _: Sources) -> Problem:
-    """What is told of a picture whose name ends so."""
+    """Return what is told of a picture whose name ends so."""
     message = f"TeX takes in no pictures of the kind {found[1]}"
     mend = "save it as PDF, where it has lines and letters, or as PNG or JPG"
     return replace(problem, message=message, mend=mend)

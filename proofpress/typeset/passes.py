@@ -112,8 +112,8 @@ class Pass:
             return ""
 
     def left_chapters(self, draft: bool) -> bool:
-        """Whether a page was made that belongs to no chapter, or none at all, or the author has
-        chosen among the chapters."""
+        """Return whether a page was made that belongs to no chapter, or none at all, or the author
+        has chosen among the chapters."""
         return f"\n{_OUTSIDE}\n" in self.log or not (draft or self.has_pages)
 
     @cached_property
@@ -126,7 +126,8 @@ class Pass:
         return {name: formats.place(name, desk.room, desk.engine) for name in names}
 
     def faults(self) -> list[Problem]:
-        """What a failed run's log says, and what it cannot say: that TeX was stopped, or died."""
+        """Return what a failed run's log says, and what it cannot say: that TeX was stopped, or
+        died."""
         desk, run = self.desk, self.run
         found = meaning.explained(read_log(self.log), self._sources())
         errors = [problem for problem in found if problem.kind == "error"]
@@ -140,7 +141,7 @@ class Pass:
         return errors
 
     def problems(self) -> list[Problem]:
-        """What a run complains of that came to its end."""
+        """Return what a run complains of that came to its end."""
         desk = self.desk
         found = read_log(self.log)
         found = meaning.explained(found, self._sources()) if found else []
@@ -159,7 +160,7 @@ class Pass:
 
 
 def folder_of(chapter: str | None) -> str:
-    """The name of the folder that the passes over a chapter write into, or over the whole.
+    """Return the name of the folder that the passes over a chapter write into, or over the whole.
 
     >>> folder_of("sections/one"), folder_of(None)
     ('sections=one', 'all')
@@ -196,15 +197,16 @@ class Begun:
         self._running = Running(command, desk.room, desk.engine.environment(), desk.limits)
 
     def read(self) -> tuple[str, ...]:
-        """The files that it has read when it waits; TeX writes down each as soon as it reads."""
+        """Return the files that it has read when it waits; TeX writes down each as soon as it
+        reads."""
         self._running.await_word(_BEGUN)
         desk = self._desk
         return formats.recorded(self._folder / f"{desk.stem}.fls", desk.room, desk.engine)
 
     def finish(self) -> Pass:
-        """Lets it set the text."""
+        """Let it set the text."""
         return Pass(self._desk, self._folder, self._desk.stem, self._running.finish())
 
     def abandon(self) -> None:
-        """Ends it where it is; the auxiliary files in its folder are lost then."""
+        """End it where it is; the auxiliary files in its folder are lost then."""
         self._running.abandon()

@@ -34,7 +34,7 @@ class References:
             self.cited = literature.cited(main, (told, self._room))
 
     def write(self, desk: Desk) -> bool:
-        """Puts the list into the room; whether that is another one than before.
+        """Put the list into the room; whether that is another one than before.
 
         Raises BadList.
         """
@@ -47,19 +47,19 @@ class References:
         return True
 
     def asked_for(self, chapter: str | None) -> bool:
-        """Whether the list stands in a chapter, or may stand there."""
+        """Return whether the list stands in a chapter, or may stand there."""
         return (
             chapter is None
             or {f"{chapter}.aux", f"{self._stem}.aux"} & {*self.cited.asking} != set()
         )
 
     def files(self, desk: Desk) -> list[Path]:
-        """The author's files that the list is made of."""
+        """Return the author's files that the list is made of."""
         names = (f"{name}.bib" for name in self.cited.lists)
         return [desk.files[name] for name in names if name in desk.files]
 
     def placed(self, problems: Iterable[Problem], desk: Desk) -> list[Problem]:
-        """The problems, those in the list at the entry that it was made of."""
+        """Return the problems, those in the list at the entry that it was made of."""
         return [self._at_entry(one, desk) if one.file == desk.listed else one for one in problems]
 
     def _text(self, desk: Desk) -> str:

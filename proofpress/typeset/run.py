@@ -77,13 +77,13 @@ class Running:
         _limit(self._process.pid, limits)
 
     def await_word(self, word: str) -> None:
-        """Waits until the last that it has said has this word, or until it has ended."""
+        """Wait until the last that it has said has this word, or until it has ended."""
         self._count()
         while word.encode() not in self._said and self._hear():
             pass
 
     def finish(self) -> Run:
-        """Lets it go on to its end, and tells how that was.
+        """Let it go on to its end, and tells how that was.
 
         Raises NoSpace when there may have been no room for all that it wrote.
         """
@@ -103,7 +103,7 @@ class Running:
         return Run(self._process.returncode, self._stopped, said)
 
     def abandon(self) -> None:
-        """Ends it, if it has not ended."""
+        """End it, if it has not ended."""
         if self._timer is not None:
             self._timer.cancel()
         self._process.kill()
@@ -120,7 +120,7 @@ class Running:
         return bool(chunk)
 
     def _count(self) -> None:
-        """Lets its time begin when somebody waits for it, not before."""
+        """Let its time begin when somebody waits for it, not before."""
         if self._timer is None:
             self._timer = threading.Timer(self._limits.seconds, self._stop)
             self._timer.start()
@@ -137,7 +137,7 @@ def run(
     limits: Limits,
     errors: Path | None = None,
 ) -> Run:
-    """The outcome of a program that is not to wait for anything; see `Running`."""
+    """Return the outcome of a program that is not to wait for anything; see `Running`."""
     return Running(command, folder, environment, limits, errors).finish()
 
 
@@ -150,7 +150,7 @@ def _end(file: Path | None) -> bytes:
 
 
 def _limit(pid: int, limits: Limits) -> None:
-    """Sets the child's own limits; on systems without prlimit the wall time alone holds."""
+    """Set the child's own limits; on systems without prlimit the wall time alone holds."""
     if not hasattr(resource, "prlimit"):
         return
     seconds = int(limits.seconds) + 5

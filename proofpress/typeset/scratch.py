@@ -29,7 +29,7 @@ _ABANDONED = 86_400.0  # seconds after which a folder is swept where locks canno
 
 @contextlib.contextmanager
 def room(store: Path) -> Iterator[Path]:
-    """A new empty folder under `store`, gone afterwards.
+    """Yield a new empty folder under `store`, gone afterwards.
 
     A lock tells living runs from dead ones: the system releases it with the process, however
     that ends, and the next run then sweeps the folder away.
@@ -48,7 +48,7 @@ def room(store: Path) -> Iterator[Path]:
 
 
 def _locked(store: Path) -> tuple[int, str]:
-    """A new lock file, open and locked, and its name."""
+    """Return a new lock file, open and locked, and its name."""
     while True:
         lock, name = tempfile.mkstemp(dir=store, prefix="run-", suffix=".lock")
         if fcntl is not None:
@@ -60,7 +60,7 @@ def _locked(store: Path) -> tuple[int, str]:
 
 @contextlib.contextmanager
 def turn(store: Path, work: str) -> Iterator[None]:
-    """Waits until nobody else does the `work` of that name under `store`.
+    """Wait until nobody else does the `work` of that name under `store`.
 
     Two that come at once would otherwise do the same work twice. Where there are no locks they do.
     What a killed run leaves of it is swept as its room is.
@@ -82,7 +82,7 @@ def turn(store: Path, work: str) -> Iterator[None]:
 
 
 def sweep(store: Path) -> None:
-    """Removes what killed runs have left."""
+    """Remove what killed runs have left."""
     for path in store.glob("run-*.lock"):
         with contextlib.suppress(OSError), path.open("rb") as lock:
             age = time.time() - os.fstat(lock.fileno()).st_mtime
@@ -96,7 +96,7 @@ def sweep(store: Path) -> None:
 
 
 def contents(main: Path, search: Iterable[Path]) -> dict[str, Path]:
-    """The name in the scratch folder of every file that TeX may read, and where it stands.
+    """Return the name in the scratch folder of every file that TeX may read, and where it stands.
 
     Files beside `main` keep their relative names, its own old results left out; a file of
     `search` comes under its name, a folder's files under the folder's name.
@@ -117,7 +117,7 @@ def contents(main: Path, search: Iterable[Path]) -> dict[str, Path]:
 
 
 def _files(folder: Path) -> Iterator[Path]:
-    """Every file below a folder that TeX can read, sorted; hidden ones are left out."""
+    """Yield every file below a folder that TeX can read, sorted; hidden ones are left out."""
     for place, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
@@ -126,7 +126,7 @@ def _files(folder: Path) -> Iterator[Path]:
 
 
 def fill(folder: Path, files: Mapping[str, Path]) -> None:
-    """Copies `files` into the scratch folder: a snapshot that later edits do not reach."""
+    """Copy `files` into the scratch folder: a snapshot that later edits do not reach."""
     for name, source in files.items():
         target = folder / name
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -134,7 +134,7 @@ def fill(folder: Path, files: Mapping[str, Path]) -> None:
 
 
 def deliver(made: Path, into: Path) -> None:
-    """Puts the finished file in its place at once: readers see the old one or the new one."""
+    """Put the finished file in its place at once: readers see the old one or the new one."""
     into.parent.mkdir(parents=True, exist_ok=True)
     try:
         os.replace(made, into)

@@ -43,26 +43,26 @@ class Sources:
     built: Path | None = None
 
     def known(self) -> list[str]:
-        """The names of all files that the document could take in."""
+        """Return the names of all files that the document could take in."""
         return [*self.offered, *reachable(self.places, self.built)]
 
     def entries(self) -> set[str]:
-        """The keys of all references that could be cited."""
+        """Return the keys of all references that could be cited."""
         bibs = [path for path in self.own.values() if path.suffix == ".bib"]
         return self.keys("bibitem").union(*(places("\n".join(lines_of(path))) for path in bibs))
 
     def keys(self, command: str) -> set[str]:
-        """What the author's files give to a command: the labels of \\label, for instance."""
+        """Return what the author's files give to a command: the labels of \\label, for instance."""
         return self._names(re.compile(rf"\\{command}(?:\[[^]]*\])?{{([^}}]*)}}"))
 
     def packages(self) -> set[str]:
-        """The names of all packages and classes of the engine, from its tree's own list."""
+        """Return the names of all packages and classes of the engine, from its tree's own list."""
         trees = {parent for path in self.others for parent in path.parents}
         lists = (line for tree in trees for line in lines_of(tree / "ls-R"))
         return {name for name in lists if name.endswith((".sty", ".cls"))}
 
     def opener(self, file: str | None, line: int | None) -> str | None:
-        """The command before the last { of a line that the line does not close."""
+        """Return the command before the last { of a line that the line does not close."""
         path = self.own.get(file or "")
         lines = lines_of(path) if path and line else []
         text = lines[line - 1] if line and line <= len(lines) else ""
@@ -76,8 +76,8 @@ class Sources:
         return re.sub(r"\[.*", "", before[0]) if before else None
 
     def unclosed(self) -> tuple[str, int] | None:
-        """The author's file and line of a { that is not closed by the file's end, when there is
-        one such file; of several braces the last counts."""
+        """Return the author's file and line of a { that is not closed by the file's end, when there
+        is one such file; of several braces the last counts."""
         found = []
         for name, path in self.own.items():
             opened: list[int] = []
@@ -91,7 +91,7 @@ class Sources:
         return found[0] if len(found) == 1 else None
 
     def definition(self, command: str) -> tuple[str, int] | None:
-        """The first of the author's lines that defines a command, and its file."""
+        """Return the first of the author's lines that defines a command, and its file."""
         for name, path in self.own.items():
             for number, line in enumerate([] if name in STYLES else lines_of(path), 1):
                 if command.lstrip("\\") in _DEFINES.findall(line):
@@ -99,17 +99,17 @@ class Sources:
         return None
 
     def commands(self) -> set[str]:
-        """The names of the commands that these files define."""
+        """Return the names of the commands that these files define."""
         return self._names(_DEFINES)
 
     def environments(self) -> set[str]:
-        """The names of the environments that these files define."""
+        """Return the names of the environments that these files define."""
         commands = self.commands()
         paired = {name for name in commands if f"end{name}" in commands}
         return self._names(_ENVIRONMENT) | paired
 
     def line(self, problem: Problem) -> str:
-        """The line of the author's that a problem names; empty when there is none."""
+        """Return the line of the author's that a problem names; empty when there is none."""
         path = self.own.get(problem.file or "")
         lines = lines_of(path) if path and problem.line else []
         return (
@@ -117,7 +117,8 @@ class Sources:
         )
 
     def place_of(self, words: str) -> tuple[str, int] | None:
-        """The author's file and line where `words` begin, blanks apart, when that is one place."""
+        """Return the author's file and line where `words` begin, blanks apart, when that is one
+        place."""
         sought = "".join(words.split())[:60]
         places = []
         for name, path in self.own.items():
@@ -190,7 +191,8 @@ class Sources:
 
 
 def lines_of(path: Path) -> list[str]:
-    """The lines of a text file; none for a name that TeX made up, such as that of its output."""
+    """Return the lines of a text file; none for a name that TeX made up, such as that of its
+    output."""
     try:
         return path.read_text(encoding="utf-8", errors="replace").splitlines()
     except OSError:

@@ -37,7 +37,7 @@ class State:
         self.last: list[str | None] = []  # over what the passes of the last build went
 
     def names(self) -> list[str]:
-        """The files' names in the room: those ending in .aux, .toc, .out and the like."""
+        """Return the files' names in the room: those ending in .aux, .toc, .out and the like."""
         folders = sorted(self._room.glob(f"{PASSES}/*"))
         own = [name for folder in folders for name in self._own(folder.name)]
         return own + [name for name in self._shared if (self._room / name).is_file()]
@@ -48,7 +48,7 @@ class State:
         return digest(repr(self._read([*self._own(folder_of(chapter)), *self._shared])).encode())
 
     def share(self, chapter: str | None) -> None:
-        """Lets the other passes read what one has written for them."""
+        """Let the other passes read what one has written for them."""
         folder = self._room / PASSES / folder_of(chapter)
         for name in self._shared:
             if (folder / name).is_file():
@@ -57,7 +57,7 @@ class State:
             self._seed()
 
     def _seed(self) -> None:
-        """Gives the passes over chapters something to begin with: what the whole has kept."""
+        """Give the passes over chapters something to begin with: what the whole has kept."""
         whole = folder_of(None)
         for name in self._own(whole):
             inside = Path(name).relative_to(PASSES, whole)
@@ -74,11 +74,11 @@ class State:
         return [b"".join(_CHECKPOINT.findall(text)).decode("latin-1") for text in listed]
 
     def keep(self, last: Collection[str | None]) -> None:
-        """Leaves the files for the next build, all of them or none."""
+        """Leave the files for the next build, all of them or none."""
         self._memo.keep(self._name, ([*last], self._read(self.names())))
 
     def restore(self) -> bool:
-        """Puts the files of the last build into the room; whether there is where to begin."""
+        """Put the files of the last build into the room; whether there is where to begin."""
         self.last, files = self._memo.find(self._name) or ([], {})
         self._restored = {name: data for name, data in files.items() if self._is_state(name)}
         for name, data in self._restored.items():
@@ -88,7 +88,7 @@ class State:
         return bool(self._restored.keys() & {*(self._shared or self._own(folder_of(None)))})
 
     def _is_state(self, name: str) -> bool:
-        """Whether a pass over this document, as it is now, writes a file of that name.
+        """Return whether a pass over this document, as it is now, writes a file of that name.
 
         What the last build wrote for chapters that are gone is nothing that TeX may read.
         """
@@ -98,7 +98,7 @@ class State:
         return name in self._shared or name.startswith(tuple(folders))
 
     def put_back(self, chapter: str | None) -> None:
-        """Gives a chapter's passes what was restored, in place of what one has begun to write."""
+        """Give a chapter's passes what was restored, in place of what one has begun to write."""
         inside = f"{PASSES}/{folder_of(chapter)}/"
         for name in [*self._own(folder_of(chapter))]:
             (self._room / name).unlink()
@@ -113,7 +113,7 @@ class State:
         self._restored.clear()
 
     def _own(self, folder: str) -> Iterator[str]:
-        """The files that the passes with that folder keep to themselves."""
+        """Yield the files that the passes with that folder keep to themselves."""
         place = self._room / PASSES / folder
         for path in sorted(place.rglob("*")):
             name = path.relative_to(place).as_posix()

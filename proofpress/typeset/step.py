@@ -37,7 +37,7 @@ def begin(
     store: Path,
     **_: Any,
 ) -> Iterator[Job]:
-    """What can be done before the document is there: TeX begins with what it was last."""
+    """Begin what can be done before the document is there: TeX, with what it was last."""
     search, places = _folders(figures), _places(main, _lines(origins))
     with typesetting.begun(
         main, engine=find(engine), store=store, search=search, places=places, built=Path(built)
@@ -88,7 +88,7 @@ def _lines(origins: Path) -> Lines:
 
 
 def _places(main: Path, lines: Lines) -> list[Path]:
-    """Where the author's own files stand: in the report's folder, or with its templates."""
+    """Return where the author's own files stand: in the report's folder, or with its templates."""
     template = next((Path(file) for file, _ in lines.get(main.name, ()) if file), None)
     folders = [Path(), *([] if template is None else [template.parent])]
     return list(dict.fromkeys(folders))

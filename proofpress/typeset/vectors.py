@@ -71,7 +71,8 @@ class Lost(Exception):
 
 
 def converted(svg: Path, store: Path) -> Path:
-    """A PDF of the picture, in a folder of the store. Raises Lost, with every reason in one."""
+    """Return a PDF of the picture, in a folder of the store. Raises Lost, with every reason in
+    one."""
     data = svg.read_bytes()
     made = store / "pictures" / f"{digest(data)}.pdf"
     memo, note = Memo(made.parent, __name__), f"{made.stem}.sum"
@@ -85,7 +86,7 @@ def converted(svg: Path, store: Path) -> Path:
 
 
 def as_pdf(data: bytes) -> bytes:
-    """The PDF of an SVG, with equal bytes for equal SVGs. Raises Lost.
+    """Return the PDF of an SVG, with equal bytes for equal SVGs. Raises Lost.
 
     >>> as_pdf(b'<svg xmlns="http://www.w3.org/2000/svg"><rect width="9" height="9"/></svg>')[:5]
     b'%PDF-'
@@ -106,7 +107,7 @@ def as_pdf(data: bytes) -> bytes:
 
 
 def _losses(root: Any) -> Iterator[tuple[int, str]]:
-    """The line and name of each thing that would be lost."""
+    """Yield the line and name of each thing that would be lost."""
     kinds = {
         node.get("id"): _REFERRED.get(_name(node) or "", "")
         for node in root.iter()
@@ -143,7 +144,8 @@ def _in_properties(node: Any, name: str, kinds: dict[str, str]) -> Iterator[str]
 
 
 def _name(node: Any) -> str | None:
-    """The name of an element of SVG; None for comments and what programs keep for themselves."""
+    """Return the name of an element of SVG; None for comments and what programs keep for
+    themselves."""
     tag = node.tag
     return tag[len(_SVG) :] if isinstance(tag, str) and tag.startswith(_SVG) else None
 
@@ -186,7 +188,7 @@ class _Said(logging.Handler):
 
 @cache
 def _font(name: str, weight: str = "normal", style: str = "normal") -> tuple[str, bool]:
-    """The font that stands for one of that name, known to reportlab."""
+    """Return the font that stands for one of that name, known to reportlab."""
     from reportlab.pdfbase.pdfmetrics import registerFont
     from reportlab.pdfbase.ttfonts import TTFont
 
@@ -203,7 +205,7 @@ def _font(name: str, weight: str = "normal", style: str = "normal") -> tuple[str
 
 @cache
 def _letters() -> frozenset[int]:
-    """The characters that the fonts have."""
+    """Return the characters that the fonts have."""
     from reportlab.pdfbase.ttfonts import TTFontFile
 
     faces = ("DejaVuSans", "DejaVuSerif", "DejaVuSansMono")
@@ -212,14 +214,15 @@ def _letters() -> frozenset[int]:
 
 
 def _fonts() -> Path:
-    """The folder of fonts that comes with matplotlib, which need not be imported for that."""
+    """Return the folder of fonts that comes with matplotlib, which need not be imported for
+    that."""
     found = importlib.util.find_spec("matplotlib")
     assert found is not None and found.submodule_search_locations is not None
     return Path(found.submodule_search_locations[0], "mpl-data", "fonts", "ttf")
 
 
 def _prune(folder: Path, most: int = 200) -> None:
-    """Keeps the pictures that were made last."""
+    """Keep the pictures that were made last."""
     made = sorted(folder.glob("*.pdf"), key=lambda path: -path.stat().st_mtime)
     for path in made[most:]:
         path.unlink(missing_ok=True)

@@ -17,7 +17,7 @@ CURVES = (
 
 
 def draw(facts: Facts) -> Figure:
-    """One curve a count; each carries its name at its end."""
+    """Return one curve a count; each carries its name at its end."""
     figure = new_figure(130, 64)
     axes = axes_at(figure, 15, 10, 76, 51)
     for name, words, color, line in CURVES:

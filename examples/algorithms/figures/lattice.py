@@ -8,7 +8,7 @@ from proofpress.drawing.style import ACCENT, MUTED, RULE, SECOND, axes_at, quiet
 
 
 def draw(facts: Facts) -> Figure:
-    """One dot for each pass, and the line on which nothing is left."""
+    """Return one dot for each pass, and the line on which nothing is left."""
     shown = facts.claim("loops.steps").at("small")
     n = shown.letter("n")
     figure = new_figure(86, 56)

@@ -18,7 +18,7 @@ COUNTS = {
 
 
 def table(facts: Facts) -> LatexObject:
-    """Each count in general and at its small example."""
+    """Return each count in general and at its small example."""
     body: list[Row | None] = []
     for words, name in COUNTS.items():
         claim = facts.claim(name)

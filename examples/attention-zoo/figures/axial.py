@@ -7,5 +7,5 @@ from proofpress.documents.facts import Facts
 
 
 def draw(facts: Facts) -> Figure:
-    """The grid of the counted pairs of image.axial.seen."""
+    """Return the grid of the counted pairs of image.axial.seen."""
     return grid(facts, "image.axial.seen", "s", rows="row", columns="column")

@@ -7,5 +7,5 @@ from proofpress.documents.facts import Facts
 
 
 def draw(facts: Facts) -> Figure:
-    """The grid of the counted pairs of central.blocks."""
+    """Return the grid of the counted pairs of central.blocks."""
     return grid(facts, "central.blocks", "m", rows="query block", columns="key block")

@@ -7,5 +7,5 @@ from proofpress.documents.facts import Facts
 
 
 def draw(facts: Facts) -> Figure:
-    """The grid of the counted pairs of local.causal."""
+    """Return the grid of the counted pairs of local.causal."""
     return grid(facts, "local.causal")

@@ -7,5 +7,5 @@ from proofpress.documents.facts import Facts
 
 
 def draw(facts: Facts) -> Figure:
-    """The grid of the counted pairs of central.window."""
+    """Return the grid of the counted pairs of central.window."""
     return grid(facts, "central.window")

@@ -7,5 +7,5 @@ from proofpress.documents.facts import Facts
 
 
 def draw(facts: Facts) -> Figure:
-    """The grid of the counted pairs of local.chunks."""
+    """Return the grid of the counted pairs of local.chunks."""
     return grid(facts, "local.chunks", window=4)

@@ -7,5 +7,5 @@ from proofpress.documents.facts import Facts
 
 
 def draw(facts: Facts) -> Figure:
-    """The grid of the counted pairs of local.dilated."""
+    """Return the grid of the counted pairs of local.dilated."""
     return grid(facts, "local.dilated")

@@ -7,5 +7,5 @@ from proofpress.documents.facts import Facts
 
 
 def draw(facts: Facts) -> Figure:
-    """The grid of the counted pairs of tree.segments."""
+    """Return the grid of the counted pairs of tree.segments."""
     return grid(facts, "tree.segments", "m", times=4, window=4)

@@ -7,5 +7,5 @@ from proofpress.documents.facts import Facts
 
 
 def draw(facts: Facts) -> Figure:
-    """The grid of the counted pairs of text.documents."""
+    """Return the grid of the counted pairs of text.documents."""
     return grid(facts, "text.documents", "e", plus=("f", "h"))

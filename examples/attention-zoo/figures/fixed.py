@@ -7,5 +7,5 @@ from proofpress.documents.facts import Facts
 
 
 def draw(facts: Facts) -> Figure:
-    """The grid of the counted pairs of factored.fixed."""
+    """Return the grid of the counted pairs of factored.fixed."""
     return grid(facts, "factored.fixed", window=4)

@@ -7,5 +7,5 @@ from proofpress.documents.facts import Facts
 
 
 def draw(facts: Facts) -> Figure:
-    """The grid of the counted pairs of image.neighborhood.side."""
+    """Return the grid of the counted pairs of image.neighborhood.side."""
     return grid(facts, "image.neighborhood.side")

@@ -7,5 +7,5 @@ from proofpress.documents.facts import Facts
 
 
 def draw(facts: Facts) -> Figure:
-    """The grid of the counted pairs of local.segments."""
+    """Return the grid of the counted pairs of local.segments."""
     return grid(facts, "local.segments", window=4)

@@ -7,5 +7,5 @@ from proofpress.documents.facts import Facts
 
 
 def draw(facts: Facts) -> Figure:
-    """The grid of the counted pairs of image.shifted."""
+    """Return the grid of the counted pairs of image.shifted."""
     return grid(facts, "image.shifted")

@@ -7,5 +7,5 @@ from proofpress.documents.facts import Facts
 
 
 def draw(facts: Facts) -> Figure:
-    """The grid of the counted pairs of factored.strided."""
+    """Return the grid of the counted pairs of factored.strided."""
     return grid(facts, "factored.strided", window=4)

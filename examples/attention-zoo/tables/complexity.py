@@ -48,7 +48,7 @@ CAPTION = Latex(
 
 
 def table(facts: Facts) -> LatexObject:
-    """One row a statement."""
+    """Return one row a statement."""
     entries = {claim.name: claim for claim in facts.claims()}
     body: list[Row | None] = []
     for words, source, printed, names in ENTRIES:
@@ -66,7 +66,7 @@ def table(facts: Facts) -> LatexObject:
 
 
 def _found(claim: ClaimView) -> Latex:
-    """The verdict, with the counterexample where there is one."""
+    """Return the verdict, with the counterexample where there is one."""
     wrong = [item for item in claim.evidence if item["verdict"] == "refuted"]
     if not wrong:
         return Latex(f"{claim.verdict}")
@@ -74,6 +74,6 @@ def _found(claim: ClaimView) -> Latex:
 
 
 def _counterexample(item: Mapping[str, str]) -> Latex:
-    """The letters and values by which a statement is false, as mathematics."""
+    """Return the letters and values by which a statement is false, as mathematics."""
     letters, _, values = item["detail"].partition(": ")
     return Latex(f"${escape(letters)}$: ${escape(values)}$")

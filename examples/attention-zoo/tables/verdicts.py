@@ -9,7 +9,7 @@ from proofpress.documents.tables import breakable, long_rows
 
 
 def table(facts: Facts) -> LatexObject:
-    """One row a claim, in the ledger's order."""
+    """Return one row a claim, in the ledger's order."""
     body = [[_entry(claim)] for claim in facts.claims()]
     return long_rows("@{}L{160mm}@{}", ["claim"], body)
 
@@ -29,13 +29,13 @@ def _entry(claim: ClaimView) -> Latex:
 
 
 def _said(claim: ClaimView) -> Latex:
-    """The definition and the closed form, or both in one where they are the same."""
+    """Return the definition and the closed form, or both in one where they are the same."""
     if str(claim.definition.latex) == str(claim.formula.latex):
         return _set(claim.formula)
     return Latex(rf"{_set(claim.definition)}; \emph{{closed form}} {_set(claim.formula)}")
 
 
 def _set(formula: Formula) -> Latex:
-    """A formula in the line; several equations get a line of their own."""
+    """Return a formula in the line; several equations get a line of their own."""
     several = r"\qquad" in str(formula.latex)
     return Latex(rf"\newline ${formula.inline}$" if several else f"${formula.inline}$")

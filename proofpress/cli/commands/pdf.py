@@ -32,7 +32,7 @@ def run(call: Call) -> int:
 
 
 def built(call: Call, build: Build) -> int:
-    """The exit status of a build that is shown while it runs."""
+    """Return the exit status of a build that is shown while it runs."""
     from proofpress.cli.display import display
 
     options, published = call.options, call.report.published

@@ -18,7 +18,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def run(call: Call) -> int:
-    """The module's exit status."""
+    """Return the module's exit status."""
     module = call.options.module
     begin = [module] if module.endswith(".py") else ["-m", module]
     command = [sys.executable, *begin, *call.options.words]
