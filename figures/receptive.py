@@ -35,7 +35,7 @@ def draw(facts: Facts) -> Figure:
 def _field(
     axes: Axes, facts: Facts, side: int, unit: tuple[int, int], cells: set[tuple[int, ...]]
 ) -> None:
-    """Draw the units that reach `unit` in one layer, and the k x k inputs of a convolution there."""
+    """Draw the units that reach `unit` in one layer, and the inputs of a convolution there."""
     k = facts.claim("convnet.parameters").at(EXAMPLE).letter("k")
     half = k // 2
     window = {
