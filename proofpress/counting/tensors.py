@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import product
 
 import sympy as sp
 
 from proofpress.counting.expressions import as_expression
-from proofpress.counting.plain import function
 from proofpress.terms.tree import Number, Term, as_term
+from proofpress.terms.value import compiled
 
 
 @dataclass(frozen=True)
@@ -70,11 +70,9 @@ class Tensor:
         return product(*map(range, self._sides(values)))
 
     def _sides(self, values: Mapping[sp.Symbol, int]) -> tuple[int, ...]:
-        return tuple(map(int, function(values, self._numbers)(*values.values())))
-
-    @cached_property
-    def _numbers(self) -> sp.Tuple:
-        return sp.Tuple(self.copies, *self.shape)
+        names = tuple(map(str, values))
+        numbers = (self.written_copies, *self.written)
+        return tuple(int(compiled(names, number)(*values.values())) for number in numbers)
 
 
 @lru_cache(maxsize=100_000)

@@ -104,8 +104,31 @@ def doubt_quotients() -> None:
     sp.Mul._prop_handler["integer"] = careful
 
 
+def doubt_binomials() -> None:
+    """Keep SymPy from taking binomial(n, 3) for negative where it does not know the sign of n.
+
+    SymPy 1.14 says of an odd lower index that the binomial is not nonnegative: with it,
+    Abs(binomial(n, 3)) is -binomial(n, 3), and Max(1000, binomial(n, 3)) is 1000.
+
+    >>> doubt_binomials()
+    >>> n = sp.Symbol("n", integer=True)
+    >>> sp.Abs(sp.binomial(n, 3)), sp.Max(7, sp.binomial(n, 3)), sp.binomial(n, 2).is_nonnegative
+    (Abs(binomial(n, 3)), Max(7, binomial(n, 3)), True)
+    """
+
+    def careful(number: sp.binomial) -> bool | None:
+        above, below = number.args
+        if not (above.is_integer and below.is_integer):
+            return None
+        return True if above.is_nonnegative or below.is_negative or below.is_even else None
+
+    sp.binomial._eval_is_nonnegative = careful
+    sp.binomial._prop_handler["nonnegative"] = careful
+
+
 keep_nested_remainders()
 doubt_quotients()
+doubt_binomials()
 
 
 def symbol(letter: Letter) -> sp.Symbol:

@@ -7,7 +7,7 @@ at which the author's own terms were worked out.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 import sympy as sp
@@ -22,6 +22,7 @@ from proofpress.proving.lines import lines
 from proofpress.proving.methods import all_values, bound_by_values, bound_by_z3, signs
 from proofpress.proving.statements.statement import Related, Statement
 from proofpress.terms import reading
+from proofpress.terms.tree import Node
 
 
 class Bound(Statement):
@@ -80,6 +81,12 @@ class Bound(Statement):
         why = asked.by_values if found.method == all_values.METHOD.name else asked.by_signs
         shown = why if isinstance(why, Argument) and found.verdict is Verdict.PROVED else None
         return lines(shown, self.smaller, self.greater, self.letters)
+
+    def readings(self) -> Iterator[tuple[Node, sp.Basic]]:
+        """Yield the domain and both sides, each with SymPy's form of it."""
+        yield from super().readings()
+        yield self.lower, self.smaller
+        yield self.upper, self.greater
 
     def evidence(self) -> Sequence[Evidence]:
         """Return the evidence of algebra, or of all values, of the solver and of small cases."""

@@ -37,7 +37,7 @@ from proofpress.proving.methods.enumeration import Numbers
 from proofpress.proving.methods.oracle import Mask, Masks
 from proofpress.proving.options import refuse_no_functions, refuse_no_mapping
 from proofpress.proving.statements.coordinates import Coordinates
-from proofpress.proving.statements.stated import stated_form, tried
+from proofpress.proving.statements.stated import read_form, stated_form, tried
 from proofpress.proving.statements.statement import Cells, Related, Statement
 from proofpress.proving.tries import Values, at_case, small_cases, small_scope
 from proofpress.terms import reading
@@ -196,6 +196,11 @@ class Count(Statement):
             shown = as_expression(self.put.get(parameter, parameter))
             inner[str(parameter)] = int(function(self.letters, shown)(*values))
         return self.original.points(**inner)
+
+    def readings(self) -> Iterator[tuple[Node, sp.Basic]]:
+        """Yield the domain and the stated form, each with SymPy's form of it."""
+        yield from super().readings()
+        yield from read_form(self.stated_term, self.stated)
 
     def evidence(self) -> Sequence[Evidence]:
         """Return the evidence of algebra, certificate, solver, enumeration and all other ways."""

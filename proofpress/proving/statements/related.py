@@ -20,6 +20,7 @@ from proofpress.counting import asymptotics
 from proofpress.counting.expressions import share
 from proofpress.faults.errors import PressError
 from proofpress.ledger.claims import Evidence
+from proofpress.proving.as_written import unread
 from proofpress.proving.methods import far, growth, points, quotient, substitution, zero
 from proofpress.proving.methods.quotient import Quotient
 from proofpress.proving.methods.substitution import Substitution
@@ -80,8 +81,9 @@ class Named(Follows):
     where: str = field(default="", init=False, compare=False)
 
     def of(self, statement: Known) -> Following:
-        """Return the expression as it is."""
-        return Following(reading.term(self.expression, self.where)[1])
+        """Return the expression as it is, if SymPy's form of it is what was written."""
+        written, shown = reading.term(self.expression, self.where)
+        return Following(shown, tuple(unread([(written, shown)])))
 
 
 @dataclass(frozen=True)
@@ -195,7 +197,7 @@ class Limit(Follows):
     def of(self, statement: Known) -> Following:
         """Return the limit."""
         letter = as_symbol(self.letter)
-        _, whole = reading.term(self.of_whole, self.where)
+        written, whole = reading.term(self.of_whole, self.where)
         form = share(statement.closed_form, whole)
         shown = asymptotics.limit(form, letter, statement.assuming)
 
@@ -211,6 +213,7 @@ class Limit(Follows):
             (
                 growth.METHOD.answer(lambda: tends, "limit"),
                 _far(statement, letter, Fraction(0), distance),
+                *unread([(written, whole)]),
             ),
         )
 

@@ -5,7 +5,7 @@ Place in the chain: definition -> derivation -> **proof**.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 
 import sympy as sp
@@ -50,6 +50,16 @@ def stated_form(
         what = f"stated={term} holds {', '.join(sorted(strange))}; the claim's letters are {known}"
         raise PressError(what, where, "state the closed form in the claim's letters")
     return term, form
+
+
+def read_form(term: Term | None, form: sp.Expr | None) -> Iterator[tuple[Term, sp.Expr]]:
+    """Yield a stated form as it was written with SymPy's form of it, if there is one.
+
+    >>> list(read_form(None, None))
+    []
+    """
+    if term is not None and form is not None:
+        yield term, form
 
 
 def tried(

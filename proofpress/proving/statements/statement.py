@@ -6,7 +6,7 @@ Place in the chain: definition -> derivation -> **proof** -> ledger.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import sympy as sp
 
@@ -16,6 +16,7 @@ from proofpress.faults.errors import PressError
 from proofpress.latex.meant import Meant
 from proofpress.latex.names import refuse_alike
 from proofpress.ledger.claims import Claim, Evidence, Line, Source, Verdict
+from proofpress.proving.as_written import unread
 from proofpress.proving.options import expected, refuse_names, refuse_no_mapping
 from proofpress.proving.statements.related import Following, Follows, refuse_untold
 from proofpress.terms import reading
@@ -125,9 +126,13 @@ class Statement(ABC):
                 raise
             raise PressError(f"{self.name}: {error.what}", str(self.source), error.mend) from error
 
+    def readings(self) -> Iterator[tuple[Node, sp.Basic]]:
+        """Yield what the author wrote and the claim prints, each with SymPy's form of it."""
+        yield self.assumed, self.assuming
+
     def _settled(self) -> Claim:
         following = self.follows()
-        evidence = list(self.evidence())
+        evidence = [*self.evidence(), *unread(self.readings())]
         try:
             shown = self.formula()
         except PressError as error:

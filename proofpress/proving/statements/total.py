@@ -6,7 +6,7 @@ entries are counted) or operations at the points of a set.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 
 import sympy as sp
@@ -28,6 +28,7 @@ from proofpress.counting.parts import sizes as sides_of
 from proofpress.counting.recurrences import Part, Recurrence
 from proofpress.counting.recurrences import run as performed
 from proofpress.counting.sets import IntegerSet
+from proofpress.counting.tensors import Tensor
 from proofpress.latex.meant import Meant
 from proofpress.ledger.claims import Evidence, Line
 from proofpress.proving.certificate import Obligation
@@ -37,11 +38,11 @@ from proofpress.proving.methods.enumeration import Numbers
 from proofpress.proving.methods.sizes import Sizes
 from proofpress.proving.options import checked_parts
 from proofpress.proving.statements.count import certified
-from proofpress.proving.statements.stated import stated_form, tried
+from proofpress.proving.statements.stated import read_form, stated_form, tried
 from proofpress.proving.statements.statement import Related, Statement
 from proofpress.proving.symbolic import in_regions
 from proofpress.proving.tries import Values
-from proofpress.terms.tree import TRUE, Letter, Number, Relation, Term
+from proofpress.terms.tree import TRUE, Letter, Node, Number, Relation, Term
 
 # Stands for the size of a side; no author can write this letter.
 _SIDE = "its size"
@@ -120,6 +121,15 @@ class Total(Statement):
         if self.by_terms and self.stated is None:
             return broken(terms(self.parts, self.letters))
         return broken(super().formula())
+
+    def readings(self) -> Iterator[tuple[Node, sp.Basic]]:
+        """Yield the domain, the stated form and the sizes, each with SymPy's form of it."""
+        yield from super().readings()
+        yield from read_form(self.stated_term, self.stated)
+        for part in members(self.parts):
+            if isinstance(part, Tensor):
+                yield from zip(part.written, part.shape, strict=True)
+                yield part.written_copies, part.copies
 
     def evidence(self) -> Sequence[Evidence]:
         """Return the evidence of algebra, solver, enumeration, and of the run if there is one."""
