@@ -292,7 +292,8 @@ def _atom(atom: sp.Expr, letters: Letters, style: str) -> str:
         case sp.Mod(args=(value, divisor)):
             inside = (polynomial if value.is_Add else written)(value, letters)
             by = written(divisor, letters)
-            if is_sum(inside):
+            # A sum or product with limits would seem to take the remainder of each term.
+            if is_sum(inside) or value.has(sp.Sum, sp.Product):
                 inside = f"({inside})"
             if not (divisor.is_Symbol or (divisor.is_Integer and divisor >= 0)):
                 by = f"({by})"

@@ -330,7 +330,10 @@ def _entry(claim: Claim, examples: Mapping[str, Mapping[str, int]]) -> dict[str,
             "formula": shown_formula,
             "verdict": conclusion(claim.shown[key]).value if claim.shown.get(key) else "assumed",
             "evidence": [_evidence(found) for found in claim.shown.get(key, ())],
-            "examples": {name: valued(letters) for name, letters in at.items()},
+            # A growth beyond all bounds has no value anywhere.
+            "examples": {}
+            if claim.related[key].is_infinite
+            else {name: valued(letters) for name, letters in at.items()},
         }
     return {
         "title": claim.title,
@@ -338,6 +341,7 @@ def _entry(claim: Claim, examples: Mapping[str, Mapping[str, int]]) -> dict[str,
         "letters": [str(letter) for letter in claim.letters],
         "definition": claim.definition,
         "domain": claim.domain,
+        "condition": "True" if claim.assuming is None else str(claim.assuming),
         "closed_form": str(claim.closed_form),
         "formula": claim.formula,
         "verdict": claim.verdict.value,

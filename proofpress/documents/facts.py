@@ -21,7 +21,7 @@ from proofpress.faults.errors import PressError
 from proofpress.faults.nearest import choice
 from proofpress.latex.names import letter_latex
 from proofpress.latex.vocabulary import VERDICT
-from proofpress.ledger.expressions import value
+from proofpress.ledger.expressions import holds, value
 from proofpress.ledger.reading import SETTLED, no_example, refuse_unsettled, refuse_unshown
 
 
@@ -157,8 +157,12 @@ class ClaimView:
         """Return the closed form at letters of the claim's domain, exactly; for figures, not for
         print.
 
-        Raises PressError for letters at which it has no value.
+        Raises PressError for letters outside of the domain, or at which it has no value.
         """
+        if not holds(self._entry["condition"], letters):
+            at = ", ".join(f"{letter} = {number}" for letter, number in letters.items())
+            what = f"{self.name} says nothing of {at or 'no letters'}"
+            raise PressError(what, mend=f"stay where {self._entry['condition']}")
         return value(self._entry["closed_form"], letters)
 
     def at(self, example: str) -> Example:

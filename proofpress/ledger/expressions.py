@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import math
 import operator
+import re
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 from functools import lru_cache
@@ -21,6 +22,7 @@ Value = Fraction | bool
 _LONGEST = 100_000  # characters of a closed form
 _LARGEST_POWER = 1_000_000  # bits of a power: powers of powers grow beyond all memory
 _HIGHEST_POWER = 10_000  # a larger exponent would fill the memory, not a page
+_LAMBDA = "lambda_"  # no letter ends in an underscore
 _REFUSED = (ValueError, TypeError, SyntaxError, ZeroDivisionError)
 _BINARY: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
     ast.Add: operator.add,
@@ -100,9 +102,22 @@ def value(closed_form: str, letters: Mapping[str, int]) -> Fraction:
     return result
 
 
+def holds(condition: str, letters: Mapping[str, int]) -> bool:
+    """Return whether a condition is true at integers; where it has no value it is not.
+
+    >>> holds("(n >= 1) & (t >= 0)", {"n": 3, "t": 0}), holds("Eq(Mod(n, 2), 0)", {"n": 3})
+    (True, False)
+    """
+    try:
+        return bool(_walk(_parsed(condition), letters))
+    except (*_REFUSED, RecursionError, MemoryError):
+        return False
+
+
 @lru_cache(256)
-def _parsed(closed_form: str) -> ast.expr:
-    return ast.parse(closed_form.strip(), mode="eval").body
+def _parsed(text: str) -> ast.expr:
+    # The one letter that has the name of a keyword of Python's.
+    return ast.parse(re.sub(r"\blambda\b", _LAMBDA, text.strip()), mode="eval").body
 
 
 def _walk(node: ast.expr, letters: Mapping[str, int]) -> Value:
@@ -111,8 +126,8 @@ def _walk(node: ast.expr, letters: Mapping[str, int]) -> Value:
             return truth
         case ast.Constant(value=int() as number):
             return Fraction(number)
-        case ast.Name(id="true" | "false" as name):
-            return name == "true"
+        case ast.Name(id=name) if name == _LAMBDA and "lambda" in letters:
+            return Fraction(letters["lambda"])
         case ast.Name(id=name) if name in letters:
             return Fraction(letters[name])
         case ast.Name(id=name):

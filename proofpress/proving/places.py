@@ -67,6 +67,8 @@ class Places:
         chance = random.Random(_SEED)
         small = _has_sum(meant)
         known = [at for at in self._domain if not small or max(at.values()) <= _ROOM]
+        if not known:  # the domain begins beyond
+            known = sorted(self._domain, key=lambda at: max(at.values()))[: self.few]
         points = []
         for k in range(number):
             at = dict(known[k % len(known)]) if known else {}
@@ -81,7 +83,8 @@ class Places:
 
         A wrong domain holds at all points of the right one.
         """
-        names = sorted({letter_name(letter) for letter in free_letters(meant)})
+        # All letters of the claim: SymPy may have cancelled one that is printed.
+        names = sorted({*self._names, *(letter_name(letter) for letter in free_letters(meant))})
         chance = random.Random(_SEED)
         high = _SMALL.stop - 1
         outside = [{x: chance.randint(_SMALL.start, high) for x in names} for _ in range(number)]

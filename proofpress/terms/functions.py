@@ -6,6 +6,7 @@ conditions, and work out nothing. Of plain numbers alone they return the number.
 
 from __future__ import annotations
 
+import keyword
 import operator
 from collections.abc import Callable
 from fractions import Fraction
@@ -55,6 +56,12 @@ def integers(names: str) -> Any:
                 f"{name!r} is no name for a letter",
                 author_line(),
                 "name each letter as a variable of Python is named, with spaces between them",
+            )
+        if name in ("true", "false") or (keyword.iskeyword(name) and name != "lambda"):
+            raise PressError(
+                f"{name} means something else to Python, and cannot be a letter",
+                author_line(),
+                "give the letter another name",
             )
     if not listed:
         raise PressError("no letter is named", author_line(), 'write integers("n t")')

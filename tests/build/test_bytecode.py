@@ -55,8 +55,10 @@ def test_what_is_imported_before_the_guard_fits_into_one_block(tmp_path: Path) -
     run = [sys.executable, "-c", code]
     environment = {"PATH": "/usr/bin:/bin"}
     done = subprocess.run(run, env=environment, check=True, capture_output=True, text=True)
-    assert "own.cpython" in done.stdout and "glance.cpython" in done.stdout
-    others = {path.name.partition(".")[0]: path.stat().st_size for path in tmp_path.rglob("*.pyc")}
+    assert "own.cpython" in done.stdout and "report.cpython" in done.stdout
+    # Python may compile modules of its own as well, where those are not frozen.
+    own = [p for p in tmp_path.rglob("*.pyc") if "proofpress" in p.parts or "build" in p.name]
+    others = {path.name.partition(".")[0]: path.stat().st_size for path in own}
     assert others.keys() == {"__init__", "bytecode", "build"}
     assert max(others.values()) <= 4096
 

@@ -12,7 +12,12 @@ SHOWN = {"letters": {"n": 3}, "value": 6, "cells": [[1, 1], [2, 1]]}
 FACTS = Facts(
     {
         "claims": {
-            "a.x": {**PROVED, "closed_form": "n*(n + 1)/2", "examples": {"e": SHOWN}},
+            "a.x": {
+                **PROVED,
+                "condition": "n >= 1",
+                "closed_form": "n*(n + 1)/2",
+                "examples": {"e": SHOWN},
+            },
             "a.y": {**PROVED, "examples": {"e": {"letters": {"n": 3, "t": 1}, "value": 1}}},
             "b.z": {**PROVED, "examples": {}},
         }

@@ -17,6 +17,7 @@ ENTRY = {
     "letters": ["n"],
     "definition": "1 \\le j \\le i \\le n",
     "domain": "n \\ge 1",
+    "condition": "True",
     "closed_form": "n*(n + 1)/2",
     "formula": "\\frac{n(n+1)}{2}",
     "verdict": "proved",

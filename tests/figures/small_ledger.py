@@ -28,6 +28,7 @@ def small_ledger() -> dict[str, Any]:
     """Four masks, the depth and reach of the recurrence, and one parameter count."""
     claims: dict[str, Any] = {
         name: {
+            "condition": "True",
             "closed_form": form,
             "examples": {
                 "grid": {"letters": {x: GRID[x] for x in letters}, "cells": cells(name)},
@@ -36,9 +37,11 @@ def small_ledger() -> dict[str, Any]:
         for name, (form, letters) in FORMS.items()
     }
     claims["recurrence.depth"] = {
-        "closed_form": "2*n - 1", "examples": {"image": {"letters": {"n": 32}, "value": 63}}
+        "condition": "True", "closed_form": "2*n - 1",
+        "examples": {"image": {"letters": {"n": 32}, "value": 63}}
     }  # fmt: skip
     claims["recurrence.reach"] = {
+        "condition": "True",
         "closed_form": "i*j",
         "examples": {
             "image": {
@@ -48,6 +51,7 @@ def small_ledger() -> dict[str, Any]:
         },
     }
     claims["convnet.parameters"] = {
+        "condition": "True",
         "closed_form": "c*h*k**2",
         "examples": {"image": {"letters": {"c": 3, "h": 64, "k": 3}, "value": 1728}},
     }

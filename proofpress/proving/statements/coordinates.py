@@ -30,6 +30,7 @@ from proofpress.proving.inclusion import Inclusion
 from proofpress.proving.method import Finding
 from proofpress.proving.methods import domain, entailments_by_z3, images, products
 from proofpress.proving.methods.images import Images
+from proofpress.proving.options import refuse_two_meanings
 from proofpress.proving.statements.statement import Statement
 from proofpress.proving.tries import Values, small_cases
 from proofpress.terms import reading
@@ -70,6 +71,8 @@ class Coordinates(Statement):
         self.mapping, self.inverse, self.where = (
             {letter: form for letter, (_, form) in given.items()} for given in read
         )
+        theirs = (*blocks.counted, *blocks.parameters)
+        refuse_two_meanings(name, {**self.mapping, **self.where}, theirs, place)
         # Each term as it was written, with SymPy's form of it.
         self.terms = [list(given.values()) for given in read]
         self._refuse_other_letters("mapping", self.mapping, original.counted)

@@ -35,7 +35,7 @@ from proofpress.proving.methods import (
 )
 from proofpress.proving.methods.enumeration import Numbers
 from proofpress.proving.methods.oracle import Mask, Masks
-from proofpress.proving.options import refuse_no_functions, refuse_no_mapping
+from proofpress.proving.options import refuse_no_functions, refuse_no_mapping, refuse_two_meanings
 from proofpress.proving.statements.coordinates import Coordinates
 from proofpress.proving.statements.stated import read_form, stated_form, tried
 from proofpress.proving.statements.statement import Cells, Related, Statement
@@ -125,6 +125,10 @@ class Count(Statement):
             related,
             expect,
         )
+        refuse_two_meanings(name, self.put, self.letters, where)
+        if both := sorted(map(str, {*self.letters} & {*counted.counted, *self.original.counted})):
+            what = f"{name}: {both[0]} is a counted letter, and cannot be a letter of the claim"
+            raise PressError(what, where, "give one of the two another name")
         # As the author wrote it, and SymPy's form of it.
         self.stated_term, self.stated = stated_form(stated, self.letters, str(self.source))
         self._refuse_letters_without_value()

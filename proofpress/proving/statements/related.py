@@ -8,7 +8,7 @@ shown by exact means and at points; what is not shown cannot be printed.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Protocol
@@ -120,7 +120,9 @@ class At(Follows):
         read = {as_symbol(x): reading.term(v, self.where) for x, v in self.values.items()}
         terms = {str(letter): term for letter, (term, _) in read.items()}
         form = statement.closed_form
-        shown = form.subs({letter: value for letter, (_, value) in read.items()})
+        _refuse_unknown(statement, read)
+        put = {letter: value for letter, (_, value) in read.items()}
+        shown = form.subs(put, simultaneous=True)
 
         asked = Substitution(shown, form, terms, statement.assumed)
 
@@ -143,6 +145,7 @@ class Zero(Follows):
 
     def of(self, statement: Known) -> Following:
         """Return the value at which the closed form vanishes."""
+        _refuse_unknown(statement, [as_symbol(self.letter)])
         name = str(as_symbol(self.letter))
         written, shown = reading.term(self.at, self.where)
 
@@ -173,6 +176,7 @@ class Leading(Follows):
     def of(self, statement: Known) -> Following:
         """Return the leading term."""
         letter = as_symbol(self.letter)
+        _refuse_unknown(statement, [letter])
         form = statement.closed_form
         shown = asymptotics.leading(form, letter, statement.assuming)
 
@@ -197,6 +201,7 @@ class Limit(Follows):
     def of(self, statement: Known) -> Following:
         """Return the limit."""
         letter = as_symbol(self.letter)
+        _refuse_unknown(statement, [letter])
         written, whole = reading.term(self.of_whole, self.where)
         form = share(statement.closed_form, whole)
         shown = asymptotics.limit(form, letter, statement.assuming)
@@ -216,6 +221,14 @@ class Limit(Follows):
                 *unread([(written, whole)]),
             ),
         )
+
+
+def _refuse_unknown(statement: Known, letters: Iterable[sp.Symbol]) -> None:
+    """Raise PressError for a letter that the statement does not have."""
+    known = ", ".join(map(str, statement.letters))
+    for letter in letters:
+        if letter not in statement.letters:
+            raise PressError(f"{letter} is no letter of the claim", mend=f"its letters are {known}")
 
 
 def _value(form: sp.Basic, case: Mapping[str, int | Fraction]) -> Fraction:

@@ -9,6 +9,8 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import sympy as sp
+from sympy.core.relational import Relational
+from sympy.logic.boolalg import BooleanFunction
 
 from proofpress.counting.conditions import condition
 from proofpress.counting.latex import formula
@@ -19,6 +21,7 @@ from proofpress.ledger.claims import Claim, Evidence, Line, Source, Verdict
 from proofpress.proving.as_written import unread
 from proofpress.proving.options import expected, refuse_names, refuse_no_mapping
 from proofpress.proving.statements.related import Following, Follows, refuse_untold
+from proofpress.proving.statements.related import Named as RelatedName
 from proofpress.terms import reading
 from proofpress.terms.in_sympy import as_symbols
 from proofpress.terms.origin import author_line
@@ -108,6 +111,10 @@ class Statement(ABC):
 
     def _following(self, how: Follows) -> Following:
         try:
+            number = not isinstance(self.closed_form, Relational | BooleanFunction)
+            if not (number or isinstance(how, RelatedName)):
+                told = f"nothing follows from {self.name} by {type(how).__name__}: it is no number"
+                raise PressError(told, mend="relate it to a claim of a number, or leave it out")
             return how.of(self)
         except PressError as error:
             if error.where:

@@ -1,0 +1,154 @@
+"""What is printed is what was written, and no letter means two things."""
+
+from __future__ import annotations
+
+import pytest
+import sympy as sp
+
+from proofpress import (
+    Abs,
+    At,
+    Bound,
+    Coordinates,
+    Count,
+    IntegerSet,
+    Leading,
+    Limit,
+    Max,
+    Mod,
+    Named,
+    PressError,
+    Share,
+    Sum,
+    Tensor,
+    Total,
+    Zero,
+    binomial,
+    floor,
+    integers,
+    sign,
+)
+from proofpress.ledger.claims import Verdict
+from proofpress.proving.printed import misprints
+from proofpress.terms import reading
+from proofpress.terms.in_sympy import to_sympy
+
+n, t, i, j, h, k, m = integers("n t i j h k m")
+line = IntegerSet("line", (i,), (1 <= i) & (i <= n), assuming=n >= 1)
+square = IntegerSet("square", (i, j), (1 <= i) & (i <= n) & (1 <= j) & (j <= n), assuming=n >= 1)
+
+
+def test_sympy_knows_no_sign_of_a_binomial() -> None:
+    """SymPy 1.14 makes n - 2*binomial(n, 13) of this form, and 1000 of that maximum."""
+    form = Count("x.a", "T", line, stated=n + Abs(binomial(n, 13)) - binomial(n, 13)).settle()
+    assert form.verdict is Verdict.PROVED
+    assert r"\lvert \binom{n}{13} \rvert" in form.formula
+    bound = Bound("x.b", "T", binomial(n, 3), Max(1000, binomial(n, 3)), (n,), n >= 0).settle()
+    assert bound.formula == r"\binom{n}{3} \le \max(1000,\ \binom{n}{3})"
+    domain = Bound("x.c", "T", n, 20, (n,), (n >= 1) & (Max(1000, binomial(n, 3)) <= 1000))
+    assert domain.settle().domain == r"\max(1000,\ \binom{n}{3}) \le 1000,\ n \ge 1"
+    sizes = [Tensor("W", (1 + sign(binomial(h, 13)), 2))]
+    with pytest.raises(PressError, match=r"cannot print sign\(binomial\(h, 13\)\)"):
+        Total("x.t", "T", sizes, (h,), h >= 13).settle()
+    whole = n**2 + Max(1000, binomial(n, 3))
+    with pytest.raises(PressError, match="no known growth"):
+        Count("x.l", "T", square, related={"limit": Limit(n, whole)}).settle()
+
+
+def test_a_form_that_may_not_be_what_was_written_is_undecided(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Whatever SymPy makes of a term far from all points that are looked at, it is not printed."""
+    letter = sp.Symbol("n", integer=True)
+    far = letter + sp.floor(letter**2 / 10**6)
+    monkeypatch.setattr(reading, "to_sympy", lambda node: far if node == n + 0 else to_sympy(node))
+    stated = Count("x.a", "T", line, stated=n + 0).settle()
+    assert stated.verdict is not Verdict.PROVED
+    assert "it is open whether SymPy's n + floor(n**2/1000000) is n + 0" in [
+        found.detail for found in stated.evidence
+    ]
+
+
+def test_enumeration_visits_the_sides_that_were_written() -> None:
+    part = Tensor("W", (Mod(h, 3), 2), copies=h)
+    object.__setattr__(part, "shape", (sp.Integer(7), sp.Integer(7)))
+    assert part.count({sp.Symbol("h", integer=True): 5}) == 5 * 2 * 2
+
+
+@pytest.mark.parametrize(
+    ("put", "letters", "what"),
+    [
+        ({n: n + 1}, (n,), "n \\+ 1 is put for n, and n would have two meanings"),
+        ({n: i}, (i,), "i is a counted letter, and cannot be a letter of the claim"),
+    ],
+)
+def test_a_letter_has_one_meaning(put, letters, what: str) -> None:
+    with pytest.raises(PressError, match=what):
+        Count("x.p", "T", line, put=put, letters=letters, assuming=letters[0] >= 1)
+
+
+def test_a_letter_has_one_meaning_on_both_sides_of_a_map() -> None:
+    shifted = IntegerSet("shifted", (i,), (0 <= i) & (i < n), assuming=n >= 1)
+    with pytest.raises(PressError, match="i \\+ 1 is put for i, and i would have two meanings"):
+        Coordinates("x.c", "T", line, shifted, {i: i + 1}, {i: i - 1}, {})
+    swapped = {n: t, t: n}
+    both = IntegerSet("both", (i,), (1 <= i) & (i <= n + t), assuming=(n >= 1) & (t >= 1))
+    with pytest.raises(PressError, match="t is put for n, and n would have two meanings"):
+        Count("x.s", "T", both, put=swapped, letters=(n, t), assuming=(n >= 1) & (t >= 1))
+
+
+def test_letters_may_be_swapped_in_what_is_related() -> None:
+    box = IntegerSet(
+        "box", (i, j), (1 <= i) & (i <= n) & (1 <= j) & (j <= 2 * t), assuming=(n >= 1) & (t >= 1)
+    )
+    claim = Count("x.s", "T", box, related={"turned": At({n: t + 1, t: n})}).settle()
+    assert str(sp.expand(claim.related["turned"])) == "2*n*t + 2*n"
+    assert claim.shown["turned"][0].verdict is Verdict.PROVED
+
+
+@pytest.mark.parametrize("how", [At({k: 3}), Leading(k), Limit(k), Zero(k, at=0 * n)])
+def test_an_unknown_letter_is_related_to_nothing(how) -> None:
+    with pytest.raises(PressError, match="k is no letter of the claim"):
+        Count("x.u", "T", line, related={"other": how}).settle()
+
+
+@pytest.mark.parametrize("how", [Share(n), At({n: 3}), Limit(n), Leading(n)])
+def test_nothing_follows_from_an_inequality_as_from_a_number(how) -> None:
+    bound = Bound("x.b", "T", n, n + 1, (n,), n >= 1, related={"other": how})
+    with pytest.raises(PressError, match=r"nothing follows from x\.b by"):
+        bound.settle()
+    named = Bound("x.b", "T", n, n + 1, (n,), n >= 1, related={"other": Named(n**2)})
+    assert named.settle().verdict is Verdict.PROVED
+
+
+TRUE = {
+    "a domain that begins far out": lambda: Count(
+        "x.t",
+        "T",
+        IntegerSet("tri", (i, j), (1 <= j) & (j <= i) & (i <= n), assuming=n >= 31),
+    ),
+    "a letter that SymPy cancels": lambda: Bound(
+        "x.b", "T", t, t + floor(n / 4), (n, t), (n >= 0) & (t >= 0)
+    ),
+    "a remainder of a sum": lambda: Count(
+        "x.r", "T", line, stated=n - Mod(n * (n + 1) / 2, 2) + Mod(Sum(k, (k, 1, n)), 2)
+    ),
+}
+
+
+@pytest.mark.parametrize("statement", TRUE.values(), ids=TRUE.keys())
+def test_what_is_proved_can_be_printed(statement) -> None:
+    claim = statement().settle()
+    assert claim.verdict is Verdict.PROVED
+    assert misprints(claim) == []
+
+
+def test_a_remainder_is_that_of_the_whole_sum() -> None:
+    claim = TRUE["a remainder of a sum"]().settle()
+    assert r"((\sum_{k = 1}^{n} k) \bmod 2)" in claim.formula
+
+
+@pytest.mark.parametrize("name", ["true", "True", "None", "and", "if"])
+def test_a_word_of_python_is_no_letter(name: str) -> None:
+    with pytest.raises(PressError, match=f"{name} means something else to Python"):
+        integers(name)
