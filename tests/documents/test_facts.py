@@ -59,7 +59,8 @@ def test_letters_of_a_topic_come_together() -> None:
         ),
         (lambda: FACTS.claim("a.x").at("e").letter("w"), "no letter w", "known: n"),
         (lambda: FACTS.letters("b", "e"), "no claim of b", "report.toml"),
-        (lambda: FACTS.claim("a.x").value(m=3), "has no value at m = 3", "every letter"),
+        (lambda: FACTS.claim("a.x").value(m=3), "says nothing of m = 3", "where n >= 1"),
+        (lambda: FACTS.claim("a.x").value(n=-5), "says nothing of n = -5", "where n >= 1"),
         (lambda: FACTS.result("loss"), "has no recorded results", "in the notebook"),
     ],
 )
