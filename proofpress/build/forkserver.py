@@ -1,14 +1,14 @@
 """A process that has imported libraries once and forks a worker for each connection.
 
-    python -c "...; start()" LISTENER PATH IDLE ROOT STATE MODULE [LIBRARY ...]
+    python -c "...; start()" LISTENER PATH IDLE ROOT STATE MODULE WARM [LIBRARY ...]
 
 `workers.BEGIN` has the dots: what guards bytecode on a full disk, this file's own among it.
 STATE is the build's own folder below the report's, ROOT.
 LISTENER is the descriptor of a Unix socket that already listens at PATH; whoever connects talks to
 a worker of its own (worker.py). Importing SymPy or matplotlib takes longer than most steps work.
-MODULE is that of the press in which the step's function stands, or "". The server sees what its
-imports read, and each worker tells it as its own. When any of that has changed since, the server
-begins anew before it serves the next build.
+MODULE is that of the press in which the step's function stands, or "", and WARM a function that is
+called then, or "". The server sees what all this reads, and each worker tells it as its own. When
+any of that has changed since, the server begins anew before it serves the next build.
 
 IDLE is how many seconds the server waits for the next connection. With 0 it ends as soon as its
 standard input does: with the build that started it. It ends within seconds when its socket's
@@ -47,18 +47,22 @@ def main(
     root: str,
     state: str,
     module: str,
+    warm: str,
     libraries: Sequence[str],
 ) -> None:
-    """Import the libraries and the module, and serves until nobody needs it."""
+    """Import the libraries and the module, warm them, and serve until nobody needs it."""
     if sys.platform == "darwin":
         # The system's own libraries do not bear a fork after their first use.
-        module, libraries = "", ()
+        module, warm, libraries = "", "", ()
     sys.path.insert(0, root)
     watch = observe.start(root, state)
     for name in filter(None, (*libraries, module)):
         # The worker imports what it needs, too, and tells what is wrong with it, and where.
         with suppress(Exception, SystemExit):
             __import__(name)
+    if warm:
+        with suppress(Exception, SystemExit):
+            worker.function(warm)()
     gc.collect()
     gc.freeze()  # so that a worker's collections do not copy what all share
     _Server(listener, path, idle, watch).serve()
@@ -155,5 +159,6 @@ def _inode(path: str) -> int | None:
 def start() -> None:
     """Serve as the command line says."""
     sys.path[0] = os.getcwd()  # as it is where a module is run
-    _, number, place, seconds, report, kept, wanted, *installed = sys.argv
-    main(socket.socket(fileno=int(number)), place, float(seconds), report, kept, wanted, installed)
+    _, number, path, idle, root, state, module, warm, *libraries = sys.argv
+    listener = socket.socket(fileno=int(number))
+    main(listener, path, float(idle), root, state, module, warm, libraries)

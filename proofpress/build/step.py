@@ -30,7 +30,8 @@ class Step:
     and the step depends on those files in it that it is seen to read.
 
     `libraries` are installed modules that the function imports; naming them lets builds share one
-    import of them.
+    import of them. `warm`, "package.module:function", is called without arguments in the process
+    from which workers for the step are forked: it does what only the first use of a library costs.
 
     `ahead`, "package.module:function", may be called in the step's own process while what the step
     waits for is still being made. It gets the same arguments without the outputs, with inputs
@@ -57,6 +58,7 @@ class Step:
         parameters: Mapping[str, Any] | None = None,
         environment: Sequence[str] = (),
         libraries: Sequence[str] = (),
+        warm: str = "",
         ahead: str = "",
         caches: Mapping[str, str] | None = None,
         runs_author_code: bool = True,
@@ -68,6 +70,7 @@ class Step:
         self.parameters = parameters or {}
         self.environment = environment
         self.libraries = libraries
+        self.warm = warm
         self.ahead = ahead
         self.caches = caches or {}
         self.runs_author_code = runs_author_code

@@ -61,7 +61,7 @@ def _run(connection: int, watch: Watch, job: dict[str, Any], ahead: dict[str, An
         _print_to(job["log"])
         _watched(job, watch, send)
         with inside.postponing() as postponed:
-            _function(job["call"])(**_arguments(job["arguments"]), **ahead)
+            function(job["call"])(**_arguments(job["arguments"]), **ahead)
     except KeyboardInterrupt:
         os._exit(130)
     except BaseException as error:
@@ -86,7 +86,7 @@ def _done_ahead(job: dict[str, Any], watch: Watch, stack: ExitStack) -> Any:
     watch.ahead = True
     try:
         with suppress(Exception):
-            return stack.enter_context(_function(job["ahead"])(**_arguments(job["arguments"])))
+            return stack.enter_context(function(job["ahead"])(**_arguments(job["arguments"])))
     finally:
         watch.ahead = False
     return None
@@ -123,10 +123,11 @@ def _watched(job: dict[str, Any], watch: Watch, send: Callable[[dict[str, Any]],
     )
 
 
-def _function(call: str) -> Callable[..., Any]:
+def function(call: str) -> Callable[..., Any]:
+    """Return the function that a call, "package.module:function", names."""
     module, _, name = call.partition(":")
-    function: Callable[..., Any] = getattr(importlib.import_module(module), name)
-    return function
+    found: Callable[..., Any] = getattr(importlib.import_module(module), name)
+    return found
 
 
 def _next(lines: BinaryIO) -> dict[str, Any]:

@@ -1,8 +1,8 @@
 """How the build comes to a process for each step, and ends it.
 
 Place in the chain: the build -> **workers** -> step. A worker is forked from a server that has
-imported the libraries named by the step, and the module of the press that holds its function
-(forkserver.py); steps for which both are the same share a server.
+imported the libraries named by the step, and the module of the press that holds its function, and
+has called what warms them (forkserver.py); steps for which all are the same share a server.
 
 A server may outlive the build (`standby`), so that the next one need not import anything. It is
 found again only under a name that tells all it was started with: libraries and versions,
@@ -241,10 +241,10 @@ def _environment() -> dict[str, str]:
 
 
 def _imports(step: Step) -> tuple[str, ...]:
-    """Return what a server for the step imports: a module of the press or "", and libraries."""
+    """Return what a server for a step has: a module of the press or "", what warms it, libraries."""
     module = step.call.partition(":")[0]
     own = module.partition(".")[0] == os.path.basename(_PRESS)
-    return (module if own else "", *step.libraries)
+    return (module if own else "", step.warm, *step.libraries)
 
 
 def _states(folder: str) -> Iterator[tuple[str, Any]]:

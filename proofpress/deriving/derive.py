@@ -12,12 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from types import ModuleType
 
-import sympy.assumptions.wrapper
-import sympy.tensor.tensor  # noqa: F401, SymPy imports both when it first compares something
-import z3
-
 import proofpress
-from proofpress.counting import truth  # noqa: F401, what loads derivations imports it
 from proofpress.deriving import ledger as ledgers
 from proofpress.deriving.memory import Memory
 from proofpress.faults.errors import PressError
@@ -25,17 +20,24 @@ from proofpress.ledger.claims import UNSETTLED, Claim, Verdict
 from proofpress.ledger.reading import split
 from proofpress.proving.printed import misprints
 
-# All that derivations import from the press, and the solver's memory: made at import time, so that
-# workers that are forked later have them.
-for _name in proofpress.__all__:
-    getattr(proofpress, _name)
-z3.main_ctx()
-
 # LaTeX's signs in a domain, and what a terminal shows for them.
 _TERMINAL = (
     (r"\ge", ">="), (r"\left", ""), (r"\le", "<="), (r"\ne", "!="), (r"\mid", "|"),
     (r"\bmod", "mod"), (r"\cdot", "*"), (r",\ ", ", "),
 )  # fmt: skip
+
+
+def warm() -> None:
+    """Import what derivations do, and what SymPy does for its first comparison; wake the solver."""
+    import sympy.assumptions.wrapper
+    import sympy.tensor.tensor  # noqa: F401
+    import z3
+
+    from proofpress.counting import truth  # noqa: F401, what loads derivations imports it
+
+    for name in proofpress.__all__:
+        getattr(proofpress, name)
+    z3.main_ctx()
 
 
 def derive(

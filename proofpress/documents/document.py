@@ -26,9 +26,10 @@ from proofpress.ledger.reading import opened
 SUFFIX = ".tex.j2"
 Lines = list[tuple[str, int]]  # the template and line that each line of a text came from
 
-# The first template of a process takes Jinja longer than the next: it makes the patterns of its
-# lexer, and more. Rendering one at import time warms Jinja up before workers are forked.
-beginning("\\BLOCK{macro m(x)}\\VAR{x}\\BLOCK{endmacro}\\BLOCK{if m}\\VAR{m('x')}", Path(), {})
+
+def warm() -> None:
+    """Render a small template: the first of a process makes the patterns of Jinja's lexer."""
+    beginning("\\BLOCK{macro m(x)}\\VAR{x}\\BLOCK{endmacro}\\BLOCK{if m}\\VAR{m('x')}", Path(), {})
 
 
 def assemble(

@@ -19,11 +19,12 @@ from proofpress.ledger.reading import opened
 from proofpress.typeset import formats
 from proofpress.typeset.engine import find
 
-# The first figure of a process takes matplotlib longer than the next: it looks for its fonts, and
-# more. Drawing an empty one at import time warms it up before workers are forked.
-_first = new_figure(10, 10)
-axes_at(_first, 1, 1, 8, 8)
-_first.draw_without_rendering()
+
+def warm() -> None:
+    """Draw an empty figure: for the first of a process matplotlib looks for its fonts, and more."""
+    figure = new_figure(10, 10)
+    axes_at(figure, 1, 1, 8, 8)
+    figure.draw_without_rendering()
 
 
 def prepare(*, engine: str, store: Path) -> None:

@@ -112,6 +112,7 @@ class _Pipeline:
             outputs={"ledger": self.ledger, "claims": self.claims},
             caches={"store": "proofs"},
             libraries=("sympy", "z3", "numpy"),
+            warm="proofpress.deriving.derive:warm",
         )
 
     # Two steps that nothing waits for: what TeX needs first, made while claims are derived.
@@ -122,6 +123,7 @@ class _Pipeline:
             parameters={"engine": self.engine},
             caches={"store": "typeset"},
             libraries=_DRAWING,
+            warm="proofpress.drawing.step:warm",
             runs_author_code=False,
         )
 
@@ -147,6 +149,7 @@ class _Pipeline:
             outputs={kind: f"{self.out}/figures/{name}.{kind}" for kind in ("pdf", "pgf")},
             caches={"store": "typeset"},
             libraries=_DRAWING,
+            warm="proofpress.drawing.step:warm",
             ahead="proofpress.drawing.step:begin",
         )
 
@@ -242,6 +245,7 @@ class _Pipeline:
             },
             caches={"store": "templates"},
             libraries=("pylatex", "jinja2"),
+            warm="proofpress.documents.document:warm",
             runs_author_code=False,
         )
 
@@ -273,6 +277,7 @@ class _Pipeline:
             outputs={"pdf": self.typeset},
             caches={"store": "typeset"},
             libraries=("pikepdf",),
+            warm="proofpress.typeset.step:warm",
             ahead="proofpress.typeset.step:begin",
             runs_author_code=False,
         )

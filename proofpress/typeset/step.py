@@ -21,9 +21,11 @@ from proofpress.typeset.job import Job
 
 Lines = dict[str, list[list[Any]]]  # of each generated file: the author's file and line
 
-# The digest of the engine's program takes a while: it is taken before workers are forked.
-with suppress(PressError):
-    find().digest  # noqa: B018
+
+def warm() -> None:
+    """Take the digest of the engine's program, which takes a while and is kept in a process."""
+    with suppress(PressError):
+        find().digest  # noqa: B018
 
 
 @contextmanager

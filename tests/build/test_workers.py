@@ -22,9 +22,16 @@ def sole(report: Path) -> Iterator[Callable[..., str]]:
     """Builds a step that writes what an expression gives, with some libraries standing by."""
     (report / "empty").write_text("")
 
-    def built(expression: str, standby: float = STANDBY, libraries: tuple[str, ...] = ()) -> str:
+    def built(
+        expression: str,
+        standby: float = STANDBY,
+        libraries: tuple[str, ...] = (),
+        warm: str = "",
+    ) -> str:
         (step,) = one_step(report, f"import os, sys; target.write_text(str({expression}))")
-        named = Step(step.name, step.call, step.inputs, step.outputs, libraries=libraries)
+        named = Step(
+            step.name, step.call, step.inputs, step.outputs, libraries=libraries, warm=warm
+        )
         failures = Build(str(report), STATE, [named], force=True, standby=standby).run(
             lambda _: None
         )
@@ -78,6 +85,22 @@ def test_a_build_that_asks_for_one_server_leaves_the_others(
 def test_libraries_are_there_before_the_step_imports_them(sole: Callable[..., str]) -> None:
     assert sole("'fractions' in sys.modules") == "False"
     assert sole("'fractions' in sys.modules", libraries=("fractions",)) == "True"
+
+
+def test_a_server_is_warmed_once_for_all_its_workers(
+    report: Path, sole: Callable[..., str]
+) -> None:
+    (report / "warming.py").write_text("import os\nBY = []\ndef warm(): BY.append(os.getpid())")
+    for _ in range(2):
+        warmed = "__import__('warming').BY == [os.getppid()]"
+        assert sole(warmed, warm="warming:warm") == "True"
+
+
+@pytest.mark.parametrize("warm", ["no_such_module:warm", "os:no_such_function"])
+def test_a_server_that_cannot_be_warmed_serves_all_the_same(
+    sole: Callable[..., str], warm: str
+) -> None:
+    assert sole("6 * 7", warm=warm) == "42"
 
 
 def test_a_server_that_stands_by_serves_the_next_build(

@@ -8,6 +8,7 @@ import nbformat
 import pytest
 
 from proofpress.build.step import Step, ordered
+from proofpress.build.worker import function
 from proofpress.cli.call import Call
 from proofpress.faults.errors import PressError
 from proofpress.report import pipeline
@@ -49,6 +50,13 @@ def test_the_usual_folders_make_a_report(root: Path) -> None:
     assert sorted(names(Report(root))) == sorted(
         [*PREPARED, "draw one", "draw two", "run n", "convert n", "tabulate t", *PAPER]
     )
+
+
+def test_all_that_a_step_calls_is_there(root: Path) -> None:
+    """What warms a server may fail in silence, a name that is misspelt too."""
+    report = Report(root)
+    for step in pipeline.steps(report, Call(report).settings):
+        assert all(callable(function(call)) for call in (step.call, step.warm, step.ahead) if call)
 
 
 def test_a_report_without_notebooks_figures_and_tables(root: Path) -> None:
