@@ -7,6 +7,7 @@ taken from there, so that a notebook runs again only when the revision's own is 
 from __future__ import annotations
 
 import contextlib
+import os
 import shutil
 import subprocess
 import sys
@@ -133,7 +134,24 @@ def _checked_out(commit: str, report: Report, folder: Path) -> None:
                 f"git revision {commit[:12]}",
                 "keep large files out of the repository, or give two PDFs",
             )
-        sources.extractall(folder, filter="data")
+        _unpack(sources, folder)
     built = Path(report.root, report.out)
     if built.is_dir():
         shutil.copytree(built, folder / report.out, symlinks=True)
+
+
+def _unpack(sources: tarfile.TarFile, folder: Path) -> None:
+    """Write the files of an archive into `folder`. Raises PressError for what leads out of it."""
+    # Python 3.11 has this filter from its fourth release on only.
+    sources.extraction_filter = getattr(tarfile, "data_filter", None)
+    inside = os.path.join(os.path.realpath(folder), "")
+    for one in sources:
+        leads = os.path.join(os.path.dirname(one.name), one.linkname) if one.issym() else one.name
+        for path in (one.name, leads):
+            if not os.path.join(os.path.realpath(folder / path), "").startswith(inside):
+                raise PressError(
+                    f"that revision's file {one.name} leads out of the report",
+                    one.name,
+                    "give two PDFs, or a revision in which it stays inside",
+                )
+        sources.extract(one, folder)

@@ -4,6 +4,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tarfile
 import zlib
 from pathlib import Path
 
@@ -208,15 +209,19 @@ def test_changes_are_told_without_a_page(
 
 def repository(folder: Path, pins: str) -> None:
     """A report in git whose build.py would never end, with these pins; then it pins another."""
-    folder.mkdir()
-    (folder / "notebooks").mkdir()
+    (folder / "notebooks").mkdir(parents=True)
     (folder / "notebooks/long.ipynb").write_text("{}")
     (folder / "build.py").write_text(
         "import sys, time\nif sys.argv[1:] == ['why']: print('run notebook: never ran')\n"
         "else: time.sleep(10**6)\n"
     )
     (folder / "pyproject.toml").write_text(pins)
-    for words in (["init", "-q"], ["add", "."], ["commit", "-qm", "It"]):
+    subprocess.run(["git", "init", "-q"], cwd=folder, check=True)
+    committed(folder)
+
+
+def committed(folder: Path) -> None:
+    for words in (["add", "."], ["commit", "-qm", "It"]):
         given = ["git", "-c", "user.name=A", "-c", "user.email=a@example.org", *words]
         subprocess.run(given, cwd=folder, check=True)
 
@@ -245,6 +250,29 @@ def test_a_revision_that_takes_long_is_not_built_unasked(tmp_path: Path, now, wo
         f"the revision HEAD is not built yet, and building it takes long: it would {work}"
     )
     assert caught.value.mend is not None and "--yes" in caught.value.mend
+
+
+@pytest.mark.skipif(not shutil.which("git"), reason="this machine has no git")
+@pytest.mark.parametrize("old_python", [False, True])
+def test_a_revision_is_unpacked_and_nothing_leads_out_of_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, old_python: bool
+) -> None:
+    """The first releases of Python 3.11 know no filters of archives."""
+    if old_python:
+        plain, every = tarfile.TarFile.extract, tarfile.TarFile.extractall
+        monkeypatch.delattr(tarfile, "data_filter")
+        monkeypatch.setattr(tarfile.TarFile, "extract", lambda self, *given: plain(self, *given))
+        monkeypatch.setattr(tarfile.TarFile, "extractall", lambda self, path: every(self, path))
+    folder = tmp_path / "report"
+    folder.mkdir()
+    (folder / "inner").symlink_to("notebooks")
+    repository(folder, PINS)
+    revisions._checked_out("HEAD", Report(folder), tmp_path / "first")
+    assert (tmp_path / "first/inner/long.ipynb").read_text() == "{}"
+    (folder / "outer").symlink_to("notebooks/../../secret")
+    committed(folder)
+    with pytest.raises(PressError, match="file outer leads out of the report"):
+        revisions._checked_out("HEAD", Report(folder), tmp_path / "second")
 
 
 def test_neither_file_nor_revision(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
