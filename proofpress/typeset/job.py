@@ -93,7 +93,10 @@ class Job:
             return False
         scratch.fill(self.desk.room, {name: files[name] for name in changed})
         self.desk = replace(self.desk, files=files)
-        self._write_references()
+        try:
+            self._write_references()
+        except Failed:  # of what was cited last; what is cited now is told by a new job
+            return False
         for name, one in [*self.printed.items()]:
             if changed & one.read.keys():
                 del self.printed[name]
@@ -107,13 +110,13 @@ class Job:
 
         Raises Failed.
         """
-        if self.restored is None:
-            if dumped:
-                self._prepare_format(tell)
-            self.restored = self.state.restore()
-            self._list_references()
-            self._find_chapters()
         try:
+            if self.restored is None:
+                if dumped:
+                    self._prepare_format(tell)
+                self.restored = self.state.restore()
+                self._list_references()
+                self._find_chapters()
             done = self._passes(tell, draft=not self.restored and r"\nofiles" not in self.text)
         except Failed as failed:
             if failed.stopped or not self.restored:

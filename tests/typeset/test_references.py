@@ -162,6 +162,20 @@ def test_a_job_that_was_begun_sees_an_edit_of_the_list(three):
     assert "Guide to" in words(three.pdf)
 
 
+@pytest.mark.parametrize("ahead", [True, False])
+def test_an_entry_that_loses_a_field_is_told_in_a_later_build(refs, tmp_path, ahead):
+    refs.store = tmp_path / "store"
+    refs.print("\\cite{cormen}\\cite{page}" + LISTED, places=refs.places)
+    edit(refs, "  publisher = {MIT Press},\n", "")
+    main, given = refs.folder / "report.tex", {"engine": refs.engine, "store": refs.store}
+    with begun(main, places=refs.places, **given) as job:
+        options = {"places": refs.places, "begun": job if ahead else None}
+        with pytest.raises(TypesettingError, match=r"cormen \(book\) has no publisher"):
+            typeset(main, refs.pdf, **options, **given)
+        refs.print("\\cite{page}" + LISTED, **options)  # nobody cites it now
+    assert "Algorithms" not in words(refs.pdf)
+
+
 def complaint(bench, body: str) -> str:
     with pytest.raises(TypesettingError) as caught:
         bench.print(body, places=bench.places)
