@@ -76,6 +76,10 @@ _HOME = {
 __all__ = sorted(_HOME)
 
 
+def __dir__() -> list[str]:
+    return sorted([*_TOOLS, *_HOME, "__version__"])
+
+
 def __getattr__(name: str) -> Any:
     home = {**_TOOLS, **_HOME}
     if name not in home:
