@@ -68,18 +68,20 @@ class Build:
         scratch = os.path.join(self.state, "scratch")
         self.results = Results(root, scratch, self.store, self.digests, outputs)
         self.workers = Workers(root, self.state, standby)
-        self.force = force
+        # Those that run although they are up to date.
+        self.forced = {step.name for step in self.steps if force}
         # Whether the glance may speak of this build: not when only a part was asked for.
         self._whole = whole
         # What can wait until the steps that now can run are at work.
         self._later: list[Callable[[], None]] = []
 
     def only(self, names: Sequence[str]) -> None:
-        """Leave only the named steps, and those that they need.
+        """Leave only the named steps, and those that they need, which nothing forces to run.
 
         Raises PressError when there is no such step.
         """
         self._whole = False
+        self.forced &= {*names}
         wanted: set[str] = set()
         waiting = list(names)
         while waiting:
@@ -102,7 +104,7 @@ class Build:
             found = list(reasons(step, self.store.read(step.name), self.digests))
             waits = [name for name in self.before[step.name] if name in stale]
             found += [Reason(name, "runs first and may change its input") for name in waits]
-            if self.force:
+            if step.name in self.forced:
                 found.append(Reason("--force", "was given"))
             if found:
                 stale.add(step.name)
@@ -240,7 +242,7 @@ class Build:
                 self.workers.prepare(step, jobs, partial(self._ahead, step))
 
     def _reason(self, step: Step) -> Reason | None:
-        if self.force:
+        if step.name in self.forced:
             return Reason("--force", "was given")
         return next(reasons(step, self.store.read(step.name), self.digests), None)
 
@@ -282,7 +284,7 @@ class Build:
         return {
             "root": self.root,
             "state": self._state,
-            "force": self.force,
+            "force": step.name in self.forced,
             "arguments": {"paths": paths, "parameters": step.parameters},
             "log": os.path.join(logs, step.name.replace("/", "-") + ".log"),
             "environment": {**os.environ, "PYTHONHASHSEED": "0", "TMPDIR": self.temporary},

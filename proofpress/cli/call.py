@@ -148,7 +148,9 @@ def add_common(parser: argparse.ArgumentParser, *names: str) -> None:
         match name:
             case "force":
                 parser.add_argument(
-                    "--force", action="store_true", help="run every step, up to date or not"
+                    "--force",
+                    action="store_true",
+                    help="run every step, or those that are named, up to date or not",
                 )
             case "engine":
                 from proofpress.report.rules import ENGINES

@@ -47,7 +47,8 @@ class Report(report.Report):
     def build(self, steps: Sequence[str] = (), *, force: bool = False) -> Sequence[Failure]:
         """Bring the report up to date, or only `steps` and what they need; what failed.
 
-        With `force` every step runs. Raises PressError for settings or steps that are at fault.
+        With `force` every step runs, or each of `steps`. Raises PressError for settings or steps
+        that are at fault.
 
         >>> Report("no such folder").build()
         Traceback (most recent call last):

@@ -180,6 +180,16 @@ def test_damaged_record_counts_as_none(report: Path) -> None:
     assert run(report, pipeline(), force=True)[0] == ["copy a", "copy b", "join"]
 
 
+def test_only_the_named_steps_are_forced(report: Path) -> None:
+    run(report, pipeline())
+    build = Build(str(report), STATE, pipeline(), force=True)
+    build.only(["join"])
+    heard: list[dict] = []
+    assert build.run(heard.append) == []
+    assert [event["step"] for event in heard if event["event"] == "started"] == ["join"]
+    assert [step.name for step, found in build.why() if found] == ["join"]
+
+
 def test_damage_is_told_once_to_the_build_that_met_it(report: Path) -> None:
     """Two builds in one process: what one finds is no matter of the other."""
     run(report, pipeline())
