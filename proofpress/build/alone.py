@@ -59,7 +59,7 @@ def at_work(state: str) -> int:
 def _lock(state: str, name: str, waiting: Callable[[], None]) -> int:
     """Return a descriptor of a file that nobody else has locked and that is still there."""
     while True:
-        os.makedirs(state, exist_ok=True)
+        _make(state)
         descriptor = _opened(state, name)
         if fcntl is None:
             return descriptor
@@ -69,6 +69,16 @@ def _lock(state: str, name: str, waiting: Callable[[], None]) -> int:
         if _is_there(descriptor, os.path.join(state, name)):
             return descriptor
         os.close(descriptor)
+
+
+def _make(state: str) -> None:
+    """Make the folder; a new one that holds it and all that is built is none of git's."""
+    out = os.path.dirname(state)
+    new = not os.path.exists(out)
+    os.makedirs(state, exist_ok=True)
+    if new:
+        with open(os.path.join(out, ".gitignore"), "w", encoding="utf-8") as file:
+            file.write("*\n")
 
 
 def _locks_soon(descriptor: int) -> bool:

@@ -190,6 +190,13 @@ def test_only_the_named_steps_are_forced(report: Path) -> None:
     assert [step.name for step, found in build.why() if found] == ["join"]
 
 
+def test_git_ignores_a_new_folder_of_what_is_built_and_no_other(report: Path) -> None:
+    run(report, pipeline())
+    assert (report / "output/.gitignore").read_text() == "*\n"
+    Build(str(report), "work/.steps", []).run(lambda event: None)
+    assert not (report / "work/.gitignore").exists()
+
+
 def test_damage_is_told_once_to_the_build_that_met_it(report: Path) -> None:
     """Two builds in one process: what one finds is no matter of the other."""
     run(report, pipeline())
@@ -222,7 +229,8 @@ def test_renamed_output_reruns_and_the_old_one_goes(report: Path) -> None:
     run(report, steps)
     steps[2].outputs = {"target": "output/c.txt"}
     assert run(report, steps) == (["copy b", "join"], [])
-    assert sorted(os.listdir(report / "output")) == [".steps", "a.txt", "all.txt", "c.txt"]
+    made = ["a.txt", "all.txt", "c.txt"]
+    assert sorted(os.listdir(report / "output")) == [".gitignore", ".steps", *made]
 
 
 def test_missing_inputs_are_all_named(report: Path) -> None:
