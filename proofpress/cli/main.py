@@ -7,11 +7,11 @@
 
 from __future__ import annotations
 
-import os
 import sys
 
 from proofpress.cli.call import Call, Options, placed
 from proofpress.cli.commands import COMMANDS
+from proofpress.cli.say import say, unheard
 from proofpress.faults.errors import PressError
 
 TYPE_CHECKING = False
@@ -35,8 +35,7 @@ def main(report: Report | None, words: Sequence[str], program: str) -> int:
     """
     name, rest = split(words)
     if name == "help":
-        print(overview(program))
-        return 0
+        return answered(lambda: say((overview(program), 0)), debug=False)
     try:
         command = _command(name)
     except PressError as error:
@@ -77,8 +76,7 @@ def answered(
     except KeyboardInterrupt:
         raise
     except BrokenPipeError:
-        # The reader of the output has closed it; Python would complain once more at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        unheard()
         return 0
     except BaseException as error:  # an author's code may raise whatever there is, SystemExit too
         if debug:

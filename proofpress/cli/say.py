@@ -5,6 +5,7 @@ Place in the chain: audit -> **terminal**.
 
 from __future__ import annotations
 
+import os
 import sys
 
 
@@ -18,3 +19,8 @@ def say(answer: tuple[str, int]) -> int:
     text, status = answer
     print(text, file=sys.stderr if text.startswith("error:") else sys.stdout)
     return status
+
+
+def unheard() -> None:
+    """Drop what is still to be printed: the reader has gone, and Python would complain at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)

@@ -23,6 +23,13 @@ def start(report: "Report | None", words: "Sequence[str]", program: str = PIPELI
     except KeyboardInterrupt:
         print("stopped", file=sys.stderr)
         return 130
+    finally:
+        try:
+            sys.stdout.flush()
+        except BrokenPipeError:
+            from proofpress.cli.say import unheard
+
+            unheard()
 
 
 def _started(report: "Report | None", words: "list[str]", program: str) -> int:

@@ -18,6 +18,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(options: Any) -> int:
     """Write the report, and print what to do next."""
+    import shlex
     from pathlib import Path
 
     from proofpress import __version__
@@ -25,5 +26,7 @@ def run(options: Any) -> int:
 
     folder = Path(options.folder)
     written = scaffold.write(folder, __version__, notebook=not options.minimal)
-    print(f"{len(written)} files in {folder}; go on with: cd {folder} && make pdf")
+    print(
+        f"{len(written)} files in {folder}; go on with: cd {shlex.quote(str(folder))} && make pdf"
+    )
     return 0
