@@ -241,7 +241,7 @@ def _environment() -> dict[str, str]:
 
 
 def _imports(step: Step) -> tuple[str, ...]:
-    """Return what a server for a step has: a module of the press or "", what warms it, libraries."""
+    """Return what a server for a step has: a module of the press or "", what warms it, and more."""
     module = step.call.partition(":")[0]
     own = module.partition(".")[0] == os.path.basename(_PRESS)
     return (module if own else "", step.warm, *step.libraries)
