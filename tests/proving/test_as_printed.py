@@ -75,26 +75,40 @@ def test_enumeration_visits_the_sides_that_were_written() -> None:
     assert part.count({sp.Symbol("h", integer=True): 5}) == 5 * 2 * 2
 
 
+both = IntegerSet("both", (i,), (1 <= i) & (i <= n + 2 * t), assuming=(n >= 1) & (t >= 1))
+
+
 @pytest.mark.parametrize(
-    ("put", "letters", "what"),
+    ("counted", "put", "letters", "definition", "told", "form"),
     [
-        ({n: n + 1}, (n,), "n \\+ 1 is put for n, and n would have two meanings"),
-        ({n: i}, (i,), "i is a counted letter, and cannot be a letter of the claim"),
+        (line, {n: n + 1}, (n,), r"i : 1 \le i \le n'", "n' = n + 1", "n + 1"),
+        (line, {n: i}, (i,), r"i' : 1 \le i' \le n", "n = i", "i"),
+        (both, {n: t, t: n}, (n, t), r"i : 1 \le i \le n' + 2t'", "n' = t, t' = n", "2n + t"),
     ],
 )
-def test_a_letter_has_one_meaning(put, letters, what: str) -> None:
-    with pytest.raises(PressError, match=what):
-        Count("x.p", "T", line, put=put, letters=letters, assuming=letters[0] >= 1)
+def test_a_letter_that_is_put_for_itself_keeps_its_two_meanings_apart(
+    counted, put, letters, definition: str, told: str, form: str
+) -> None:
+    domain = (n >= 1) & (t >= 1) if len(letters) == 2 else letters[0] >= 1
+    claim = Count("x.p", "T", counted, put=put, letters=letters, assuming=domain).settle()
+    assert claim.verdict is Verdict.PROVED
+    assert claim.definition == rf"\bigl\{{ {definition} \bigr\}}"
+    assert claim.derivation[-1].text == f"With ${told}$ this is"
+    assert claim.formula == form
+    assert misprints(claim) == []
 
 
-def test_a_letter_has_one_meaning_on_both_sides_of_a_map() -> None:
+def test_a_domain_that_leads_out_of_the_set_is_not_proved() -> None:
+    claim = Count("x.p", "T", line, put={n: n - 1}, letters=(n,), assuming=n >= 1).settle()
+    assert claim.verdict is Verdict.UNDECIDED
+
+
+def test_where_letters_cannot_be_told_apart_they_are_refused() -> None:
     shifted = IntegerSet("shifted", (i,), (0 <= i) & (i < n), assuming=n >= 1)
-    with pytest.raises(PressError, match="i \\+ 1 is put for i, and i would have two meanings"):
+    with pytest.raises(PressError, match=r"i \+ 1 is put for i, and i would have two meanings"):
         Coordinates("x.c", "T", line, shifted, {i: i + 1}, {i: i - 1}, {})
-    swapped = {n: t, t: n}
-    both = IntegerSet("both", (i,), (1 <= i) & (i <= n + t), assuming=(n >= 1) & (t >= 1))
-    with pytest.raises(PressError, match="t is put for n, and n would have two meanings"):
-        Count("x.s", "T", both, put=swapped, letters=(n, t), assuming=(n >= 1) & (t >= 1))
+    with pytest.raises(PressError, match="the letter n would have two meanings"):
+        Count("x.o", "T", line, put={n: n + 1}, letters=(n,), oracles={"by hand": lambda n: []})
 
 
 def test_letters_may_be_swapped_in_what_is_related() -> None:

@@ -23,6 +23,7 @@ from proofpress.ledger.claims import Evidence, Line, Verdict
 from proofpress.proving import as_written, inclusion
 from proofpress.proving.certificate import Obligation, obligations
 from proofpress.proving.inclusion import Inclusion, same_form
+from proofpress.proving.lines import primed_name
 from proofpress.proving.method import Finding
 from proofpress.proving.methods import (
     certificate,
@@ -35,7 +36,7 @@ from proofpress.proving.methods import (
 )
 from proofpress.proving.methods.enumeration import Numbers
 from proofpress.proving.methods.oracle import Mask, Masks
-from proofpress.proving.options import refuse_no_functions, refuse_no_mapping, refuse_two_meanings
+from proofpress.proving.options import refuse_no_functions, refuse_no_mapping
 from proofpress.proving.statements.coordinates import Coordinates
 from proofpress.proving.statements.stated import read_form, stated_form, tried
 from proofpress.proving.statements.statement import Cells, Related, Statement
@@ -125,10 +126,7 @@ class Count(Statement):
             related,
             expect,
         )
-        refuse_two_meanings(name, self.put, self.letters, where)
-        if both := sorted(map(str, {*self.letters} & {*counted.counted, *self.original.counted})):
-            what = f"{name}: {both[0]} is a counted letter, and cannot be a letter of the claim"
-            raise PressError(what, where, "give one of the two another name")
+        self._tell_letters_apart()
         # As the author wrote it, and SymPy's form of it.
         self.stated_term, self.stated = stated_form(stated, self.letters, str(self.source))
         self._refuse_letters_without_value()
@@ -270,6 +268,23 @@ class Count(Statement):
         else:
             yield shown, proved
 
+    def _tell_letters_apart(self) -> None:
+        """Give the set other names for its letters where the claim means something else by them."""
+        inner = {*self.set.counted, *self.original.counted}
+        inner |= {letter for letter, value in self.put.items() if value != letter}
+        both = inner & {*self.letters}
+        if both and (self.through or self.oracles):
+            what = f"{self.name}: the letter {min(map(str, both))} would have two meanings"
+            raise PressError(what, str(self.source), "give one of the two another name")
+        if both:
+            self.set, names = apart(self.set, map(str, both), self.letters)
+            self.original = self.set
+            self.values = {names.get(name, name): term for name, term in self.values.items()}
+            self.put = {
+                sp.Symbol(names.get(str(letter), str(letter)), integer=True): form
+                for letter, form in self.put.items()
+            }
+
     def _refuse_letters_without_value(self) -> None:
         own = list(map(str, dict.fromkeys((*self.set.parameters, *self.original.parameters))))
         if strange := sorted(set(self.values) - set(own)):
@@ -294,6 +309,28 @@ class Count(Statement):
 
     def _number(self, case: Values) -> int:
         return sum(1 for _ in self.points({str(k): v for k, v in case.items()}))
+
+
+def apart(
+    counted: IntegerSet, clashing: Iterable[str], letters: Iterable[object]
+) -> tuple[IntegerSet, dict[str, str]]:
+    """Return the set with new names for some of its letters, and the new names by the old.
+
+    >>> n, i = sp.symbols("n i", integer=True)
+    >>> line = IntegerSet("line", (i,), (1 <= i) & (i <= n), assuming=n >= 1)
+    >>> apart(line, ["n"], [n])[0].written, apart(line, ["n"], [n])[1]
+    ((i >= 1) & (i <= n'), {'n': "n'"})
+    """
+    taken = [*letters, *counted.counted, *counted.parameters]
+    names = {name: primed_name(name, taken) for name in clashing}
+    values = {old: Letter(new) for old, new in names.items()}
+    own, parameters = (
+        [Letter(names.get(str(letter), str(letter))) for letter in given]
+        for given in (counted.counted, counted.parameters)
+    )
+    written, assumed = (put_into(part, values) for part in (counted.written, counted.assumed))
+    source = counted.source
+    return IntegerSet(counted.name, own, written, assumed, parameters, source), names
 
 
 def stepwise(steps: Derivation) -> list[Evidence]:
