@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from proofpress.build.inside import later, saw
@@ -181,6 +181,11 @@ def _name(main: Path) -> str:
 def _located(problems: Iterable[Problem], origin: Origin | None) -> tuple[Problem, ...]:
     """Return the problems at the lines that the author wrote; what a loop printed again is told
     once."""
-    placed = problems if origin is None else map(origin, problems)
+    placed = problems if origin is None else (_placed(one, origin) for one in problems)
     unlike = {(one.message, one.file, one.line): one for one in reversed([*placed])}
     return tuple(reversed(unlike.values()))
+
+
+def _placed(problem: Problem, origin: Origin) -> Problem:
+    before = problem.before and origin(problem.before)
+    return replace(origin(problem), before=before)

@@ -10,17 +10,24 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-SPOILING = ("error", "undefined reference", "undefined citation", "missing character")
+SPOILING = (
+    "error",
+    "undefined reference",
+    "undefined citation",
+    "multiply defined label",
+    "missing character",
+)
 
 
 @dataclass(frozen=True)
 class Problem:
     """One complaint. `kind` is error, overfull, undefined reference, undefined citation, missing
-    character, multiply defined label, or rerun; `points` says how wide an overfull line is too
-    wide. `about` is the command, key or character that is complained of. File, line and excerpt
-    are those of the file that TeX read until the author's are known; what TeX read is then
+    character, multiply defined label, repeated target, or rerun; `points` says how
+    wide an overfull line is too wide. `about` is the command, key or character that is complained
+    of. File, line and excerpt are those of the file that TeX read until the author's are known;
+    what TeX read is then
     `printed`, if it shows what the author's line does not. `opened` lists the files that were open,
-    the innermost first."""
+    the innermost first; what this one repeats stands `before`."""
 
     kind: str
     message: str
@@ -32,6 +39,7 @@ class Problem:
     about: str = ""
     printed: str = ""
     opened: tuple[str, ...] = field(default=(), compare=False)
+    before: Problem | None = field(default=None, compare=False)
 
     @property
     def where(self) -> str | None:
@@ -40,7 +48,8 @@ class Problem:
             return self.excerpt or None
         place = self.file if self.line is None else f"{self.file}:{self.line}"
         place = f"{place}: {self.excerpt}" if self.excerpt else place
-        return f"{place}\n  printed as: {self.printed}" if self.printed else place
+        place += f"\n  printed as: {self.printed}" if self.printed else ""
+        return f"{place}\n  and before: {self.before.where}" if self.before else place
 
     def spoils(self, widest: float) -> bool:
         """Return whether a report with this problem must not be handed in."""
@@ -163,7 +172,7 @@ def _warning(line: str, file: str | None) -> Problem | None:
         where = int(found["line"]) if found["line"] else None
         return Problem(kind, found["key"], file, where)
     if found := _LABEL.match(line):
-        return Problem("multiply defined label", f"Label {found['key']}")
+        return Problem("multiply defined label", found["key"])
     if found := _GLYPH.match(line):
         return Problem("missing character", f"{found['glyph']} in {found['font']}", file)
     if found := _OPEN_GROUP.match(line):
@@ -171,7 +180,7 @@ def _warning(line: str, file: str | None) -> Problem | None:
     if found := _PROGRAM.search(line):
         return Problem("error", f"The program {found['command']} is not run", file)
     if found := _DESTINATION.match(line):
-        return Problem("multiply defined label", f"The target {found['key']} of links", file)
+        return Problem("repeated target", found["key"], file)
     if _RERUN.match(line):
         return Problem("rerun", line.partition("Warning: ")[2])
     return None

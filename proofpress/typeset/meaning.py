@@ -66,6 +66,8 @@ def _explained(problem: Problem, sources: Sources) -> Problem:
         if command := _KEYS.get(problem.kind):
             known = sources.entries() if command == "bibitem" else sources.keys(command)
             mend = meant(problem.about, known) or mend
+        if problem.kind == "multiply defined label":
+            problem = _at_both_labels(problem, sources)
         # A box of mathematics is logged as codes of glyphs; its source reads better.
         shown = "" if "^^" in problem.excerpt else problem.excerpt
         shown = shown or excerpt(sources.line(problem), problem.about)
@@ -84,6 +86,16 @@ def _explained(problem: Problem, sources: Sources) -> Problem:
         new = replace(problem, message=f"TeX stopped: {plain}", mend="mend that line")
     # The author's own line reads better than TeX's two halves of it.
     return replace(new, excerpt=excerpt(sources.line(new), new.about) or new.excerpt)
+
+
+def _at_both_labels(problem: Problem, sources: Sources) -> Problem:
+    """Lead a label that is set twice, of which TeX tells no line, to both lines."""
+    label = f"\\label{{{problem.about}}}"
+    first, *others = [replace(problem, file=f, line=n) for f, n in sources.places_of(label)] or [
+        problem
+    ]
+    first = replace(first, excerpt=excerpt(sources.line(first), label))
+    return replace(others[0], before=first) if others else first
 
 
 def _at_authors_line(problem: Problem, sources: Sources) -> Problem:
@@ -275,7 +287,8 @@ _WARNINGS = {
         "add it to the .bib file that \\bibliography names, or as a \\bibitem",
     ),
     "missing character": ("the font has no character {}", "write it otherwise"),
-    "multiply defined label": ("{} is defined twice", "rename one of the two"),
+    "multiply defined label": ("the label {} is set twice", "rename one of the two"),
+    "repeated target": ("the target {} of links is defined twice", "rename one of the two"),
     "overfull": ("a {}", "reword it, break the formula, or make it smaller"),
 }
 

@@ -116,6 +116,15 @@ class Sources:
             lines[problem.line - 1].strip() if problem.line and problem.line <= len(lines) else ""
         )
 
+    def places_of(self, words: str) -> list[tuple[str, int]]:
+        """Return the author's files and lines where `words` stand, each as often as they do."""
+        return [
+            (name, number)
+            for name, path in self.own.items()
+            for number, line in enumerate(lines_of(path) if path.suffix == ".tex" else [], 1)
+            for _ in range(_COMMENT.sub("", line).count(words))
+        ]
+
     def place_of(self, words: str) -> tuple[str, int] | None:
         """Return the author's file and line where `words` begin, blanks apart, when that is one
         place."""

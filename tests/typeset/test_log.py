@@ -45,7 +45,7 @@ def test_a_missing_file_is_placed_where_tex_gave_up():
         ("LaTeX Warning: Citation `x' on page 1 undefined on input line 2.",
          Problem("undefined citation", "x", "part.tex", 2)),
         ("LaTeX Warning: Label `x' multiply defined.",
-         Problem("multiply defined label", "Label x")),
+         Problem("multiply defined label", "x")),
         ("LaTeX Warning: Label(s) may have changed. Rerun to get cross-references right.",
          Problem("rerun", "Label(s) may have changed. Rerun to get cross-references right.")),
         ("Missing character: There is no ^^@ in font ec-lmr10!",
@@ -77,7 +77,8 @@ def test_the_context_of_a_warning_does_not_confuse_the_files():
     )
     text += "Overfull \\hbox (9.0pt too wide) detected at line 8\n[] b\n\n"
     twice, wide = read_log(text)
-    assert twice.message == "The target e.1 of links"
+    assert (twice.kind, twice.message) == ("repeated target", "e.1")
+    assert not twice.spoils(2.0)
     assert (wide.file, wide.line) == ("part.tex", 8)
 
 

@@ -253,3 +253,10 @@ def test_other_latex_comes_back_as_it_was(written):
     away = aside.put(f"x {written} y")
     assert "\\" not in away and "$" not in away
     assert "".join(aside.back(away).split()) == "".join(f"x {written} y".split())
+
+
+def test_a_label_that_is_set_twice_is_told_with_both_places(bench):
+    body = "\\section{A}\\label{x}\n% \\label{x}\n\\section{B}\\label{x} See \\ref{x}."
+    told = bench.complaint(body)
+    assert told.startswith("the label x is set twice\n  report.tex:10: \\section{B}\\label{x} See")
+    assert "\n  and before: report.tex:8: \\section{A}\\label{x}\n  mend: rename one" in told
