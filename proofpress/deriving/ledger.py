@@ -18,8 +18,8 @@ from proofpress.deriving import apart
 from proofpress.deriving.examples import evaluator, values_at
 from proofpress.faults.author import setting
 from proofpress.faults.errors import PressError, PressErrors
-from proofpress.faults.nearest import choice, meant
-from proofpress.faults.places import imported, line_of, told, written
+from proofpress.faults.nearest import choice, nearest
+from proofpress.faults.places import imported, line_of, short, told, written
 from proofpress.ledger.claims import UNSETTLED, Claim, Evidence, Statement, Verdict, conclusion
 from proofpress.ledger.layout import laid_out
 
@@ -116,10 +116,15 @@ def statements(module: str | ModuleType) -> Sequence[Statement]:
     loaded = load(module) if isinstance(module, str) else module
     file = loaded.__file__ or loaded.__name__
     if not hasattr(loaded, "CLAIMS"):
+        near = nearest("CLAIMS", [name for name in vars(loaded) if name.upper() == name])
         raise PressError(
             "the module states no claims",
-            where=f"{file}:1" if loaded.__file__ else file,
-            mend=meant("CLAIMS", dir(loaded)) or "give it a tuple CLAIMS",
+            where=written(short(file), f"{near} =", "")
+            if near
+            else f"{file}:1"
+            if loaded.__file__
+            else file,
+            mend=f"name it CLAIMS instead of {near}" if near else "give it a tuple CLAIMS",
         )
     claims = loaded.CLAIMS
     # A generator gives its claims once, and they are asked for more than once.

@@ -90,6 +90,10 @@ def cell_error(
         known = {word for cell in [*cells, failing] for word in re.findall(r"\w+", cell.source)}
         mend = meant(missing[1], known) or "define it in a cell before"
         return PressError(f"{missing[1]} is not defined", where=where, mend=mend)
+    if absent := re.fullmatch(r"No module named '([\w.]+)'", message):
+        module = absent[1].partition(".")[0]
+        mend = f"correct the name, or install the package that has it: pip install {module}"
+        return PressError(f"there is no module {absent[1]}", where=where, mend=mend)
     return PressError(
         f"{name}: {message}" if message else name,
         where=where,
