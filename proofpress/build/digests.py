@@ -12,6 +12,7 @@ import time
 
 # hashlib offers the same function, but loads all of OpenSSL with it.
 from _blake2 import blake2b
+from _thread import allocate_lock
 
 from proofpress.build import sealed
 from proofpress.build.glance import state
@@ -27,6 +28,8 @@ ABSENT = "absent"
 SETTLED = 0.05
 # compile() then returns the syntax tree; the module ast, which names this number, is slow to load.
 _ONLY_THE_TREE = 0x400
+# Python before 3.11.5 counts the depth of all threads' trees together, and then raises SystemError.
+_ALONE = allocate_lock()
 KINDS = ("bytes", "code", "lines", "names", "presence")
 
 
@@ -52,7 +55,8 @@ def meaning(data: bytes, lines: bool = False) -> str:
     """
     parts: list[str] = []
     try:
-        tree = compile(data, "", "exec", _ONLY_THE_TREE, dont_inherit=True)
+        with _ALONE:
+            tree = compile(data, "", "exec", _ONLY_THE_TREE, dont_inherit=True)
         _write(tree, parts.append, lines)
     except (SyntaxError, ValueError, RecursionError):
         return digest(data)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from proofpress.counting.parts import Group
 from proofpress.counting.recurrences import Part
@@ -69,30 +68,6 @@ def refuse_no_functions(name: str, **options: object) -> None:
             if not callable(function):
                 what = f'{option}= of {name} has {function!r} for "{key}", which is no function'
                 raise PressError(what, author_line(), "give it a function of the letters")
-
-
-def refuse_two_meanings(
-    name: str, given: Mapping[Any, Any], letters: Iterable[object], where: str
-) -> None:
-    """Raise PressError where a letter is replaced and also stands for something else.
-
-    `given` says what is put for letters, `letters` are those of what comes out.
-
-    >>> from sympy import symbols
-    >>> n, m = symbols("n m", integer=True)
-    >>> refuse_two_meanings("a.b", {n: 2 * m, m: m}, (m,), "here")
-    >>> refuse_two_meanings("a.b", {n: n + 1}, (n,), "here")
-    Traceback (most recent call last):
-    proofpress.faults.errors.PressError: a.b: n + 1 is put for n, and n would have two meanings
-      here
-      mend: give one of the two another name, as in {n: m + 1}
-    """
-    known = set(letters)
-    for letter, value in given.items():
-        if letter in known and value != letter:
-            what = f"{name}: {value} is put for {letter}, and {letter} would have two meanings"
-            mend = f"give one of the two another name, as in {{{letter}: m + 1}}"
-            raise PressError(what, where, mend)
 
 
 def checked_parts(parts: object, name: str, where: str) -> tuple[Tensor | Part | Group, ...]:

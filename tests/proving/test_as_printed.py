@@ -104,11 +104,25 @@ def test_a_domain_that_leads_out_of_the_set_is_not_proved() -> None:
 
 
 def test_where_letters_cannot_be_told_apart_they_are_refused() -> None:
-    shifted = IntegerSet("shifted", (i,), (0 <= i) & (i < n), assuming=n >= 1)
-    with pytest.raises(PressError, match=r"i \+ 1 is put for i, and i would have two meanings"):
-        Coordinates("x.c", "T", line, shifted, {i: i + 1}, {i: i - 1}, {})
     with pytest.raises(PressError, match="the letter n would have two meanings"):
         Count("x.o", "T", line, put={n: n + 1}, letters=(n,), oracles={"by hand": lambda n: []})
+
+
+@pytest.mark.parametrize(("back", "verdict"), [(i - 1, "proved"), (i, "undecided")])
+def test_a_map_between_equal_letters_keeps_them_apart(back, verdict: str) -> None:
+    shifted = IntegerSet("shifted", (i,), (0 <= i) & (i < n), assuming=n >= 1)
+    claim = Coordinates("x.c", "T", line, shifted, {i: i + 1}, {i: back}, {}).settle()
+    assert claim.verdict.value == verdict
+    assert claim.formula == "i' = i + 1"
+    assert misprints(claim) == []
+
+
+def test_a_count_through_a_map_between_equal_letters_is_proved() -> None:
+    shifted = IntegerSet("shifted", (i,), (0 <= i) & (i < n), assuming=n >= 1)
+    change = Coordinates("x.c", "T", line, shifted, {i: i + 1}, {i: i - 1}, {})
+    claim = Count("x.n", "T", shifted, through=change).settle()
+    assert (claim.verdict.value, claim.formula) == ("proved", "n")
+    assert misprints(claim) == []
 
 
 def test_letters_may_be_swapped_in_what_is_related() -> None:

@@ -25,17 +25,18 @@ from proofpress.latex.meant import Meant
 from proofpress.latex.names import letter_latex
 from proofpress.ledger.claims import Evidence, Line, Verdict
 from proofpress.proving import as_written, inclusion
+from proofpress.proving.apart import apart
 from proofpress.proving.entailment import Entailment, plain_steps
 from proofpress.proving.inclusion import Inclusion
 from proofpress.proving.method import Finding
 from proofpress.proving.methods import domain, entailments_by_z3, images, products
 from proofpress.proving.methods.images import Images
-from proofpress.proving.options import refuse_two_meanings
 from proofpress.proving.statements.statement import Statement
 from proofpress.proving.tries import Values, small_cases
 from proofpress.terms import reading
 from proofpress.terms.in_sympy import as_symbol, term_of
-from proofpress.terms.tree import TRUE, Letter, Relation
+from proofpress.terms.tree import TRUE, Letter, Relation, Term
+from proofpress.terms.walk import put
 
 
 class Coordinates(Statement):
@@ -61,18 +62,17 @@ class Coordinates(Statement):
     ) -> None:
         source = author_source(name)
         super().__init__(name, title, blocks.parameters, blocks.assumed, source, expect=expect)
-        self.original = original
-        self.blocks = blocks
         place = str(self.source)
         read = [
             {as_symbol(letter): reading.term(value, place) for letter, value in given.items()}
             for given in (mapping, inverse, where)
         ]
+        original, read = _apart(original, blocks, read, place)
+        self.original = original
+        self.blocks = blocks
         self.mapping, self.inverse, self.where = (
             {letter: form for letter, (_, form) in given.items()} for given in read
         )
-        theirs = (*blocks.counted, *blocks.parameters)
-        refuse_two_meanings(name, {**self.mapping, **self.where}, theirs, place)
         # Each term as it was written, with SymPy's form of it.
         self.terms = [list(given.values()) for given in read]
         self._refuse_other_letters("mapping", self.mapping, original.counted)
@@ -289,6 +289,35 @@ class Coordinates(Statement):
         return [
             tuple(f(*case.values(), *point) for f in maps) for point in self.blocks.points(**names)
         ]
+
+
+_Read = list[dict[sp.Symbol, tuple[Term, sp.Expr]]]
+
+
+def _apart(
+    original: IntegerSet, blocks: IntegerSet, read: _Read, place: str
+) -> tuple[IntegerSet, _Read]:
+    """Return the original with other names for letters that mean something else in the blocks.
+
+    `read` holds the map, its inverse and where, which then use the new names, too.
+    """
+    mapping, inverse, where = read
+    theirs = {*blocks.counted, *blocks.parameters}
+    clashing = [
+        str(letter)
+        for letter, (_, form) in (mapping | where).items()
+        if letter in theirs and form != letter
+    ]
+    if not clashing:
+        return original, read
+    renamed, names = apart(original, clashing, [*theirs, *original.counted, *original.parameters])
+    values = {old: Letter(new) for old, new in names.items()}
+    mapping, where = (
+        {sp.Symbol(names.get(str(x), str(x)), integer=True): value for x, value in given.items()}
+        for given in (mapping, where)
+    )
+    inverse = {x: reading.term(put(term, values), place) for x, (term, _) in inverse.items()}
+    return renamed, [mapping, inverse, where]
 
 
 def _equations(maps: Iterable[tuple[sp.Symbol, sp.Expr]]) -> Boolean:

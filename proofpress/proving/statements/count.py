@@ -21,9 +21,9 @@ from proofpress.latex.meant import Meant
 from proofpress.latex.names import letter_latex
 from proofpress.ledger.claims import Evidence, Line, Verdict
 from proofpress.proving import as_written, inclusion
+from proofpress.proving.apart import apart
 from proofpress.proving.certificate import Obligation, obligations
 from proofpress.proving.inclusion import Inclusion, same_form
-from proofpress.proving.lines import primed_name
 from proofpress.proving.method import Finding
 from proofpress.proving.methods import (
     certificate,
@@ -309,28 +309,6 @@ class Count(Statement):
 
     def _number(self, case: Values) -> int:
         return sum(1 for _ in self.points({str(k): v for k, v in case.items()}))
-
-
-def apart(
-    counted: IntegerSet, clashing: Iterable[str], letters: Iterable[object]
-) -> tuple[IntegerSet, dict[str, str]]:
-    """Return the set with new names for some of its letters, and the new names by the old.
-
-    >>> n, i = sp.symbols("n i", integer=True)
-    >>> line = IntegerSet("line", (i,), (1 <= i) & (i <= n), assuming=n >= 1)
-    >>> apart(line, ["n"], [n])[0].written, apart(line, ["n"], [n])[1]
-    ((i >= 1) & (i <= n'), {'n': "n'"})
-    """
-    taken = [*letters, *counted.counted, *counted.parameters]
-    names = {name: primed_name(name, taken) for name in clashing}
-    values = {old: Letter(new) for old, new in names.items()}
-    own, parameters = (
-        [Letter(names.get(str(letter), str(letter))) for letter in given]
-        for given in (counted.counted, counted.parameters)
-    )
-    written, assumed = (put_into(part, values) for part in (counted.written, counted.assumed))
-    source = counted.source
-    return IntegerSet(counted.name, own, written, assumed, parameters, source), names
 
 
 def stepwise(steps: Derivation) -> list[Evidence]:
