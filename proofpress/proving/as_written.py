@@ -7,21 +7,19 @@ all integers ties what the solver says of SymPy's form to what the author wrote.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from functools import reduce
 from math import lcm
 from types import ModuleType
 from typing import Any
 
-import sympy as sp
 from sympy.logic.boolalg import Boolean
 
 from proofpress.counting.sets import IntegerSet
 from proofpress.faults.errors import PressError
-from proofpress.ledger.claims import Evidence, Verdict
+from proofpress.ledger.claims import Verdict
 from proofpress.proving import smt
-from proofpress.proving.engines import Engine
 from proofpress.proving.method import Finding
 from proofpress.terms import normal, reading
 from proofpress.terms.in_sympy import symbol
@@ -31,7 +29,6 @@ from proofpress.terms.tree import (
     Condition,
     Gate,
     Letter,
-    Node,
     Number,
     Relation,
     Term,
@@ -39,29 +36,6 @@ from proofpress.terms.tree import (
 )
 from proofpress.terms.value import RELATIONS
 from proofpress.terms.walk import letters_of
-
-
-def unread(pairs: Iterable[tuple[Node, sp.Basic]]) -> list[Evidence]:
-    """Return undecided evidence for each form of SymPy's that may not be what was written.
-
-    What is printed is SymPy's form, and at points it was compared already (`terms.reading`).
-
-    >>> from proofpress import integers
-    >>> n = integers("n")
-    >>> unread([(n + 1, sp.Symbol("n", integer=True) + 1)])
-    []
-    """
-    return [
-        Evidence(
-            "reading",
-            Verdict.UNDECIDED,
-            "all",
-            f"it is open whether SymPy's {form} is {written}",
-            (Engine.NORMAL_FORMS.value,),
-        )
-        for written, form in pairs
-        if not reading.same(written, form)
-    ]
 
 
 def by_forms(counted: IntegerSet) -> Finding | None:

@@ -20,10 +20,10 @@ from proofpress.counting import asymptotics
 from proofpress.counting.expressions import share
 from proofpress.faults.errors import PressError
 from proofpress.ledger.claims import Evidence
-from proofpress.proving.as_written import unread
 from proofpress.proving.methods import far, growth, points, quotient, substitution, zero
 from proofpress.proving.methods.quotient import Quotient
 from proofpress.proving.methods.substitution import Substitution
+from proofpress.proving.statements.read import unread
 from proofpress.terms import reading
 from proofpress.terms.in_sympy import as_symbol, term_of
 from proofpress.terms.origin import author_line
@@ -83,7 +83,7 @@ class Named(Follows):
     def of(self, statement: Known) -> Following:
         """Return the expression as it is, if SymPy's form of it is what was written."""
         written, shown = reading.term(self.expression, self.where)
-        return Following(shown, tuple(unread([(written, shown)])))
+        return Following(shown, _read(statement, written, shown))
 
 
 @dataclass(frozen=True)
@@ -218,9 +218,13 @@ class Limit(Follows):
             (
                 growth.METHOD.answer(lambda: tends, "limit"),
                 _far(statement, letter, Fraction(0), distance),
-                *unread([(written, whole)]),
+                *_read(statement, written, whole),
             ),
         )
+
+
+def _read(statement: Known, written: Term, form: sp.Expr) -> tuple[Evidence, ...]:
+    return tuple(unread([(written, form)], statement.letters, statement.assumed))
 
 
 def _refuse_unknown(statement: Known, letters: Iterable[sp.Symbol]) -> None:

@@ -18,8 +18,8 @@ from proofpress.faults.errors import PressError
 from proofpress.latex.meant import Meant
 from proofpress.latex.names import refuse_alike
 from proofpress.ledger.claims import Claim, Evidence, Line, Source, Verdict
-from proofpress.proving.as_written import unread
 from proofpress.proving.options import expected, refuse_names, refuse_no_mapping
+from proofpress.proving.statements.read import unread
 from proofpress.proving.statements.related import Following, Follows, refuse_untold
 from proofpress.proving.statements.related import Named as RelatedName
 from proofpress.terms import reading
@@ -139,7 +139,7 @@ class Statement(ABC):
 
     def _settled(self) -> Claim:
         following = self.follows()
-        evidence = [*self.evidence(), *unread(self.readings())]
+        evidence = [*self.evidence(), *unread(self.readings(), self.letters, self.assumed)]
         try:
             shown = self.formula()
         except PressError as error:
