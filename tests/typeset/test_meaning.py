@@ -162,9 +162,10 @@ def test_a_fault_says_what_where_and_how_to_mend_it(bench, body, message):
     assert bench.complaint(body) == message.strip("\n")
 
 
-def test_a_label_set_twice_is_told_but_spoils_nothing(bench):
-    outcome = bench.print("One\\label{x} two\\label{x}, see \\ref{x}")
-    assert [problem.message for problem in outcome.problems] == ["Label x is defined twice"]
+def test_a_label_set_twice_is_an_error_for_a_reference_would_lead_astray(bench):
+    said = bench.complaint("One\\label{x}\n\ntwo\\label{x}, see \\ref{x}")
+    assert said.splitlines()[0] == "the label x is set twice"
+    assert "two" in said.splitlines()[1] and "One" in said.splitlines()[2]
 
 
 def test_a_missing_package_is_told_with_where_to_get_it(bench):
