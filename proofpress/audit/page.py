@@ -45,7 +45,7 @@ _WORD = 12  # characters of a word that is not broken
 
 
 def write(changes: Sequence[Change], old: str, new: str, into: Path, engine: str) -> None:
-    """Typesets the changes from `old` to `new`, kind by kind, and puts the PDF at `into`."""
+    """Typeset the changes from `old` to `new`, kind by kind, and put the PDF at `into`."""
     with tempfile.TemporaryDirectory() as place:
         main = Path(place) / "changes.tex"
         into.parent.mkdir(parents=True, exist_ok=True)

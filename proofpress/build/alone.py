@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 @contextmanager
 def alone(state: str, waiting: Callable[[], None]) -> Iterator[Callable[[], None]]:
-    """Wait until nobody else builds below the folder `state`, and keeps others waiting.
+    """Wait until nobody else builds below the folder `state`, and keep others waiting.
 
     `waiting` is called if that takes time. Gives a function that raises PressError when the
     folder has been removed meanwhile; leaving raises it as well, instead of what came of that.

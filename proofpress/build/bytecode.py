@@ -14,7 +14,7 @@ from _frozen_importlib_external import SourceFileLoader
 
 
 def write_whole() -> None:
-    """From now on this process keeps no bytecode that could not be written to its end."""
+    """Keep from now on no bytecode that could not be written to its end."""
     SourceFileLoader.set_data = _set_data  # type: ignore[method-assign, assignment]
 
 

@@ -41,7 +41,7 @@ def normal(name: str) -> str:
 
 
 def owners(modules: set[str]) -> dict[str, str | None]:
-    """Versions of the distributions that own these top-level modules, and of Python.
+    """Return versions of the distributions that own these top-level modules, and of Python.
 
     A module that is not installed stands under its own name, without a version: installing it
     may change what was made without it.
@@ -61,7 +61,7 @@ def owners(modules: set[str]) -> dict[str, str | None]:
 
 @cache
 def _owners() -> dict[str, list[str]]:
-    """Distributions by top-level module, kept in the environment while its packages stand.
+    """Return distributions by top-level module, kept in the environment while its packages stand.
 
     Reading the metadata of a hundred packages takes longer than most steps.
     """

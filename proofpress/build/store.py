@@ -49,7 +49,7 @@ class Store:
             return
 
     def forget_others(self, names: Iterable[str]) -> Iterator[dict[str, Any] | None]:
-        """Remove the records of all steps but these, and gives them back one by one."""
+        """Remove the records of all steps but these, and give them back one by one."""
         known = {os.path.basename(self._path(name)) for name in names}
         try:
             listed = os.listdir(self.folder)

@@ -109,7 +109,7 @@ def _print_to(path: str) -> None:
 
 
 def _watched(job: dict[str, Any], watch: Watch, send: Callable[[dict[str, Any]], None]) -> None:
-    """From now on what this process reads is written down, and what it notices is told."""
+    """Write down from now on what this process reads, and tell what it notices."""
     inside.listener = send
     watch.tell = lambda path: send({"event": "damaged", "step": os.path.relpath(path)})
     for path in watch.damaged:  # met by the server, or ahead
@@ -137,7 +137,7 @@ def _next(lines: BinaryIO) -> dict[str, Any]:
 
 
 def _arguments(given: dict[str, Any]) -> dict[str, Any]:
-    """Paths as Path objects; parameters as they are."""
+    """Return paths as Path objects, and parameters as they are."""
     arguments = dict(given["parameters"])
     for name, value in given["paths"].items():
         arguments[name] = Path(value) if isinstance(value, str) else tuple(map(Path, value))

@@ -43,7 +43,7 @@ def warm() -> None:
 def derive(
     *, modules: Sequence[Path], examples: ledgers.Examples, store: Path, ledger: Path, claims: Path
 ) -> None:
-    """Settle every claim of the derivation modules and writes the ledger.
+    """Settle every claim of the derivation modules and write the ledger.
 
     It is written whole to `ledger`, and claim by claim to the folder `claims`. `store` keeps
     proofs between builds.

@@ -117,15 +117,11 @@ def statements(module: str | ModuleType) -> Sequence[Statement]:
     file = loaded.__file__ or loaded.__name__
     if not hasattr(loaded, "CLAIMS"):
         near = nearest("CLAIMS", [name for name in vars(loaded) if name.upper() == name])
-        raise PressError(
-            "the module states no claims",
-            where=written(short(file), f"{near} =", "")
-            if near
-            else f"{file}:1"
-            if loaded.__file__
-            else file,
-            mend=f"name it CLAIMS instead of {near}" if near else "give it a tuple CLAIMS",
-        )
+        what, where = "the module states no claims", f"{file}:1" if loaded.__file__ else file
+        if near:
+            where = written(short(file), f"{near} =", "")
+            raise PressError(what, where, f"name it CLAIMS instead of {near}")
+        raise PressError(what, where, "give it a tuple CLAIMS")
     claims = loaded.CLAIMS
     # A generator gives its claims once, and they are asked for more than once.
     if not isinstance(claims, list | tuple):

@@ -106,8 +106,8 @@ class Memory:
         return entry
 
     def _place(self, statement: Statement, examples: Letters) -> tuple[str, bool] | None:
-        """Under which name a proof is kept, and whether functions that are not the press's have a
-        part in it; None for a statement that cannot be written down."""
+        """Return under which name a proof is kept, and whether functions that are not the press's
+        have a part in it; None for a statement that cannot be written down."""
         written = io.BytesIO()
         writer = _Writer(written)
         try:
@@ -196,7 +196,7 @@ class _Writer(pickle.Pickler):
 
 
 def _written(*parts: object) -> None:
-    """Stands in the key for whatever is written by its parts."""
+    """Stand in the key for whatever is written by its parts."""
 
 
 def _is_authors(module: str | None) -> bool:

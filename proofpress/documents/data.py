@@ -122,7 +122,7 @@ def _is_numeric(cells: Sequence[str]) -> bool:
 
 
 def _aligned(cells: Sequence[str]) -> list[Latex]:
-    r"""Numbers with as much room behind each that their decimal points stand under each other.
+    r"""Return numbers with room behind each, so that their decimal points stand below each other.
 
     >>> for cell in _aligned(["1.25", "-10", "3.5"]): print(cell)
     1.25

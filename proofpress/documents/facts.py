@@ -330,7 +330,7 @@ def unknown(kind: str, name: str, known: Iterable[str], owner: str = "") -> Pres
 
 
 def letters_latex(letters: Mapping[str, int]) -> str:
-    """Letters and their values as LaTeX.
+    """Return letters and their values as LaTeX.
 
     >>> print(letters_latex({"n": 12, "sigma": 1000}))
     n = 12, \\sigma = 1{,}000

@@ -257,5 +257,5 @@ def _trim(value: Any, chars: str | None = None) -> Any:
 
 
 def _own(value: Any) -> Any:
-    """Jinja's own safe strings as LaTeX, whose joining escapes for LaTeX."""
+    """Return Jinja's own safe strings as LaTeX, whose joining escapes for LaTeX."""
     return Latex(value) if isinstance(value, Markup) else value

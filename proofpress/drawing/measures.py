@@ -68,7 +68,7 @@ class Measures:
         return 0.5 * size * len(text), size, 0.2 * size
 
     def ask(self) -> None:
-        """Measures the unknown texts in one run of TeX and keeps the answers."""
+        """Measure the unknown texts in one run of TeX, and keep the answers."""
         asked = list(self.unknown)
         lines = [_ONE % (tex, number) for number, tex in enumerate(asked)]
         with scratch.room(self._store) as folder:

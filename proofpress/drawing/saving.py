@@ -57,7 +57,7 @@ class Page:
 
 @contextmanager
 def page(engine: engines.Engine, store: Path) -> Iterator[Page]:
-    """Give up a page without its figure."""
+    """Yield a page that is still without its figure."""
     with scratch.room(store) as folder:
         main, picture = folder / "figure.tex", folder / "picture.pgf"
         main.write_text(_PAGE % PREAMBLE, encoding="utf-8")

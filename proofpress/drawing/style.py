@@ -99,7 +99,7 @@ def new_figure(width: float, height: float) -> Figure:
 
 
 def axes_at(figure: Figure, left: float, bottom: float, width: float, height: float) -> Axes:
-    """Axes at a place of the figure, all in mm from its lower left corner."""
+    """Return axes at a place of the figure, all in mm from its lower left corner."""
     whole_width, whole_height = (25.4 * inches for inches in figure.get_size_inches())
     return figure.add_axes(
         (left / whole_width, bottom / whole_height, width / whole_width, height / whole_height)

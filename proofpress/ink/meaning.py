@@ -140,7 +140,7 @@ def _parts(node: ast.expr) -> list[ast.expr]:
 
 
 def _points(letters: Sequence[str], domain: str | None) -> Iterator[dict[str, int]]:
-    """Integers of the domain for the letters, the same in every run.
+    """Yield integers of the domain for the letters, the same in every run.
 
     Small ones reach all cases, large ones tell polynomials apart.
     """

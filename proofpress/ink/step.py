@@ -37,7 +37,7 @@ def read_ink(
     published: Path,
     ink: Path,
 ) -> None:
-    """Compare `typeset` with the ledger and the results, and puts it at `pdf` when it agrees.
+    """Compare `typeset` with the ledger and the results, and put it at `pdf` when it agrees.
 
     `report`, `origins`, `tables` and `chapters` are the sources that announce what is printed.
     `kept` is a folder for what was read last. `published` is the ledger with the pages that print

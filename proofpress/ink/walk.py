@@ -89,7 +89,7 @@ class Walk:
         return f"Piecewise({', '.join(pieces)})"
 
     def conditions(self) -> str:
-        """Conditions between commas, as far as no next case begins."""
+        """Return conditions between commas, as far as no next case begins."""
         found = [self.condition()]
         while self.peek() == "," and not self.tried(self._next_case):
             more = self.tried(lambda: (self.take(","), self.condition())[1])
@@ -148,7 +148,7 @@ class Walk:
         return sides, signs
 
     def sum(self) -> str:
-        """Terms with their signs."""
+        """Return terms with their signs."""
         made = ""
         while True:
             if self.peek() in ("+", "−"):

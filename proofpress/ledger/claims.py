@@ -36,7 +36,7 @@ class Verdict(StrEnum):
     REFUTED = "refuted"
 
 
-# The verdicts in which a claim does not hold.
+# The verdicts in which a claim does not hold; the first one outweighs the other.
 UNSETTLED = (Verdict.REFUTED, Verdict.UNDECIDED)
 
 

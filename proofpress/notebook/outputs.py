@@ -37,7 +37,7 @@ class Figures:
         return self.prefix + name
 
     def clear(self) -> None:
-        """Make the folder, and removes the plots of an earlier run."""
+        """Make the folder, and remove the plots of an earlier run."""
         self.folder.mkdir(parents=True, exist_ok=True)
         for path in self.folder.glob(f"{self.stem}-figure-*"):
             path.unlink()

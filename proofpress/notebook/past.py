@@ -83,7 +83,7 @@ def save(store: Path, past: Past) -> None:
 
 
 def _memo(store: Path) -> Memo:
-    """Return what an executed notebook holds is made by all that runs it."""
+    """Return the memory of runs, which are made by all that executes a notebook."""
     return Memo(store, "proofpress.notebook.execution")
 
 
@@ -133,7 +133,7 @@ def environment(root: str) -> dict[str, Any]:
 
 
 def versions(modules: Iterable[str]) -> dict[str, str | None]:
-    """Versions of the packages that own top-level modules, as they are installed now."""
+    """Return versions of the packages that own top-level modules, as they are installed now."""
     return dict(packages.owners(set(modules)))
 
 

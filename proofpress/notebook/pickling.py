@@ -154,7 +154,7 @@ class Reader(pickle.Unpickler):
 
 
 def named_objects(apart: set[str]) -> dict[int, tuple[str, str | None]]:
-    """By id: the namespace of each module, and each changeable object that hangs in one.
+    """Return by id the namespace of each module, and each changeable object that hangs in one.
 
     A copy of such an object would go its own way: `from random import shuffle` is a method of
     the one generator that the module `random` holds. Modules `apart` lend their namespace only.

@@ -51,7 +51,7 @@ class Session:
         self.given = dict(shell.user_ns)
 
     def listen(self) -> None:
-        """Follows the cells from now on."""
+        """Follow the cells from now on."""
         self.shell.events.register("pre_run_cell", self._before)
         self.shell.events.register("post_run_cell", self._after)
 

@@ -92,8 +92,11 @@ class Authors:
         about = problem.about or longest
         if not about or self._settings is None or not self._settings.is_file():
             return ""
-        text = self._settings.read_text(encoding="utf-8-sig")
-        where = Written(text, self._settings.as_posix()).holding(about)
+        try:
+            text = self._settings.read_text(encoding="utf-8-sig")
+            where = Written(text, self._settings.as_posix()).holding(about)
+        except (OSError, ValueError):  # edited since the build began
+            return ""
         return f"\n  given in {shown(where, about=about)}" if where else ""
 
 

@@ -169,7 +169,7 @@ def _room(
 
 
 def _files(main: Path, search: Iterable[Path]) -> dict[str, Path]:
-    """By name all the files that TeX may see."""
+    """Return by name all the files that TeX may see."""
     return {**scratch.contents(main, search), _name(main): main}
 
 

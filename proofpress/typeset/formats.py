@@ -252,7 +252,7 @@ def _memo(store: Path) -> Memo:
 
 
 def digest_of(path: Path) -> str:
-    """Of a file's contents; empty when there is no file."""
+    """Return the digest of a file's contents; empty when there is no file."""
     try:
         return hashlib.sha256(path.read_bytes()).hexdigest()
     except FileNotFoundError:

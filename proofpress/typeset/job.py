@@ -82,7 +82,7 @@ class Job:
             self.begun[name] = self._begin(name)
 
     def catch_up(self, main: Path, files: Mapping[str, Path]) -> bool:
-        """Goes on with the document as it is now, in these files; whether that is possible."""
+        """Go on with the document as it is now, in these files; return whether that is possible."""
         if files.keys() != self.desk.files.keys() or _text(main) != self.text:
             return False
         if self.restored is not None:

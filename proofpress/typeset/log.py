@@ -22,10 +22,9 @@ SPOILING = (
 @dataclass(frozen=True)
 class Problem:
     """One complaint. `kind` is error, overfull, undefined reference, undefined citation, missing
-    character, multiply defined label, repeated target, or rerun; `points` says how
-    wide an overfull line is too wide. `about` is the command, key or character that is complained
-    of. File, line and excerpt are those of the file that TeX read until the author's are known;
-    what TeX read is then
+    character, multiply defined label, repeated target, or rerun; `points` says how wide an overfull
+    line is too wide. `about` is the command, key or character that is complained of. File, line and
+    excerpt are those of the file that TeX read until the author's are known; what TeX read is then
     `printed`, if it shows what the author's line does not. `opened` lists the files that were open,
     the innermost first; what this one repeats stands `before`."""
 

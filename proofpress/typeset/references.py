@@ -26,7 +26,7 @@ class References:
         self.cited = literature.Cited()
 
     def look(self, chapters: Sequence[str | None]) -> None:
-        """Sees in the auxiliary files what is cited."""
+        """See in the auxiliary files what is cited."""
         main = f"{self._stem}.aux"
         folders = [self._room / PASSES / folder_of(name) for name in (*chapters, None)]
         told = next((folder for folder in folders if (folder / main).is_file()), None)

@@ -83,7 +83,7 @@ class Running:
             pass
 
     def finish(self) -> Run:
-        """Let it go on to its end, and tells how that was.
+        """Let it go on to its end, and tell how that was.
 
         Raises NoSpace when there may have been no room for all that it wrote.
         """

@@ -60,7 +60,7 @@ def print_report(
     pdf: Path,
     ahead: Job | None = None,
 ) -> None:
-    """Typesets `main` with all that stands `beside` it, the folders of its `figures`, and whatever
+    """Typeset `main` with all that stands `beside` it, the folders of its `figures`, and whatever
     else of the author's it names; no such file stands in the folder `built`.
 
     `store` is a folder for formats, auxiliary files and measures that outlive a build. `origins`

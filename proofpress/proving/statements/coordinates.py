@@ -25,12 +25,12 @@ from proofpress.latex.meant import Meant
 from proofpress.latex.names import letter_latex
 from proofpress.ledger.claims import Evidence, Line, Verdict
 from proofpress.proving import as_written, inclusion
-from proofpress.proving.apart import apart
 from proofpress.proving.entailment import Entailment, plain_steps
 from proofpress.proving.inclusion import Inclusion
 from proofpress.proving.method import Finding
 from proofpress.proving.methods import domain, entailments_by_z3, images, products
 from proofpress.proving.methods.images import Images
+from proofpress.proving.renaming import renamed
 from proofpress.proving.statements.statement import Statement
 from proofpress.proving.tries import Values, small_cases
 from proofpress.terms import reading
@@ -310,14 +310,14 @@ def _apart(
     ]
     if not clashing:
         return original, read
-    renamed, names = apart(original, clashing, [*theirs, *original.counted, *original.parameters])
+    other, names = renamed(original, clashing, [*theirs, *original.counted, *original.parameters])
     values = {old: Letter(new) for old, new in names.items()}
     mapping, where = (
         {sp.Symbol(names.get(str(x), str(x)), integer=True): value for x, value in given.items()}
         for given in (mapping, where)
     )
     inverse = {x: reading.term(put(term, values), place) for x, (term, _) in inverse.items()}
-    return renamed, [mapping, inverse, where]
+    return other, [mapping, inverse, where]
 
 
 def _equations(maps: Iterable[tuple[sp.Symbol, sp.Expr]]) -> Boolean:

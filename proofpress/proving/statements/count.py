@@ -21,7 +21,6 @@ from proofpress.latex.meant import Meant
 from proofpress.latex.names import letter_latex
 from proofpress.ledger.claims import Evidence, Line, Verdict
 from proofpress.proving import as_written, inclusion
-from proofpress.proving.apart import apart
 from proofpress.proving.certificate import Obligation, obligations
 from proofpress.proving.inclusion import Inclusion, same_form
 from proofpress.proving.method import Finding
@@ -37,6 +36,7 @@ from proofpress.proving.methods import (
 from proofpress.proving.methods.enumeration import Numbers
 from proofpress.proving.methods.oracle import Mask, Masks
 from proofpress.proving.options import refuse_no_functions, refuse_no_mapping
+from proofpress.proving.renaming import renamed
 from proofpress.proving.statements.coordinates import Coordinates
 from proofpress.proving.statements.stated import read_form, stated_form, tried
 from proofpress.proving.statements.statement import Cells, Related, Statement
@@ -277,7 +277,7 @@ class Count(Statement):
             what = f"{self.name}: the letter {min(map(str, both))} would have two meanings"
             raise PressError(what, str(self.source), "give one of the two another name")
         if both:
-            self.set, names = apart(self.set, map(str, both), self.letters)
+            self.set, names = renamed(self.set, map(str, both), self.letters)
             self.original = self.set
             self.values = {names.get(name, name): term for name, term in self.values.items()}
             self.put = {

@@ -13,7 +13,7 @@ from proofpress.terms.tree import Letter
 from proofpress.terms.walk import put as put_into
 
 
-def apart(
+def renamed(
     counted: IntegerSet, clashing: Iterable[str], letters: Iterable[object]
 ) -> tuple[IntegerSet, dict[str, str]]:
     """Return the set with new names for some of its letters, and the new names by the old.
@@ -21,7 +21,7 @@ def apart(
     >>> from proofpress import integers
     >>> n, i = integers("n i")
     >>> line = IntegerSet("line", (i,), (1 <= i) & (i <= n), assuming=n >= 1)
-    >>> apart(line, ["n"], [n])[0].written, apart(line, ["n"], [n])[1]
+    >>> renamed(line, ["n"], [n])[0].written, renamed(line, ["n"], [n])[1]
     ((i >= 1) & (i <= n'), {'n': "n'"})
     """
     taken = [*letters, *counted.counted, *counted.parameters]
