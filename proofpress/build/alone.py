@@ -72,9 +72,12 @@ def _lock(state: str, name: str, waiting: Callable[[], None]) -> int:
 
 
 def _make(state: str) -> None:
-    """Make the folder; a new one that holds it and all that is built is none of git's."""
+    """Make the folder; what holds it and all that is built is none of git's, unless it is the
+    author's own: it held files before the first build."""
     out = os.path.dirname(state)
-    new = not os.path.exists(out)
+    # What a build left that went on when the folder had been removed is the press's as well.
+    ours = os.path.exists(state) or not any(files for _, _, files in os.walk(out))
+    new = ours and not os.path.exists(os.path.join(state, "lock"))
     os.makedirs(state, exist_ok=True)
     if new:
         with open(os.path.join(out, ".gitignore"), "w", encoding="utf-8") as file:

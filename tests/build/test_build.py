@@ -193,8 +193,20 @@ def test_only_the_named_steps_are_forced(report: Path) -> None:
 def test_git_ignores_a_new_folder_of_what_is_built_and_no_other(report: Path) -> None:
     run(report, pipeline())
     assert (report / "output/.gitignore").read_text() == "*\n"
-    Build(str(report), "work/.steps", []).run(lambda event: None)
-    assert not (report / "work/.gitignore").exists()
+    (report / "own/results.csv").parent.mkdir()
+    (report / "own/results.csv").touch()
+    Build(str(report), "own/.steps", []).run(lambda event: None)
+    assert not (report / "own/.gitignore").exists()
+
+
+def test_git_ignores_what_was_left_of_a_folder_that_was_removed(report: Path) -> None:
+    (report / STATE / "scratch").mkdir(parents=True)
+    (report / "output/figures").mkdir()
+    run(report, pipeline())
+    assert (report / "output/.gitignore").read_text() == "*\n"
+    (report / "output/.gitignore").unlink()  # as an author may who commits what is built
+    run(report, pipeline())
+    assert not (report / "output/.gitignore").exists()
 
 
 def test_damage_is_told_once_to_the_build_that_met_it(report: Path) -> None:
