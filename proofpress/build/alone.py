@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import time
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from proofpress.faults.errors import PressError
 
@@ -18,7 +19,6 @@ except ImportError:  # Windows: two builds at once are left to the user there.
     fcntl = None  # type: ignore[assignment]
 
 _TRIES, _PAUSE = 20, 0.01  # seconds; together not as long as it takes to wonder
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 

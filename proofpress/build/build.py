@@ -11,7 +11,9 @@ import os
 import selectors
 import sys
 import time
+from difflib import get_close_matches
 from functools import partial
+from typing import TYPE_CHECKING
 
 from proofpress.build import glance, leftovers, sealed
 from proofpress.build.alone import alone
@@ -27,7 +29,6 @@ from proofpress.build.zone import Zone, site_packages
 from proofpress.faults.author import PIPELINE
 from proofpress.faults.errors import PressError, PressErrors
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from typing import Any
@@ -87,8 +88,6 @@ class Build:
         while waiting:
             name = waiting.pop()
             if name not in self.before:
-                from difflib import get_close_matches
-
                 near = get_close_matches(name, self.before, n=1) or ["one that `why` names"]
                 raise PressError(f"there is no step {name}", "command line", f"try {near[0]}")
             if name not in wanted:
@@ -238,8 +237,8 @@ class Build:
         if not at_work or len(at_work) >= jobs:
             return
         for step in waiting:
-            if step.ahead or not at_work.isdisjoint(self.before[step.name]):
-                self.workers.prepare(step, jobs, partial(self._ahead, step))
+            if not at_work.isdisjoint(self.before[step.name]):
+                self.workers.prepare(step)
 
     def _reason(self, step: Step) -> Reason | None:
         if step.name in self.forced:
@@ -262,33 +261,28 @@ class Build:
     def _start(self, step: Step) -> Running:
         scratch = f"{self._state}/scratch/{step.name.replace('/', '-')}"
         os.makedirs(os.path.join(self.root, scratch))
-        job = self._job(step)
+        logs = os.path.join(self.state, "logs")
+        os.makedirs(logs, exist_ok=True)
+        log = os.path.join(logs, step.name.replace("/", "-") + ".log")
+        paths: dict[str, Any] = {k: expand(self.root, v) for k, v in step.inputs.items()}
+        paths |= {k: f"{self._state}/{folder}" for k, folder in step.caches.items()}
         for name, path in step.outputs.items():
             made = os.path.join(self.root, scratch, path)
             os.makedirs(made if path.endswith("/") else os.path.dirname(made), exist_ok=True)
-            job["arguments"]["paths"][name] = f"{scratch}/{path}"
-        job["call"], job["reads"] = step.call, os.path.join(self.root, scratch, ".reads")
-        before, began = states(step, self.root), time.time()
-        worker = self.workers.start(step, job)
-        return Running(step, worker, scratch, os.path.relpath(job["log"], self.root), before, began)
-
-    def _ahead(self, step: Step) -> dict[str, Any]:
-        return {**self._job(step), "ahead": step.ahead}
-
-    def _job(self, step: Step) -> dict[str, Any]:
-        """Return what a worker needs to know of any call for a step."""
-        logs = os.path.join(self.state, "logs")
-        os.makedirs(logs, exist_ok=True)
-        paths: dict[str, Any] = {k: expand(self.root, v) for k, v in step.inputs.items()}
-        paths |= {k: f"{self._state}/{folder}" for k, folder in step.caches.items()}
-        return {
+            paths[name] = f"{scratch}/{path}"
+        job = {
             "root": self.root,
             "state": self._state,
             "force": step.name in self.forced,
+            "call": step.call,
             "arguments": {"paths": paths, "parameters": step.parameters},
-            "log": os.path.join(logs, step.name.replace("/", "-") + ".log"),
+            "log": log,
+            "reads": os.path.join(self.root, scratch, ".reads"),
             "environment": {**os.environ, "PYTHONHASHSEED": "0", "TMPDIR": self.temporary},
         }
+        before, began = states(step, self.root), time.time()
+        worker = self.workers.start(step, job)
+        return Running(step, worker, scratch, os.path.relpath(log, self.root), before, began)
 
     def _found_damaged(self, path: str) -> None:
         shown = os.path.relpath(path, self.root)

@@ -6,12 +6,12 @@ Place in the chain: between the author's edit and the first process that is star
 from __future__ import annotations
 
 import os
+from typing import TYPE_CHECKING
 
 from proofpress.build import packages
 from proofpress.build.digests import ABSENT, Digests
 from proofpress.build.step import expand
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
     from typing import Any

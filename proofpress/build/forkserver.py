@@ -28,10 +28,10 @@ import sys
 import time
 from contextlib import suppress
 from os import stat  # the watch takes over the other one, and this is no step's question
+from typing import TYPE_CHECKING
 
 from proofpress.build import observe, worker
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 

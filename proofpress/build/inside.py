@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import os
 from contextlib import contextmanager, nullcontext
+from typing import TYPE_CHECKING
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
@@ -24,33 +24,6 @@ watcher: Watch | None = None
 at_work: tuple[int, ...] = ()
 # Whether --force was given: what a step keeps between builds is then left aside.
 forced = False
-
-_postponed: list[Callable[[], object]] | None = None
-
-
-def later(work: Callable[[], object]) -> None:
-    """Do what can wait until the step is finished, because only a later build may ask for it.
-
-    Outside a worker it is done at once.
-
-    >>> later(lambda: print("kept"))
-    kept
-    """
-    if _postponed is None:
-        work()
-    else:
-        _postponed.append(work)
-
-
-@contextmanager
-def postponing() -> Iterator[list[Callable[[], object]]]:
-    """Give the list of what can wait, which whoever runs the step then does."""
-    global _postponed
-    _postponed = []
-    try:
-        yield _postponed
-    finally:
-        _postponed = None
 
 
 def progress(**event: Any) -> None:

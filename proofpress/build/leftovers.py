@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import os
 import re
-import time
+import shutil
+import tempfile
 from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -26,16 +27,7 @@ def temporary_files() -> Iterator[str]:
     It stands in the system's own temporary folder, because its path must be short: sockets are
     made in it.
     """
-    name = f"proofpress-{os.getpid()}-"
-    try:
-        # As the module tempfile does it where nothing is unusual; its import takes longer.
-        above = os.path.abspath(os.environ.get("TMPDIR") or "/tmp")
-        folder = os.path.join(above, f"{name}{time.time_ns():x}")
-        os.mkdir(folder, 0o700)
-    except OSError:
-        import tempfile
-
-        folder = tempfile.mkdtemp(prefix=name)
+    folder = os.path.abspath(tempfile.mkdtemp(prefix=f"proofpress-{os.getpid()}-"))
     try:
         yield folder
     finally:
@@ -44,14 +36,7 @@ def temporary_files() -> Iterator[str]:
 
 def remove(folder: str) -> None:
     """Remove a folder and what is in it, as far as that may be removed."""
-    try:
-        os.rmdir(folder)  # most are empty, and the import of shutil takes longer than a walk
-    except FileNotFoundError:
-        return
-    except OSError:
-        import shutil
-
-        shutil.rmtree(folder, ignore_errors=True)
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def sweep(state: str, temporary: str) -> None:

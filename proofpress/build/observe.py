@@ -27,13 +27,13 @@ from _thread import get_ident
 from contextlib import contextmanager
 from errno import ENOSPC
 from importlib.machinery import SourceFileLoader
+from typing import TYPE_CHECKING
 
 from proofpress.build import sealed
 from proofpress.build.digests import digest, names
 from proofpress.build.glance import state
 from proofpress.build.zone import Zone
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from types import CodeType, FrameType
@@ -94,7 +94,6 @@ class Watch:
         # Who is told of kept bytecode that was damaged; until the worker tells the build, a list.
         self.damaged: list[str] = []
         self.tell: Callable[[str], object] = self.damaged.append
-        self.ahead = False  # while it is, what is imported counts, but not what is read
 
     def write_to(self, log: str) -> None:
         """Write all that was noted to the file `log`, and from now on each fact at once."""
@@ -127,7 +126,7 @@ class Watch:
         """Return whether the fact is new, and counts."""
         if self.recorded is not None and fact[0] in _READING and fact not in self.recorded:
             self.recorded[fact] = state(os.path.join(self._root, fact[1]))
-        if fact in self._noted or (self.ahead and fact[0] in _READING):
+        if fact in self._noted:
             return False
         self._noted.add(fact)
         return True

@@ -10,6 +10,7 @@ import re
 import sys
 from contextlib import suppress
 from functools import cache
+from importlib.metadata import packages_distributions
 
 from proofpress.build.zone import site_packages
 
@@ -70,8 +71,6 @@ def _owners() -> dict[str, list[str]]:
     memo, present = Memo(sys.prefix), sorted(versions().items())
     found: dict[str, list[str]] | None = memo.find("proofpress-owners", present)
     if found is None:
-        from importlib.metadata import packages_distributions
-
         found = {
             module: sorted({normal(name) for name in names})
             for module, names in packages_distributions().items()

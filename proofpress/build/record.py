@@ -8,13 +8,13 @@ stays stale.
 from __future__ import annotations
 
 import os
+from typing import TYPE_CHECKING
 
 from proofpress.build import packages
 from proofpress.build.decide import declared, found_modules
 from proofpress.build.digests import KINDS
 from proofpress.build.glance import state
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 

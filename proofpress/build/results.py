@@ -6,13 +6,14 @@ Place in the chain: a worker's last word -> **here** -> what follows the step.
 from __future__ import annotations
 
 import os
+import shutil
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from proofpress.build import leftovers
 from proofpress.build.reads import Reads
 from proofpress.build.record import record
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection
     from typing import Any
@@ -51,15 +52,12 @@ class Results:
             new = os.path.join(self._root, task.scratch, path)
             old = os.path.join(self._root, path)
             os.makedirs(os.path.dirname(old.rstrip("/")), exist_ok=True)
-            # What is replaced lives on there until there is time: its end takes longer than this.
-            replaced = os.path.join(self._root, task.scratch, f".replaced-{number}")
-            if path.endswith("/"):
+            if path.endswith("/"):  # no system call replaces a folder that is not empty
+                replaced = os.path.join(self._root, task.scratch, f".replaced-{number}")
                 with suppress(FileNotFoundError):
                     os.rename(old, replaced)
                 os.rename(new, old)
             else:
-                with suppress(OSError):
-                    os.link(old, replaced)
                 os.replace(new, old)
         self._digests.moved(task.scratch, task.step.outputs.values())
 
@@ -76,8 +74,6 @@ class Results:
             if old is not None and self._digests.of(path) == old["outputs"][path]:
                 full = os.path.join(self._root, path)
                 if path.endswith("/"):
-                    import shutil
-
                     shutil.rmtree(full)
                 else:
                     os.unlink(full)

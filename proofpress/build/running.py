@@ -5,9 +5,10 @@ Place in the chain: build -> **running** -> what it made.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from proofpress.faults.author import PIPELINE
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 

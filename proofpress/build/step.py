@@ -5,14 +5,16 @@ Place in the chain: every arrow of it is one step.
 
 from __future__ import annotations
 
+import glob
 import os
+import re
+from typing import TYPE_CHECKING
 
 from proofpress.faults.author import PIPELINE
 from proofpress.faults.errors import PressError
 
 # Imported on every call, the up-to-date one included: what is slow to import (re, glob, typing)
 # is imported where it is used.
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Any
@@ -32,12 +34,6 @@ class Step:
     `libraries` are installed modules that the function imports; naming them lets builds share one
     import of them. `warm`, "package.module:function", is called without arguments in the process
     from which workers for the step are forked: it does what only the first use of a library costs.
-
-    `ahead`, "package.module:function", may be called in the step's own process while what the step
-    waits for is still being made. It gets the same arguments without the outputs, with inputs
-    as they are then, if they are there at all, and gives a context manager; what that gives is
-    passed on as the argument `ahead`, if there was time for it. The step's function then looks
-    again at all that may have changed: what is read ahead does not count as read.
 
     Each of `caches` is a folder of its own for results that outlive a build, by the name of the
     argument that gets its Path; what a step reads there is no input of it.
@@ -59,7 +55,6 @@ class Step:
         environment: Sequence[str] = (),
         libraries: Sequence[str] = (),
         warm: str = "",
-        ahead: str = "",
         caches: Mapping[str, str] | None = None,
         runs_author_code: bool = True,
     ) -> None:
@@ -71,7 +66,6 @@ class Step:
         self.environment = environment
         self.libraries = libraries
         self.warm = warm
-        self.ahead = ahead
         self.caches = caches or {}
         self.runs_author_code = runs_author_code
 
@@ -93,8 +87,6 @@ def expand(root: str, given: str | Sequence[str]) -> str | list[str]:
     """
     if isinstance(given, str) and not _is_pattern(given):
         return given
-    import glob
-
     patterns = [given] if isinstance(given, str) else list(given)
     files: list[str] = []
     for pattern in patterns:
@@ -115,8 +107,6 @@ def matches(pattern: str, path: str) -> bool:
     >>> matches("out/figures/loss/a.pdf", "out/figures/loss/")
     True
     """
-    import re
-
     if path.endswith("/"):
         return pattern.startswith(path)
     return re.fullmatch(glob_expression(pattern), path) is not None
@@ -128,8 +118,6 @@ def glob_expression(pattern: str) -> str:
     >>> glob_expression("a/*.tex")
     'a/[^/]*\\\\.tex'
     """
-    import re
-
     parts = re.split(r"(\*\*/|\*|\?)", pattern)
     meaning = {"**/": "(?:.*/)?", "*": "[^/]*", "?": "[^/]"}
     return "".join(meaning.get(part) or re.escape(part) for part in parts)

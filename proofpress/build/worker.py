@@ -2,8 +2,8 @@
 
 Place in the chain: forkserver -> **worker** -> a step's function. The job, one line of JSON that
 comes through the connection, names the call, its arguments and the places to write to; the
-connection stays open as long as the build lives. A line before it may name what can be done ahead
-of the job. Events go back, a JSON object a line; whatever the step itself prints goes to its log.
+connection stays open as long as the build lives. Events go back, a JSON object a line; whatever
+the step itself prints goes to its log.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ import sys
 import tempfile
 import threading
 import traceback
-from contextlib import ExitStack, suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from proofpress.build import inside, observe
 from proofpress.build.alone import at_work
@@ -26,28 +26,22 @@ from proofpress.build.alone import at_work
 # Imported before anything is watched: what was seen could not be written down on a full disk.
 from proofpress.faults.space import no_space
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import Any, BinaryIO
+    from typing import Any
 
     from proofpress.build.observe import Watch
 
 
 def main(connection: int, watch: Watch) -> None:
     """Run the job that comes through a connection; `watch` has seen what was imported for it."""
-    with ExitStack() as stack:
-        lines = stack.enter_context(open(connection, "rb", closefd=False))
-        job, ahead = _next(lines), {}
-        if "ahead" in job:
-            ahead["ahead"] = _done_ahead(job, watch, stack)
-            job = _next(lines)
-        if job:
-            _run(connection, watch, job, ahead)
-        # Otherwise the build had no use for this worker.
+    with open(connection, "rb", closefd=False) as lines:
+        line = lines.readline()
+    if line.endswith(b"\n"):  # otherwise the build had no use for this worker
+        _run(connection, watch, json.loads(line))
 
 
-def _run(connection: int, watch: Watch, job: dict[str, Any], ahead: dict[str, Any]) -> None:
+def _run(connection: int, watch: Watch, job: dict[str, Any]) -> None:
     def send(event: dict[str, Any]) -> None:
         told = json.dumps(event).encode() + b"\n"
         while told:
@@ -56,40 +50,20 @@ def _run(connection: int, watch: Watch, job: dict[str, Any], ahead: dict[str, An
     send({"event": "began", "process": os.getpid()})
     threading.Thread(target=_end_with_the_build, args=(connection,), daemon=True).start()
     try:
-        if not ahead:
-            _settle(job, watch)
+        _settle(job, watch)
         _print_to(job["log"])
         _watched(job, watch, send)
-        with inside.postponing() as postponed:
-            function(job["call"])(**_arguments(job["arguments"]), **ahead)
+        function(job["call"])(**_arguments(job["arguments"]))
     except KeyboardInterrupt:
         os._exit(130)
     except BaseException as error:
         send(_failure(error))
     else:
         send({"event": "finished"})
-        for work in postponed:
-            try:
-                work()
-            except Exception:  # the next build does without
-                traceback.print_exc()
     # The process ends without the interpreter's own tidying, which takes longer than many steps.
     atexit._run_exitfuncs()
     sys.stdout.flush()
     sys.stderr.flush()
-
-
-def _done_ahead(job: dict[str, Any], watch: Watch, stack: ExitStack) -> Any:
-    """Return what could be done before the job comes; None when it could not."""
-    _settle(job, watch)
-    _print_to(job["log"])
-    watch.ahead = True
-    try:
-        with suppress(Exception):
-            return stack.enter_context(function(job["ahead"])(**_arguments(job["arguments"])))
-    finally:
-        watch.ahead = False
-    return None
 
 
 def _settle(job: dict[str, Any], watch: Watch) -> None:
@@ -112,7 +86,7 @@ def _watched(job: dict[str, Any], watch: Watch, send: Callable[[dict[str, Any]],
     """Write down from now on what this process reads, and tell what it notices."""
     inside.listener = send
     watch.tell = lambda path: send({"event": "damaged", "step": os.path.relpath(path)})
-    for path in watch.damaged:  # met by the server, or ahead
+    for path in watch.damaged:  # met by the server
         watch.tell(path)
     watch.write_to(job["reads"])
     os.environ[observe.LOG], os.environ[observe.ROOT] = job["reads"], job["root"]
@@ -128,12 +102,6 @@ def function(call: str) -> Callable[..., Any]:
     module, _, name = call.partition(":")
     found: Callable[..., Any] = getattr(importlib.import_module(module), name)
     return found
-
-
-def _next(lines: BinaryIO) -> dict[str, Any]:
-    """Return what comes next through the connection; nothing when there will be none."""
-    line = lines.readline()
-    return json.loads(line) if line.endswith(b"\n") else {}
 
 
 def _arguments(given: dict[str, Any]) -> dict[str, Any]:

@@ -16,16 +16,18 @@ import json
 import os
 import signal
 import socket
+import subprocess
 import sys
+import tempfile
 from contextlib import contextmanager, suppress
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from proofpress.build.digests import digest
 from proofpress.build.glance import state
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from subprocess import Popen
     from typing import Any
 
@@ -99,29 +101,22 @@ class Workers:
         self._root, self._standby = root, standby
         self._state, self._folder = os.path.relpath(state, root), os.path.join(state, "servers")
         self._names: dict[tuple[str, ...], str] = {}
-        self._spare: dict[tuple[str, ...], list[Worker]] = {}
+        self._spare: dict[tuple[str, ...], Worker] = {}
         self._prepared: set[str] = set()  # steps
         self._servers: list[Popen[bytes]] = []
 
-    def prepare(self, step: Step, most: int, job: Callable[[], dict[str, Any]]) -> None:
-        """Let a worker get ready for a step that will soon run, and do what can be done ahead.
-
-        There will be `most` at most that import the same.
-        """
-        spare = self._spare.setdefault(_imports(step), [])
-        if step.name not in self._prepared and len(spare) < (most if step.ahead else 1):
+    def prepare(self, step: Step) -> None:
+        """Let a worker get ready for a step that will soon run, one of those that import the
+        same."""
+        key = _imports(step)
+        if step.name not in self._prepared and key not in self._spare:
             self._prepared.add(step.name)
-            worker = self._forked(_imports(step))
-            if step.ahead:
-                with suppress(OSError):  # its server has ended since
-                    worker.send(job())
-            spare.append(worker)
+            self._spare[key] = self._forked(key)
 
     def start(self, step: Step, job: dict[str, Any]) -> Worker:
         """Return a worker that has got its job."""
         key = _imports(step)
-        spare = self._spare.get(key)
-        worker = spare.pop(0) if spare else self._forked(key)
+        worker = self._spare.pop(key, None) or self._forked(key)
         try:
             worker.send(job)
         except OSError:  # its server has ended since
@@ -131,7 +126,7 @@ class Workers:
 
     def close(self, steps: Iterable[Step]) -> None:
         """Let go of all servers; those for `steps` go on standing by, where there is standby."""
-        for worker in (worker for spare in self._spare.values() for worker in spare):
+        for worker in self._spare.values():
             worker.kill()
         self._spare.clear()
         for server in self._servers:
@@ -172,8 +167,6 @@ class Workers:
         return self._names[imports]
 
     def _serve(self, short: str, name: str, imports: Sequence[str]) -> None:
-        import subprocess  # not needed where one stands by
-
         with socket.socket(socket.AF_UNIX) as listener:
             listener.bind(short)
             listener.listen(64)
@@ -221,8 +214,6 @@ def _short(folder: str) -> Iterator[str]:
             return
     finally:
         os.close(descriptor)
-    import tempfile
-
     with tempfile.TemporaryDirectory(prefix=f"proofpress-{os.getpid()}-") as place:
         link = os.path.join(place, "s")
         os.symlink(folder, link)

@@ -5,17 +5,18 @@ Place in the chain: command line -> **call** -> command.
 
 from __future__ import annotations
 
+import argparse
 import os
 import sys
 from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from proofpress.build.build import Build
 from proofpress.faults.author import PIPELINE
 from proofpress.faults.errors import PressError
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
-    import argparse
     from collections.abc import Callable, Sequence
     from typing import Any
 
@@ -49,8 +50,6 @@ class Call:
     @cached_property
     def settings(self) -> dict[str, Any]:
         """The report's settings, as JSON can hold them. Raises PressError for what is wrong."""
-        from pathlib import Path
-
         from proofpress.report import settings
         from proofpress.report.rules import DEFAULTS, rules
 
@@ -92,8 +91,6 @@ class Call:
     def modules(self) -> list[str]:
         """Return the names of the derivation modules, as they are imported from the report's
         folder."""
-        from pathlib import Path
-
         from proofpress.build.step import expand
         from proofpress.deriving.derive import names
 
@@ -120,8 +117,6 @@ class Call:
 
 def placed(report: Report, options: Any, error: PressError) -> PressError:
     """Return the error with the lines of the report's settings that it names."""
-    from pathlib import Path
-
     from proofpress.faults import written
 
     elsewhere = dict.fromkeys(report.values, PIPELINE)
@@ -167,8 +162,6 @@ def add_common(parser: argparse.ArgumentParser, *names: str) -> None:
 
 
 def _jobs(text: str) -> int:
-    import argparse
-
     if not text.isdecimal() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"{text} is no number of steps, such as 2")
     return int(text)

@@ -7,16 +7,16 @@
 
 from __future__ import annotations
 
+import argparse
 import sys
+from typing import TYPE_CHECKING
 
 from proofpress.cli.call import Call, Options, placed
 from proofpress.cli.commands import COMMANDS
 from proofpress.cli.say import say, unheard
 from proofpress.faults.errors import PressError
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
-    import argparse
     from collections.abc import Callable, Sequence
     from types import ModuleType
     from typing import Any
@@ -127,18 +127,6 @@ def _command(name: str) -> ModuleType:
 
 def _options(command: ModuleType, name: str, rest: Sequence[str], program: str) -> Options:
     """Return the options that the words ask for; words that it does not know end the process."""
-    options = Options()
-    # What make types most needs no parser, whose import takes longer than the look at all steps.
-    if name == DEFAULT and rest in ([], ["--json"]):
-        options.json = bool(rest)
-    else:
-        _parser(command, name, program).parse_args(rest, namespace=options)
-    return options
-
-
-def _parser(command: ModuleType, name: str, program: str) -> argparse.ArgumentParser:
-    import argparse
-
     parser = argparse.ArgumentParser(prog=f"{program} {name}", description=COMMANDS[name])
     command.add(parser)
     parser.add_argument(
@@ -148,7 +136,7 @@ def _parser(command: ModuleType, name: str, program: str) -> argparse.ArgumentPa
     if getattr(command, "REPORT", True):
         text = "copy the sources to DIR and work there: for a checkout that is read-only"
         parser.add_argument("--output", metavar="DIR", help=text)
-    return parser
+    return parser.parse_args(rest, namespace=Options())
 
 
 def overview(program: str) -> str:

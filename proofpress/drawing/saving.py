@@ -8,9 +8,6 @@ report's fonts.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass
 from pathlib import Path
 
 from matplotlib.figure import Figure
@@ -22,7 +19,6 @@ from proofpress.faults.places import written
 from proofpress.typeset import compile as typesetting
 from proofpress.typeset import engine as engines
 from proofpress.typeset import scratch
-from proofpress.typeset.job import Job
 
 # The page is as large as the picture, and the picture is all there is on it.
 _PAGE = r"""%s
@@ -45,49 +41,27 @@ _OWN_HEADER = re.compile(r"\A(?:%%.*\n)+")
 _LONG_NUMBER = re.compile(r"-?\d+\.\d{5,}")
 
 
-@dataclass(frozen=True)
-class Page:
-    """The page that a figure will stand on, in a folder that has room for the `picture`; the `job`
-    that sets it has begun."""
-
-    main: Path
-    picture: Path
-    job: Job
-
-
-@contextmanager
-def page(engine: engines.Engine, store: Path) -> Iterator[Page]:
-    """Yield a page that is still without its figure."""
-    with scratch.room(store) as folder:
-        main, picture = folder / "figure.tex", folder / "picture.pgf"
-        main.write_text(_PAGE % PREAMBLE, encoding="utf-8")
-        picture.touch()
-        with typesetting.begun(main, engine=engine, store=store) as job:
-            yield Page(main, picture, job)
-
-
 def save(
     figure: Figure,
     stem: Path,
     engine: engines.Engine | None = None,
     store: Path | None = None,
-    begun: Page | None = None,
 ) -> None:
     """Write `stem`.pgf and `stem`.pdf; equal figures give equal bytes.
 
     A document that loads pgf and Latin Modern can \\input the source. `store` keeps TeX's format
-    and the measures of texts between calls (default: `.typeset` beside the files); `begun` is a
-    page that was begun with the same engine and store. Raises PressError when a text of the figure
-    is no LaTeX, naming the text.
+    and the measures of texts between calls (default: `.typeset` beside the files). Raises
+    PressError when a text of the figure is no LaTeX, naming the text.
     """
     engine = engine or engines.find()
     store = store or stem.parent / ".typeset"
     stem.parent.mkdir(parents=True, exist_ok=True)
-    with nullcontext(begun) if begun else page(engine, store) as to:
-        to.picture.write_text(_drawn(figure, stem.name, Measures(engine, store)), encoding="utf-8")
-        pdf = stem.with_suffix(".pdf")
-        typesetting.typeset(to.main, pdf, engine=engine, store=store, begun=to.job)
-        scratch.deliver(to.picture, stem.with_suffix(".pgf"))
+    with scratch.room(store) as folder:
+        main, picture = folder / "figure.tex", folder / "picture.pgf"
+        main.write_text(_PAGE % PREAMBLE, encoding="utf-8")
+        picture.write_text(_drawn(figure, stem.name, Measures(engine, store)), encoding="utf-8")
+        typesetting.typeset(main, stem.with_suffix(".pdf"), engine=engine, store=store)
+        scratch.deliver(picture, stem.with_suffix(".pgf"))
 
 
 def _drawn(figure: Figure, name: str, measures: Measures) -> str:

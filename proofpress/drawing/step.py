@@ -5,13 +5,11 @@ Place in the chain: ledger -> **figure** -> template.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
 from proofpress.documents.facts import Facts
-from proofpress.drawing.saving import Page, page, save
+from proofpress.drawing.saving import save
 from proofpress.drawing.style import PREAMBLE, axes_at, new_figure
 from proofpress.faults.errors import PressError
 from proofpress.faults.places import called, written
@@ -36,36 +34,19 @@ def prepare(*, engine: str, store: Path) -> None:
         formats.prepare(store, PREAMBLE + "\n", {}, find(engine))
 
 
-@contextmanager
-def begin(*, engine: str, store: Path, **_: Any) -> Iterator[Page]:
-    """Begin what can be done before a figure is drawn: TeX, with the page that it will stand on."""
-    with page(find(engine), store) as begun:
-        yield begun
-
-
-def render(
-    *,
-    module: Path,
-    ledger: Path,
-    engine: str,
-    store: Path,
-    pdf: Path,
-    pgf: Path,
-    ahead: Page | None = None,
-) -> None:
+def render(*, module: Path, ledger: Path, engine: str, store: Path, pdf: Path, pgf: Path) -> None:
     """Call `draw(facts)` of the module at the path `module`, and save its figure twice.
 
     `pdf` and `pgf` have one stem: the TikZ-compatible source and what TeX makes of it. `store`
-    holds TeX's formats between builds; `ahead` is what `begin` gave.
+    holds TeX's formats between builds.
     """
     from matplotlib.figure import Figure
 
-    with nullcontext(ahead) if ahead else begin(engine=engine, store=store) as begun:
-        drawn = called(module, "draw", Facts(opened(ledger)))
-        if not isinstance(drawn, Figure):
-            raise PressError(
-                f"draw() returned {type(drawn).__name__}, not a matplotlib Figure",
-                written(module.as_posix(), "", "draw"),
-                "return the figure",
-            )
-        save(drawn, pgf.with_suffix(""), find(engine), store, begun)
+    drawn = called(module, "draw", Facts(opened(ledger)))
+    if not isinstance(drawn, Figure):
+        raise PressError(
+            f"draw() returned {type(drawn).__name__}, not a matplotlib Figure",
+            written(module.as_posix(), "", "draw"),
+            "return the figure",
+        )
+    save(drawn, pgf.with_suffix(""), find(engine), store)

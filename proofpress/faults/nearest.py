@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from difflib import SequenceMatcher, get_close_matches
 from itertools import takewhile
 
 
@@ -18,16 +19,12 @@ def nearest(name: str, known: Iterable[str], cutoff: float = 0.6) -> str | None:
     turned = [other for other in listed if sorted(other) == sorted(name)]
     if turned:
         return turned[0]
-    from difflib import get_close_matches  # imported only once there is a fault to tell
-
     # Of names that are equally alike, the one that begins like it.
     alike = get_close_matches(name, listed, n=8, cutoff=cutoff)
     return max(alike, key=lambda other: _likeness(name, other), default=None)
 
 
 def _likeness(name: str, other: str) -> tuple[float, int]:
-    from difflib import SequenceMatcher
-
     begun = takewhile(lambda pair: pair[0] == pair[1], zip(name, other, strict=False))
     return SequenceMatcher(None, other, name).ratio(), len([*begun])
 

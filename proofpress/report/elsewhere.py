@@ -10,6 +10,7 @@ from __future__ import annotations
 import filecmp
 import os
 import shutil
+import subprocess
 import sys
 
 from proofpress.faults.author import PIPELINE
@@ -89,8 +90,6 @@ def build_there(root: str, folder: str, words: list[str]) -> int:
     begin = [pipeline] if os.path.exists(pipeline) else ["-m", "proofpress"]
     command = [sys.executable, *begin, *words]
     if os.name == "nt":
-        import subprocess
-
         return subprocess.run(command).returncode
     sys.stdout.flush()
     os.execv(sys.executable, command)

@@ -7,7 +7,9 @@ else may be installed yet.
 from __future__ import annotations
 
 import contextlib
+import json
 import os
+import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NoReturn
@@ -123,7 +125,7 @@ def _wanted(root: str) -> Wanted | None:
 
 def _project(text: bytes) -> tuple[dict[str, list[str]], dict[str, Any] | None]:
     """Return the pins of all groups, and the table for the environment, where there is one."""
-    import tomllib
+    import tomllib  # which an older Python lacks that is told so
 
     try:
         project = tomllib.loads(text.decode("utf-8"))
@@ -134,8 +136,6 @@ def _project(text: bytes) -> tuple[dict[str, list[str]], dict[str, Any] | None]:
 
 
 def _stamp(prefix: str) -> dict:
-    import json
-
     try:
         with open(os.path.join(prefix, STAMP), encoding="utf-8") as file:
             return json.load(file)
@@ -149,9 +149,6 @@ def _holds(prefix: str, wanted: Wanted, groups: Sequence[str]) -> bool:
 
 
 def _install(root: str, home: str, wanted: Wanted, groups: Sequence[str]) -> None:
-    import json
-    import subprocess
-
     python = interpreter(home)
     if not os.path.exists(python):
         _say("making the virtual environment .venv")
@@ -185,8 +182,6 @@ def _install(root: str, home: str, wanted: Wanted, groups: Sequence[str]) -> Non
 
 
 def _pip(python: str, pins: Sequence[str], root: str, resolve: bool) -> None:
-    import subprocess
-
     command = [python, "-m", "pip", "install", "--quiet", "--no-input"]
     command += ["--disable-pip-version-check", *([] if resolve else ["--no-deps"]), *pins]
     log = os.path.join(root, ".venv", "install.log")
@@ -205,8 +200,6 @@ def _restart(python: str) -> None:
     """Run this very command line again in the environment; never returns."""
     command = [python, os.path.abspath(sys.argv[0]), *sys.argv[1:]]
     if os.name == "nt":
-        import subprocess
-
         sys.exit(subprocess.run(command).returncode)
     sys.stdout.flush()
     os.execv(python, command)

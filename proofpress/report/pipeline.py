@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import os
 import re
+from typing import TYPE_CHECKING
 
 from proofpress.build.step import Step, expand, folders
 from proofpress.faults.author import PIPELINE, SETTINGS
 from proofpress.faults.errors import PressError
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from typing import Any
@@ -150,7 +150,6 @@ class _Pipeline:
             caches={"store": "typeset"},
             libraries=_DRAWING,
             warm="proofpress.drawing.step:warm",
-            ahead="proofpress.drawing.step:begin",
         )
 
     def executed(self, notebook: Notebook) -> str:
@@ -278,7 +277,6 @@ class _Pipeline:
             caches={"store": "typeset"},
             libraries=("pikepdf",),
             warm="proofpress.typeset.step:warm",
-            ahead="proofpress.typeset.step:begin",
             runs_author_code=False,
         )
 

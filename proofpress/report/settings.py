@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+import tomllib
 from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
@@ -44,8 +45,6 @@ def read(
     PressError with the line for a syntax error, an unknown or missing key, or a value of another
     type than its rule allows; the file is then called `name`.
     """
-    import tomllib
-
     name = name or path.name
     try:
         # Some editors mark UTF-8 by a sign at its beginning, which TOML does not know.

@@ -7,12 +7,12 @@ good one.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from proofpress.build.inside import later, saw
+from proofpress.build.inside import saw
 from proofpress.faults.errors import PressError, PressErrors
 from proofpress.typeset import scratch
 from proofpress.typeset.engine import Engine
@@ -49,26 +49,6 @@ class TypesettingError(PressErrors):
         super().__init__(PressError(one.message, one.where, one.mend) for one in self.problems)
 
 
-@contextmanager
-def begun(
-    main: Path,
-    *,
-    engine: Engine,
-    store: Path,
-    search: Iterable[Path] = (),
-    places: Sequence[Path] = (),
-    built: Path | None = None,
-) -> Iterator[Job]:
-    """Yield a job on `main` as it is now, in which TeX may have begun; for `typeset` to go on with
-    when `main`, or what it reads, has changed. The arguments are those of `typeset`."""
-    scratch.sweep(store)
-    files = _files(main, search)
-    taken = Search(places, store).taken(main, files)
-    with _room(main, {**taken.files, **files}, engine, store, Limits(), places, built) as job:
-        job.begin()
-        yield job
-
-
 def typeset(
     main: Path,
     into: Path,
@@ -81,7 +61,6 @@ def typeset(
     limits: Limits = Limits(),  # noqa: B008
     widest: float = 2.0,
     dumped: bool = True,
-    begun: Job | None = None,
     places: Sequence[Path] = (),
     built: Path | None = None,
 ) -> Outcome:
@@ -91,10 +70,9 @@ def typeset(
     files under the folder's name. `store` keeps formats and auxiliary files between builds
     (default: `.typeset` beside `into`). `origin` leads a problem from the line of a generated
     file to the line that the author wrote. `widest` is the overfull width in points from which a
-    line is a fault. `dumped=False` reads the preamble in each pass. `begun` is a job that was begun
-    earlier with the same document, engine and store, to be gone on with. In the folders `places`
-    the author's own files are looked for that the document names: pictures, lists of references.
-    No name is suggested that stands in the folder `built`.
+    line is a fault. `dumped=False` reads the preamble in each pass. In the folders `places` the
+    author's own files are looked for that the document names: pictures, lists of references. No
+    name is suggested that stands in the folder `built`.
 
     Raises TypesettingError with every fault of the run: errors, undefined references, missing
     glyphs, lines too wide, no end within the limits. The PDF at `into` then stays as it was.
@@ -110,11 +88,9 @@ def typeset(
             if taken.problems:
                 raise TypesettingError(_located(taken.problems, origin))
             files = {**taken.files, **own}
-            if begun is not None and begun.catch_up(main, files):
-                job = begun
-            else:
-                room = _room(main, files, engine, store, limits, places, built)
-                job = stack.enter_context(room)
+            room = stack.enter_context(scratch.room(store))
+            desk = Desk(engine, room, _name(main), files, limits, places=tuple(places), built=built)
+            job = Job(main, desk, store)
             try:
                 done, problems = _finished(job, tell, dumped, widest)
                 break
@@ -122,16 +98,12 @@ def typeset(
                 asked = [one.about for one in failed.problems if one.message.startswith(MISSING)]
                 if not finder.learn(main, own, asked):
                     raise TypesettingError(_located(failed.problems, origin)) from None
-            begun = None  # it does not know of the files that TeX has asked for
             stack.close()
         inputs, engine_files = job.read()
         inputs = tuple(sorted(map(taken.source, inputs)))
         log = job.log()
         scratch.deliver(job.pdf, into)
-        if job is begun:  # its room will stand for a while
-            later(job.keep)
-        else:
-            job.keep()
+        job.keep()
         if engine.name == "system":  # for the embedded one its package's version speaks
             saw(map(str, engine_files))
         located = _located(problems, origin)
@@ -146,26 +118,6 @@ def _finished(job: Job, tell: Event, dumped: bool, widest: float) -> tuple[int, 
     if faults := [problem for problem in problems if problem.spoils(widest)]:
         raise Failed(faults)
     return done, problems
-
-
-@contextmanager
-def _room(
-    main: Path,
-    files: Mapping[str, Path],
-    engine: Engine,
-    store: Path,
-    limits: Limits,
-    places: Sequence[Path],
-    built: Path | None,
-) -> Iterator[Job]:
-    """Yield a job in a room of its own."""
-    with scratch.room(store) as room:
-        desk = Desk(engine, room, _name(main), files, limits, places=tuple(places), built=built)
-        job = Job(main, desk, store)
-        try:
-            yield job
-        finally:
-            job.close()
 
 
 def _files(main: Path, search: Iterable[Path]) -> dict[str, Path]:

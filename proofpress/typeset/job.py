@@ -2,16 +2,14 @@
 
 Place in the chain: document -> **job** -> pages. One pass is enough when the auxiliary files of
 the last build still stand, and of a document in chapters only those are set that changed, side by
-side. A job can begin with the document as it was last, and go on with the one that has come since:
-then TeX has begun with those chapters that were set last, while the document was still made.
+side.
 """
 
 from __future__ import annotations
 
-import filecmp
 import os
 import shutil
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
@@ -23,7 +21,7 @@ from proofpress.typeset import chapters, formats, meaning, scratch
 from proofpress.typeset.chapters import Printed
 from proofpress.typeset.literature import BadList
 from proofpress.typeset.log import Problem
-from proofpress.typeset.passes import Begun, Desk, Pass
+from proofpress.typeset.passes import Desk, Pass, set_pages
 from proofpress.typeset.references import References
 from proofpress.typeset.state import State
 
@@ -58,52 +56,10 @@ class Job:
         kept = store / "state" / f"{desk.stem}.json"
         self.state = State(desk.room, kept, offered, self.chapters)
         self.references = References(desk, store)
-        self.restored: bool | None = None  # whether there were auxiliary files of an earlier build
-        # Passes that wait, and the digests of the auxiliary files that they found.
-        self.begun: dict[str | None, Begun] = {}
-        self._found: dict[str | None, str] = {}
+        self.restored = False  # whether there were auxiliary files of an earlier build
         self.printed: dict[str | None, Printed] = {}
         self.passes: dict[str | None, Pass] = {}  # those that set what is printed
         self.parts: dict[str | None, joined.Part] = {}  # what is printed, read to be joined
-
-    def begin(self) -> None:
-        """Let TeX begin with the chapters that were set last, if nothing has to be done first."""
-        document = formats.cut(self.text)
-        found = None if document is None else self._kept_format(document)
-        if document is None or found is None:
-            return
-        self._take_format(document, *found)
-        self.restored = self.state.restore()
-        with suppress(Failed):  # it is told when the document is set
-            self._list_references()
-        listed = [name for name in self.chapters if name in self.state.last]
-        for name in listed[: os.cpu_count()]:
-            self._found[name] = self.state.digest(name)
-            self.begun[name] = self._begin(name)
-
-    def catch_up(self, main: Path, files: Mapping[str, Path]) -> bool:
-        """Go on with the document as it is now, in these files; return whether that is possible."""
-        if files.keys() != self.desk.files.keys() or _text(main) != self.text:
-            return False
-        if self.restored is not None:
-            self._find_chapters()
-        changed = {name for name in files.keys() - {self.desk.main} if self._differs(name, files)}
-        read = {name for begun in self.begun.values() for name in begun.read()}
-        if changed & {*read, *self.desk.format_files}:
-            return False
-        scratch.fill(self.desk.room, {name: files[name] for name in changed})
-        self.desk = replace(self.desk, files=files)
-        try:
-            self._write_references()
-        except Failed:  # of what was cited last; what is cited now is told by a new job
-            return False
-        for name, one in [*self.printed.items()]:
-            if changed & one.read.keys():
-                del self.printed[name]
-        return True
-
-    def _differs(self, name: str, files: Mapping[str, Path]) -> bool:
-        return not filecmp.cmp(self.desk.room / name, files[name], shallow=False)
 
     def finish(self, tell: Event, dumped: bool) -> int:
         """Run passes until the auxiliary files stand; how many there were, one after another.
@@ -111,12 +67,11 @@ class Job:
         Raises Failed.
         """
         try:
-            if self.restored is None:
-                if dumped:
-                    self._prepare_format(tell)
-                self.restored = self.state.restore()
-                self._list_references()
-                self._find_chapters()
+            if dumped:
+                self._prepare_format(tell)
+            self.restored = self.state.restore()
+            self._list_references()
+            self._find_chapters()
             done = self._passes(tell, draft=not self.restored and r"\nofiles" not in self.text)
         except Failed as failed:
             if failed.stopped or not self.restored:
@@ -133,7 +88,6 @@ class Job:
         After an edit TeX may read old auxiliary files wrongly, and complain of any line that uses
         them. So every fault is told as a build from nothing meets it.
         """
-        self.abandon(self.begun.keys())
         self.state.forget()
         self.restored = False
         self.chapters = chapters.named(self.text, self.desk.files.keys())
@@ -214,21 +168,15 @@ class Job:
     def _missing(self) -> list[str | None]:
         """Return what was not set yet with the auxiliary files as they are."""
         set_with = {name: one.state for name, one in self.printed.items()}
-        return [name for name in self.chapters if set_with.get(name) != self._state_of(name)]
-
-    def _state_of(self, name: str | None) -> str:
-        """Return the digest of the auxiliary files; a pass that waits has begun to write its
-        own."""
-        return self._found[name] if name in self.begun else self.state.digest(name)
+        return [name for name in self.chapters if set_with.get(name) != self.state.digest(name)]
 
     def _set(self, names: Sequence[str | None], draft: bool) -> None:
         """Run a pass over each of these chapters, side by side."""
-        states = {name: self._state_of(name) for name in names}
+        states = {name: self.state.digest(name) for name in names}
         watched = self.chapters != chapters.WHOLE
-        self.abandon(self.begun.keys() if draft else self.begun.keys() - {*names})
 
         def over(name: str | None) -> Pass:
-            return (self.begun.pop(name, None) or self._begin(name, draft)).finish()
+            return set_pages(self.desk, name, watched, draft)
 
         with ThreadPoolExecutor(os.cpu_count()) as threads:
             running = threads.map(over, names)
@@ -269,20 +217,6 @@ class Job:
         for name in [name for name in self.printed if self.references.asked_for(name)]:
             del self.printed[name]
 
-    def _begin(self, name: str | None, draft: bool = False) -> Begun:
-        return Begun(self.desk, name, self.chapters != chapters.WHOLE, draft)
-
-    def abandon(self, names: Iterable[str | None]) -> None:
-        """End passes that have begun and are not needed."""
-        for name in [*names]:
-            self.begun.pop(name).abandon()
-            self.state.put_back(name)
-
-    def close(self) -> None:
-        """End whatever is still at work."""
-        for begun in self.begun.values():
-            begun.abandon()
-
     def problems(self) -> list[Problem]:
         """Return what the passes complain of that set what is printed."""
         done = [self.passes[name] for name in self.chapters if name in self.passes]
@@ -319,7 +253,7 @@ class Job:
 
     def keep(self) -> None:
         """Leave the auxiliary files, and the chapters that were set, for the next build."""
-        self.state.keep(self.passes or self.state.last)
+        self.state.keep()
         shelf = self._shelf()
         wanted = [*filter(None, self.chapters)]
         shelf.clear(wanted)

@@ -15,7 +15,7 @@ from proofpress.typeset import confined, formats, meaning
 from proofpress.typeset.engine import Engine
 from proofpress.typeset.log import Problem, read_log
 from proofpress.typeset.mentioned import PICTURES
-from proofpress.typeset.run import Limits, Run, Running
+from proofpress.typeset.run import Limits, Run, run
 
 # Read before the document: no dates, no identity drawn from folders, no paths of included
 # files in the PDF; and a character that the font lacks is an error with a line.
@@ -24,14 +24,6 @@ _QUIET = r"\pdftrailerid{}\pdfinfoomitdate=1\pdfsuppressptexinfo=-1\tracinglostc
 _VECTORS = (
     r"\makeatletter\AddToHook{begindocument}{\ifdefined\DeclareGraphicsRule"
     r"\DeclareGraphicsRule{.svg}{pdf}{.svg}{}\g@addto@macro\Gin@extensions{,.svg}\fi}\makeatother"
-)
-# A pass can begin before there is all that it sets: when it has read what stands before the text,
-# the auxiliary files among it, it waits for a line.
-_BEGUN = "the text begins here"
-_WAITS = (
-    r"\AddToHook{begindocument/end}{\begingroup\edef\pressmode{\interactionmode="
-    rf"\the\interactionmode}}\errorstopmode\immediate\write16{{{_BEGUN}}}"
-    r"\read-1 to\pressline\pressmode\endgroup}"
 )
 _NO_PAGES = "\nNo pages of output."
 PASSES = "tex-passes"  # TeX refuses to write into a folder with a dot
@@ -168,45 +160,23 @@ def folder_of(chapter: str | None) -> str:
     return "all" if chapter is None else chapter.replace("/", "=")
 
 
-class Begun:
-    """A pass over the chapter of that name, or over the whole document when it is None, that has
-    begun and waits where the text begins; `watched` for pages that belong to no chapter."""
-
-    def __init__(self, desk: Desk, chapter: str | None, watched: bool, draft: bool = False) -> None:
-        name = f"{PASSES}/{folder_of(chapter)}"
-        self.chapter = chapter
-        self._desk, self._folder = desk, desk.room / name
-        for file in desk.files:
-            if file.endswith(".tex"):  # what TeX writes for a chapter has its place in the folder
-                (self._folder / file).parent.mkdir(parents=True, exist_ok=True)
-            # TeX would read what it wrote there in an earlier pass.
-            (self._folder / file).unlink(missing_ok=True)
-        (self._folder / f"{desk.stem}.pdf").unlink(missing_ok=True)
-        options = ["-draftmode"] if draft else []
-        options += [f"-fmt={formats.JOB}"] if desk.format else []
-        options += [f"-jobname={desk.stem}", f"-output-directory={name}"]
-        alone = "" if chapter is None else rf"\includeonly{{{chapter}}}"
-        text = (
-            _QUIET
-            + _VECTORS
-            + _WAITS
-            + (_WATCHED % alone if watched else "")
-            + rf"\input{{{desk.main}}}"
-        )
-        command = desk.engine.command(*options, text)
-        self._running = Running(command, desk.room, desk.engine.environment(), desk.limits)
-
-    def read(self) -> tuple[str, ...]:
-        """Return the files that it has read when it waits; TeX writes down each as soon as it
-        reads."""
-        self._running.await_word(_BEGUN)
-        desk = self._desk
-        return formats.recorded(self._folder / f"{desk.stem}.fls", desk.room, desk.engine)
-
-    def finish(self) -> Pass:
-        """Let it set the text."""
-        return Pass(self._desk, self._folder, self._desk.stem, self._running.finish())
-
-    def abandon(self) -> None:
-        """End it where it is; the auxiliary files in its folder are lost then."""
-        self._running.abandon()
+def set_pages(desk: Desk, chapter: str | None, watched: bool, draft: bool = False) -> Pass:
+    """Run a pass over the chapter of that name, or over the whole document when it is None;
+    `watched` for pages that belong to no chapter."""
+    name = f"{PASSES}/{folder_of(chapter)}"
+    folder = desk.room / name
+    for file in desk.files:
+        if file.endswith(".tex"):  # what TeX writes for a chapter has its place in the folder
+            (folder / file).parent.mkdir(parents=True, exist_ok=True)
+        # TeX would read what it wrote there in an earlier pass.
+        (folder / file).unlink(missing_ok=True)
+    (folder / f"{desk.stem}.pdf").unlink(missing_ok=True)
+    options = ["-draftmode"] if draft else []
+    options += [f"-fmt={formats.JOB}"] if desk.format else []
+    options += [f"-jobname={desk.stem}", f"-output-directory={name}"]
+    alone = "" if chapter is None else rf"\includeonly{{{chapter}}}"
+    text = _QUIET + _VECTORS + (_WATCHED % alone if watched else "") + rf"\input{{{desk.main}}}"
+    command = desk.engine.command(*options, text)
+    return Pass(
+        desk, folder, desk.stem, run(command, desk.room, desk.engine.environment(), desk.limits)
+    )

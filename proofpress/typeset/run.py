@@ -10,7 +10,7 @@ from __future__ import annotations
 import subprocess
 import threading
 from collections.abc import Mapping, Sequence
-from contextlib import nullcontext, suppress
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -45,91 +45,6 @@ class Run:
     said: str
 
 
-class Running:
-    """A program at work in a folder; nothing is kept of its output but the last words.
-
-    It finds nothing on its standard input until `finish` gives it a line. What it writes to its
-    standard error goes into the file `errors`, if there is one.
-    """
-
-    def __init__(
-        self,
-        command: Sequence[str],
-        folder: Path,
-        environment: Mapping[str, str],
-        limits: Limits,
-        errors: Path | None = None,
-    ) -> None:
-        self._folder, self._limits, self._errors = folder, limits, errors
-        self._said = b""
-        self._stopped = False
-        self._timer: threading.Timer | None = None
-        with nullcontext(subprocess.STDOUT) if errors is None else errors.open("wb") as stderr:
-            self._process = subprocess.Popen(
-                command,
-                cwd=folder,
-                env=dict(environment),
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=stderr,
-                pass_fds=inside.at_work,
-            )
-        _limit(self._process.pid, limits)
-
-    def await_word(self, word: str) -> None:
-        """Wait until the last that it has said has this word, or until it has ended."""
-        self._count()
-        while word.encode() not in self._said and self._hear():
-            pass
-
-    def finish(self) -> Run:
-        """Let it go on to its end, and tell how that was.
-
-        Raises NoSpace when there may have been no room for all that it wrote.
-        """
-        self._count()
-        assert self._process.stdin is not None
-        try:
-            with suppress(BrokenPipeError), self._process.stdin as told:
-                told.write(b"\n")
-            while self._hear():
-                pass
-            self._process.wait()
-        finally:
-            self.abandon()
-        if SAID.encode() in self._said + _end(self._errors) or is_full(self._folder):
-            raise NoSpace
-        said = self._said.decode("utf-8", errors="replace")
-        return Run(self._process.returncode, self._stopped, said)
-
-    def abandon(self) -> None:
-        """End it, if it has not ended."""
-        if self._timer is not None:
-            self._timer.cancel()
-        self._process.kill()
-        for pipe in (self._process.stdin, self._process.stdout):
-            assert pipe is not None
-            with suppress(BrokenPipeError):
-                pipe.close()
-        self._process.wait()
-
-    def _hear(self) -> bool:
-        assert self._process.stdout is not None
-        chunk: bytes = self._process.stdout.read1(1 << 16)  # type: ignore[attr-defined]
-        self._said = (self._said + chunk)[-_TAIL:]
-        return bool(chunk)
-
-    def _count(self) -> None:
-        """Let its time begin when somebody waits for it, not before."""
-        if self._timer is None:
-            self._timer = threading.Timer(self._limits.seconds, self._stop)
-            self._timer.start()
-
-    def _stop(self) -> None:
-        self._stopped = True
-        self._process.kill()
-
-
 def run(
     command: Sequence[str],
     folder: Path,
@@ -137,8 +52,45 @@ def run(
     limits: Limits,
     errors: Path | None = None,
 ) -> Run:
-    """Return the outcome of a program that is not to wait for anything; see `Running`."""
-    return Running(command, folder, environment, limits, errors).finish()
+    """Return how a program's run in a folder ended, which finds nothing on its standard input.
+
+    Nothing is kept of its output but the last words. What it writes to its standard error goes into
+    the file `errors`, if there is one. Raises NoSpace when there may have been no room for all
+    that it wrote.
+    """
+    with nullcontext(subprocess.STDOUT) if errors is None else errors.open("wb") as stderr:
+        process = subprocess.Popen(
+            command,
+            cwd=folder,
+            env=dict(environment),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=stderr,
+            pass_fds=inside.at_work,
+        )
+    stopped = threading.Event()
+
+    def stop() -> None:
+        stopped.set()
+        process.kill()
+
+    timer = threading.Timer(limits.seconds, stop)
+    said = b""
+    try:
+        _limit(process.pid, limits)
+        timer.start()
+        assert process.stdout is not None
+        with process.stdout as told:
+            while chunk := told.read1(1 << 16):  # type: ignore[attr-defined]
+                said = (said + chunk)[-_TAIL:]
+        process.wait()
+    finally:
+        timer.cancel()
+        process.kill()
+        process.wait()
+    if SAID.encode() in said + _end(errors) or is_full(folder):
+        raise NoSpace
+    return Run(process.returncode, stopped.is_set(), said.decode("utf-8", errors="replace"))
 
 
 def _end(file: Path | None) -> bytes:

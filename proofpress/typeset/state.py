@@ -33,8 +33,6 @@ class State:
         self._room, self._offered, self._chapters = room, offered, chapters
         self._memo, self._name = Memo(kept.parent, __package__), kept.name
         self._shared = [f"{name}.aux" for name in chapters if name is not None]
-        self._restored: dict[str, bytes] = {}
-        self.last: list[str | None] = []  # over what the passes of the last build went
 
     def names(self) -> list[str]:
         """Return the files' names in the room: those ending in .aux, .toc, .out and the like."""
@@ -73,19 +71,19 @@ class State:
         listed = [path.read_bytes() if path.is_file() else b"" for path in texts]
         return [b"".join(_CHECKPOINT.findall(text)).decode("latin-1") for text in listed]
 
-    def keep(self, last: Collection[str | None]) -> None:
+    def keep(self) -> None:
         """Leave the files for the next build, all of them or none."""
-        self._memo.keep(self._name, ([*last], self._read(self.names())))
+        self._memo.keep(self._name, self._read(self.names()))
 
     def restore(self) -> bool:
         """Put the files of the last build into the room; whether there is where to begin."""
-        self.last, files = self._memo.find(self._name) or ([], {})
-        self._restored = {name: data for name, data in files.items() if self._is_state(name)}
-        for name, data in self._restored.items():
+        files = self._memo.find(self._name) or {}
+        restored = {name: data for name, data in files.items() if self._is_state(name)}
+        for name, data in restored.items():
             target = self._room / name
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(data)
-        return bool(self._restored.keys() & {*(self._shared or self._own(folder_of(None)))})
+        return bool(restored.keys() & {*(self._shared or self._own(folder_of(None)))})
 
     def _is_state(self, name: str) -> bool:
         """Return whether a pass over this document, as it is now, writes a file of that name.
@@ -97,20 +95,10 @@ class State:
         folders = [f"{PASSES}/{folder_of(chapter)}/" for chapter in (None, *self._chapters)]
         return name in self._shared or name.startswith(tuple(folders))
 
-    def put_back(self, chapter: str | None) -> None:
-        """Give a chapter's passes what was restored, in place of what one has begun to write."""
-        inside = f"{PASSES}/{folder_of(chapter)}/"
-        for name in [*self._own(folder_of(chapter))]:
-            (self._room / name).unlink()
-        for name, data in self._restored.items():
-            if name.startswith(inside):
-                (self._room / name).write_bytes(data)
-
     def forget(self) -> None:
         """Remove all files, so that the next pass begins as in a build from nothing."""
         for name in self.names():
             (self._room / name).unlink()
-        self._restored.clear()
 
     def _own(self, folder: str) -> Iterator[str]:
         """Yield the files that the passes with that folder keep to themselves."""

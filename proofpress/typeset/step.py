@@ -7,8 +7,8 @@ complaints are about lines that a machine wrote; they are told of the author's l
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,6 @@ from proofpress.faults.errors import PressError
 from proofpress.typeset import compile as typesetting
 from proofpress.typeset.authors import Authors
 from proofpress.typeset.engine import find
-from proofpress.typeset.job import Job
 
 Lines = dict[str, list[list[Any]]]  # of each generated file: the author's file and line
 
@@ -26,25 +25,6 @@ def warm() -> None:
     """Take the digest of the engine's program, which takes a while and is kept in a process."""
     with suppress(PressError):
         find().digest  # noqa: B018
-
-
-@contextmanager
-def begin(
-    *,
-    main: Path,
-    origins: Path,
-    figures: Sequence[Path],
-    engine: str,
-    built: str,
-    store: Path,
-    **_: Any,
-) -> Iterator[Job]:
-    """Begin what can be done before the document is there: TeX, with what it was last."""
-    search, places = _folders(figures), _places(main, _lines(origins))
-    with typesetting.begun(
-        main, engine=find(engine), store=store, search=search, places=places, built=Path(built)
-    ) as job:
-        yield job
 
 
 def print_report(
@@ -58,14 +38,13 @@ def print_report(
     store: Path,
     settings: str,
     pdf: Path,
-    ahead: Job | None = None,
 ) -> None:
     """Typeset `main` with all that stands `beside` it, the folders of its `figures`, and whatever
     else of the author's it names; no such file stands in the folder `built`.
 
     `store` is a folder for formats, auxiliary files and measures that outlive a build. `origins`
     holds for each line of a generated file the author's file and line; `settings` is the file of
-    settings, some of whose words are printed; `ahead` is what `begin` gave.
+    settings, some of whose words are printed.
     """
     lines = _lines(origins)
     places = _places(main, lines)
@@ -73,11 +52,10 @@ def print_report(
         main,
         pdf,
         engine=find(engine),
-        search=_folders(figures),
+        search=sorted({path.parent for path in figures}),
         store=store,
         on_event=lambda event: progress(**event),
         origin=Authors(main.parent, lines, places, Path(settings)),
-        begun=ahead,
         places=places,
         built=Path(built),
     )
@@ -94,7 +72,3 @@ def _places(main: Path, lines: Lines) -> list[Path]:
     template = next((Path(file) for file, _ in lines.get(main.name, ()) if file), None)
     folders = [Path(), *([] if template is None else [template.parent])]
     return list(dict.fromkeys(folders))
-
-
-def _folders(figures: Sequence[Path]) -> list[Path]:
-    return sorted({path.parent for path in figures})

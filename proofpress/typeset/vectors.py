@@ -17,7 +17,6 @@ from pathlib import Path
 from typing import Any
 
 from proofpress.build.digests import digest
-from proofpress.build.inside import later
 from proofpress.build.memo import Memo
 
 _SVG = "{http://www.w3.org/2000/svg}"
@@ -81,7 +80,7 @@ def converted(svg: Path, store: Path) -> Path:
         made.parent.mkdir(parents=True, exist_ok=True)
         made.write_bytes(drawn)
         memo.keep(note, digest(drawn))
-        later(lambda: _prune(made.parent))
+        _prune(made.parent)
     return made
 
 

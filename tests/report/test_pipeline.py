@@ -56,7 +56,7 @@ def test_all_that_a_step_calls_is_there(root: Path) -> None:
     """What warms a server may fail in silence, a name that is misspelt too."""
     report = Report(root)
     for step in pipeline.steps(report, Call(report).settings):
-        assert all(callable(function(call)) for call in (step.call, step.warm, step.ahead) if call)
+        assert all(callable(function(call)) for call in (step.call, step.warm) if call)
 
 
 def test_a_report_without_notebooks_figures_and_tables(root: Path) -> None:

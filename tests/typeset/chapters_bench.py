@@ -6,7 +6,7 @@ import pikepdf
 import pypdf
 import pytest
 
-from proofpress.typeset.passes import Begun, Pass
+from proofpress.typeset import job, passes
 
 HEAD = r"""\documentclass{article}
 \usepackage[T1]{fontenc}
@@ -31,11 +31,10 @@ def chapters(bench, tmp_path_factory, monkeypatch: pytest.MonkeyPatch):
     bench.pdf = tmp_path_factory.mktemp("out") / "report.pdf"
     bench.texts = dict(TEXTS)
     bench.ran = []
-    finish = Begun.finish
 
-    def seen(begun: Begun) -> Pass:
-        bench.ran.append(begun.chapter)
-        return finish(begun)
+    def seen(desk: passes.Desk, chapter: str | None, *options: bool) -> passes.Pass:
+        bench.ran.append(chapter)
+        return passes.set_pages(desk, chapter, *options)
 
     def make(body: str = ALL, head: str = HEAD, **options: object):
         bench.ran.clear()
@@ -45,7 +44,7 @@ def chapters(bench, tmp_path_factory, monkeypatch: pytest.MonkeyPatch):
             path.write_text(text, encoding="utf-8")
         return bench.print(body, head, **options)
 
-    monkeypatch.setattr(Begun, "finish", seen)
+    monkeypatch.setattr(job, "set_pages", seen)
     bench.make = make
     return bench
 

@@ -7,7 +7,7 @@ import pytest
 from chapters_bench import chapters
 
 from proofpress.typeset import literature
-from proofpress.typeset.compile import TypesettingError, begun, typeset
+from proofpress.typeset.compile import TypesettingError
 
 pytest_plugins = ("typeset_bench",)
 __all__ = ["chapters"]  # a fixture
@@ -153,26 +153,13 @@ def test_a_citation_more_gives_what_a_clean_build_gives(three):
     assert "Erdős" in words(three.pdf)
 
 
-def test_a_job_that_was_begun_sees_an_edit_of_the_list(three):
-    three.make(ALL, places=three.places)
-    main, given = three.folder / "report.tex", {"engine": three.engine, "store": three.store}
-    with begun(main, places=three.places, **given) as job:
-        edit(three, "Introduction", "Guide")
-        typeset(main, three.pdf, places=three.places, begun=job, **given)
-    assert "Guide to" in words(three.pdf)
-
-
-@pytest.mark.parametrize("ahead", [True, False])
-def test_an_entry_that_loses_a_field_is_told_in_a_later_build(refs, tmp_path, ahead):
+def test_an_entry_that_loses_a_field_is_told_in_a_later_build(refs, tmp_path):
     refs.store = tmp_path / "store"
     refs.print("\\cite{cormen}\\cite{page}" + LISTED, places=refs.places)
     edit(refs, "  publisher = {MIT Press},\n", "")
-    main, given = refs.folder / "report.tex", {"engine": refs.engine, "store": refs.store}
-    with begun(main, places=refs.places, **given) as job:
-        options = {"places": refs.places, "begun": job if ahead else None}
-        with pytest.raises(TypesettingError, match=r"cormen \(book\) has no publisher"):
-            typeset(main, refs.pdf, **options, **given)
-        refs.print("\\cite{page}" + LISTED, **options)  # nobody cites it now
+    with pytest.raises(TypesettingError, match=r"cormen \(book\) has no publisher"):
+        refs.print("\\cite{cormen}\\cite{page}" + LISTED, places=refs.places)
+    refs.print("\\cite{page}" + LISTED, places=refs.places)  # nobody cites it now
     assert "Algorithms" not in words(refs.pdf)
 
 

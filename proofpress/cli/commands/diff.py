@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from proofpress.cli.call import add_common
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from proofpress.cli.call import add_common
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
 
@@ -21,8 +22,6 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(call: Call) -> int:
     """Print what is there; 2 when anything is missing."""
-    from pathlib import Path
-
     from proofpress.typeset.doctor import facts
     from proofpress.typeset.engine import find
 

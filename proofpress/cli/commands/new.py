@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-TYPE_CHECKING = False
+import shlex
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 if TYPE_CHECKING:
     import argparse
     from typing import Any
@@ -18,9 +21,6 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(options: Any) -> int:
     """Write the report, and print what to do next."""
-    import shlex
-    from pathlib import Path
-
     from proofpress import __version__
     from proofpress.report import scaffold
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 from proofpress.cli.call import add_common
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
 
@@ -19,8 +21,6 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(call: Call) -> int:
     """Build the report and compare; 1 when the PDF is not what the sources give."""
-    from pathlib import Path
-
     from proofpress.audit import commands as audit
     from proofpress.cli.commands import pdf
     from proofpress.cli.say import say

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 
 from proofpress.cli.call import add_common
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
 
