@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from in_place import STANDBY, empty, kept, restore
 
 from proofpress.build.store import Store
 
@@ -28,6 +29,7 @@ class Report:
 
     def __init__(self, root: Path, press: Path) -> None:
         self.root, self.press = root, press
+        self._edited: dict[Path, bytes] = {}  # files of the press
 
     def call(self, *words: str) -> str:
         done = subprocess.run(
@@ -36,7 +38,7 @@ class Report:
             capture_output=True,
             text=True,
             timeout=300,
-            env={**os.environ, "PYTHONPATH": str(self.press)},
+            env={**STANDBY, **os.environ, "PYTHONPATH": str(self.press)},
         )
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
@@ -47,10 +49,21 @@ class Report:
         return [event["step"] for event in events if event.get("event") == "started"]
 
     def edit(self, path: str, old: str, new: str) -> None:
-        file = (self.press if path.startswith("proofpress/") else self.root) / path
+        of_press = path.startswith("proofpress/")
+        file = (self.press if of_press else self.root) / path
         text = file.read_text(encoding="utf-8")
         assert old in text, f"{old!r} is not in {path}"
+        if of_press:
+            self._edited.setdefault(file, file.read_bytes())
         file.write_text(text.replace(old, new), encoding="utf-8")
+
+    def restore(self, copy: Path) -> None:
+        """Undoes all edits; those of the press one by one, as its servers are known by its
+        files."""
+        restore(self.root, copy)
+        while self._edited:
+            file, data = self._edited.popitem()
+            file.write_bytes(data)
 
     def pdf(self) -> bytes:
         return (self.root / "output/report.pdf").read_bytes()
@@ -68,27 +81,26 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Report:
     return report
 
 
+@pytest.fixture(scope="module")
+def copy(built: Report) -> Path:
+    return kept(built.root)
+
+
 @pytest.fixture
-def report(built: Report) -> Iterator[Report]:
+def report(built: Report, copy: Path) -> Iterator[Report]:
     """The built report; the test's edits are undone, those of the press too."""
-    kept = {folder: folder.with_name(f"{folder.name}-kept") for folder in (built.root, built.press)}
-    for folder, copy in kept.items():
-        shutil.copytree(folder, copy, symlinks=True)
     yield built
-    for folder, copy in kept.items():
-        shutil.rmtree(folder)
-        copy.rename(folder)
+    built.restore(copy)
 
 
 def clean_build(report: Report) -> bytes:
-    """The PDF of the same sources, built from nothing."""
+    """The PDF of the same sources, built from nothing but what servers have imported."""
     other = Report(report.root.with_name("clean"), report.press)
-    shutil.copytree(report.root, other.root, ignore=NO_CACHES)
-    try:
-        other.call()
-        return other.pdf()
-    finally:
-        shutil.rmtree(other.root)
+    other.root.mkdir(exist_ok=True)
+    empty(other.root)
+    shutil.copytree(report.root, other.root, ignore=NO_CACHES, dirs_exist_ok=True)
+    other.call()
+    return other.pdf()
 
 
 FIGURES = ["prepare figures", "draw staircase", "read ink", "typeset"]
@@ -215,6 +227,7 @@ def test_workers_that_stood_by_tell_what_was_read_before_they_were_asked(
         found = {name: store.read(name) for name in [*ALL_OF_IT, *NOTEBOOK]}
         return {name: record for name, record in found.items() if record}
 
+    monkeypatch.setenv("PROOFPRESS_STANDBY", "0")
     report.call("--force")
     alone = records()
     monkeypatch.setenv("PROOFPRESS_STANDBY", "60")
@@ -280,6 +293,45 @@ def test_spoilt_output_is_made_again(report: Report, output: str, step: str, spo
     assert word in report.call("why")
     assert report.steps()[0] == step
     assert report.pdf() == before
+
+
+# What a call imports that finds all up to date: nothing that Python has not loaded by itself.
+SHORTEST = {
+    "proofpress",
+    "proofpress.build",
+    "proofpress.build.bytecode",
+    "proofpress.build.digests",  # of files that were edited, or only touched
+    "proofpress.build.glance",
+    "proofpress.build.sealed",
+    "proofpress.build.step",  # which its build.py names
+    "proofpress.cli",
+    "proofpress.cli.report",
+    "proofpress.cli.start",
+    "proofpress.cli.uncaught",
+    "proofpress.faults",
+    "proofpress.faults.author",
+    "proofpress.faults.errors",
+    "proofpress.report",
+    "proofpress.report.report",
+    "__future__",
+    "_blake2",
+    "importlib",
+    "warnings",
+}
+
+
+def test_what_is_up_to_date_is_found_so_without_imports(report: Report) -> None:
+    report.call()
+    done = subprocess.run(
+        [sys.executable, "-X", "importtime", "build.py"],
+        cwd=report.root,
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(report.press)},
+    )
+    assert done.stdout == "output/report.pdf is up to date\n"
+    own = done.stderr.partition("| site\n")[2]
+    assert {line.rpartition("|")[2].strip() for line in own.splitlines()} <= SHORTEST
 
 
 def test_version_of_a_library(report: Report) -> None:

@@ -5,16 +5,14 @@ Place in the chain: every arrow of it is one step.
 
 from __future__ import annotations
 
-import glob
 import os
-import re
-from typing import TYPE_CHECKING
 
 from proofpress.faults.author import PIPELINE
 from proofpress.faults.errors import PressError
 
 # Imported on every call, the up-to-date one included: what is slow to import (re, glob, typing)
 # is imported where it is used.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Any
@@ -85,12 +83,14 @@ def expand(root: str, given: str | Sequence[str]) -> str | list[str]:
     >>> expand(".", "no-such-*.txt")
     []
     """
-    if isinstance(given, str) and not _is_pattern(given):
+    if isinstance(given, str) and not is_pattern(given):
         return given
+    import glob
+
     patterns = [given] if isinstance(given, str) else list(given)
     files: list[str] = []
     for pattern in patterns:
-        if _is_pattern(pattern):
+        if is_pattern(pattern):
             found = glob.glob(pattern, root_dir=root, recursive=True)
             files += [name for name in found if os.path.isfile(os.path.join(root, name))]
         else:
@@ -107,6 +107,8 @@ def matches(pattern: str, path: str) -> bool:
     >>> matches("out/figures/loss/a.pdf", "out/figures/loss/")
     True
     """
+    import re
+
     if path.endswith("/"):
         return pattern.startswith(path)
     return re.fullmatch(glob_expression(pattern), path) is not None
@@ -118,6 +120,8 @@ def glob_expression(pattern: str) -> str:
     >>> glob_expression("a/*.tex")
     'a/[^/]*\\\\.tex'
     """
+    import re
+
     parts = re.split(r"(\*\*/|\*|\?)", pattern)
     meaning = {"**/": "(?:.*/)?", "*": "[^/]*", "?": "[^/]"}
     return "".join(meaning.get(part) or re.escape(part) for part in parts)
@@ -129,10 +133,10 @@ def folders(root: str, pattern: str) -> list[str]:
     >>> folders(".", "no-such-folder/*.txt"), folders(".", "a/b.txt")
     (['no-such-folder'], [])
     """
-    if not _is_pattern(pattern):
+    if not is_pattern(pattern):
         return []
     parts = pattern.split("/")[:-1]
-    named = [part for k, part in enumerate(parts) if not any(map(_is_pattern, parts[: k + 1]))]
+    named = [part for k, part in enumerate(parts) if not any(map(is_pattern, parts[: k + 1]))]
     top = "/".join(named)
     found = [top or "."]
     if len(named) < len(parts):
@@ -141,7 +145,12 @@ def folders(root: str, pattern: str) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def _is_pattern(given: str) -> bool:
+def is_pattern(given: str) -> bool:
+    """Return whether a declared input names files by a pattern.
+
+    >>> is_pattern("data/*.csv"), is_pattern("data/size.txt")
+    (True, False)
+    """
     return "*" in given or "?" in given or "[" in given
 
 
@@ -196,7 +205,7 @@ def _makers(step: Step, makers: Mapping[str, str], folders: Sequence[str]) -> li
             found.append(makers[pattern])
         else:
             # A plain path that no step makes can only stand inside of a folder that one makes.
-            places = makers if _is_pattern(pattern) else folders
+            places = makers if is_pattern(pattern) else folders
             start = pattern.partition("*")[0].partition("?")[0].partition("[")[0]
             near = [path for path in places if path.startswith(start) or start.startswith(path)]
             found += [makers[path] for path in near if matches(pattern, path)]

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import os
 
-from proofpress.faults.author import SETTINGS
+from proofpress.faults.author import PIPELINE, SETTINGS
 from proofpress.faults.errors import PressError
 
 # Imported on every call, the up-to-date one included: what is slow to import is imported where it
 # is used.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from typing import Any
 
     from proofpress.build.step import Step
@@ -67,7 +67,6 @@ class Report:
         self.figure_modules: list[str] = []
         self.table_modules: list[str] = []
         self.notebook_files: list[str] = []
-        self.notebooks: list[Notebook] = []
         self.template = ""
         self.preamble = ""
         self.added: list[Step] = []
@@ -107,17 +106,25 @@ class Report:
     def notebook(self, *files: str) -> None:
         """Run, record and set each notebook of the paths or patterns `files`.
 
-        Raises PressError when two have the same name.
+        Raises PressError when two have the same name; of patterns, when they are looked at.
         """
-        from proofpress.build.step import expand
+        from proofpress.build.step import is_pattern
 
         self.notebook_files += files
-        for file in expand(self.root, list(files)):
-            made = Notebook(file)
-            if any(made.name == other.name for other in self.notebooks):
-                what = f"two notebooks are called {made.name}"
-                raise PressError(what, mend="rename one of the files")
-            self.notebooks.append(made)
+        _unlike(file for file in self.notebook_files if not is_pattern(file))
+
+    @property
+    def notebooks(self) -> list[Notebook]:
+        """The notebooks of all paths and patterns. Raises PressError when two have one name."""
+        from proofpress.build.step import expand
+        from proofpress.faults.places import named
+
+        files = [file for text in self.notebook_files for file in expand(self.root, [text])]
+        try:
+            return _unlike(dict.fromkeys(files))
+        except PressError as error:
+            error.where = named(PIPELINE, self.notebook_files[-1], self.root)
+            raise
 
     def document(
         self, template: str, *, preamble: str | None = None, words: Mapping[str, Any] | None = None
@@ -154,6 +161,15 @@ class Report:
         self.notebook("notebooks/*.ipynb")
         self.document("templates/report.tex.j2")
         return self
+
+
+def _unlike(files: Iterable[str]) -> list[Notebook]:
+    """Return the notebooks in these files. Raises PressError when two have the same name."""
+    found: dict[str, Notebook] = {}
+    for one in map(Notebook, files):
+        if found.setdefault(one.name, one) is not one:
+            raise PressError(f"two notebooks are called {one.name}", mend="rename one of the files")
+    return list(found.values())
 
 
 def _inside(out: str) -> str:

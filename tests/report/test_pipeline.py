@@ -92,6 +92,20 @@ def test_two_notebooks_of_one_name(root: Path) -> None:
         report.notebook("more/n.ipynb")
 
 
+def test_two_notebooks_of_one_name_by_patterns(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(root)
+    (root / "more").mkdir()
+    (root / "more/n.ipynb").write_text("{}")
+    (root / "build.py").write_text('report.notebook("*/n*")\nreport.notebook("more/*.ipynb")\n')
+    report = Report(root)
+    report.notebook("notebooks/*.ipynb")
+    assert [one.file for one in report.notebooks] == ["notebooks/n.ipynb"]
+    report.notebook("more/*.ipynb")
+    with pytest.raises(PressError, match="two notebooks are called n") as caught:
+        _ = report.notebooks
+    assert caught.value.where == 'build.py:2: report.notebook("more/*.ipynb")'
+
+
 def test_two_figures_of_one_name(root: Path) -> None:
     (root / "more").mkdir()
     (root / "more/one.py").write_text(DRAWS)
