@@ -4,6 +4,7 @@ The small report of tests/stale gets chapters that use them; nothing of it is na
 """
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import pypdf
 import pytest
+from in_place import STANDBY, kept, restore
 from PIL import Image
 
 ROOT = Path(__file__).parents[1]
@@ -56,14 +58,17 @@ PRINTED = ["assemble", "read ink", "typeset"]
 
 
 class Report:
-    """A copy of the small report with these chapters, and a press of its own."""
+    """A copy of the small report with these chapters."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
 
     def call(self, *words: str) -> subprocess.CompletedProcess:
         command = [sys.executable, "build.py", *words]
-        return subprocess.run(command, cwd=self.root, capture_output=True, text=True, timeout=300)
+        environment = {**os.environ, **STANDBY}
+        return subprocess.run(
+            command, cwd=self.root, env=environment, capture_output=True, text=True, timeout=300
+        )
 
     def steps(self) -> list[str]:
         """Builds, and tells the names of the steps that ran."""
@@ -92,8 +97,6 @@ class Report:
 def built(tmp_path_factory: pytest.TempPathFactory) -> Report:
     root = tmp_path_factory.mktemp("attached") / "report"
     shutil.copytree(ROOT / "tests/stale", root, ignore=NO_CACHES)
-    shutil.copytree(ROOT / "proofpress", root / "proofpress", ignore=NO_CACHES)
-    shutil.copyfile(ROOT / "pyproject.toml", root / "pyproject.toml")
     (root / "templates/report.tex.j2").write_text(REPORT)
     for name, text in TEXTS.items():
         (root / f"templates/sections/{name}.tex.j2").write_text(text)
@@ -108,14 +111,16 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Report:
     return report
 
 
+@pytest.fixture(scope="module")
+def copy(built: Report) -> Path:
+    return kept(built.root)
+
+
 @pytest.fixture
-def report(built: Report) -> Iterator[Report]:
+def report(built: Report, copy: Path) -> Iterator[Report]:
     """The built report; the test's edits are undone."""
-    kept = built.root.with_name("kept")
-    shutil.copytree(built.root, kept, symlinks=True)
     yield built
-    shutil.rmtree(built.root)
-    kept.rename(built.root)
+    restore(built.root, copy)
 
 
 def test_all_of_it_is_printed(report: Report) -> None:

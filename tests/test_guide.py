@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from in_place import STANDBY
 
 ROOT = Path(__file__).parents[1]
 GUIDE = ROOT / "docs/guide.md"
@@ -37,7 +38,7 @@ def run(folder: Path, line: str) -> tuple[Path, int, str]:
         return folder / words[1], 0, ""
     if words[0] == "proofpress":
         words = [sys.executable, "-m", *words]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    environment = {**os.environ, **STANDBY, "PYTHONPATH": str(ROOT)}
     done = subprocess.run(words, cwd=folder, env=environment, capture_output=True, text=True)
     return folder, done.returncode, done.stdout + done.stderr
 

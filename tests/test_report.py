@@ -11,6 +11,7 @@ from pathlib import Path
 import pypdf
 import pypdfium2
 import pytest
+from in_place import STANDBY, kept, restore
 
 ROOT = Path(__file__).parents[1]
 LEFT_OUT = shutil.ignore_patterns(".git", ".venv*", "output", "__pycache__", ".*_cache", "tests")
@@ -38,6 +39,7 @@ class Report:
             capture_output=True,
             text=True,
             timeout=1200,
+            env={**os.environ, **STANDBY},
         )
 
     def steps(self, *words: str) -> list[str]:
@@ -69,22 +71,16 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Report:
     return report
 
 
+@pytest.fixture(scope="module")
+def copy(built: Report) -> Path:
+    return kept(built.root)
+
+
 @pytest.fixture
-def report(built: Report) -> Iterator[Report]:
+def report(built: Report, copy: Path) -> Iterator[Report]:
     """The built report; afterwards it is again as it was."""
-    kept = built.root.with_name("kept")
-    shutil.copytree(built.root, kept, symlinks=True, copy_function=_kept)
     yield built
-    shutil.rmtree(built.root)
-    kept.rename(built.root)
-
-
-def _kept(source: str, copy: str) -> None:
-    """Copy a file; a session of the notebook, large and never changed in place, is linked."""
-    if "/.steps/notebook/" in source:
-        os.link(source, copy)
-    else:
-        shutil.copy2(source, copy)
+    restore(built.root, copy)
 
 
 def text_of(pdf: Path) -> str:

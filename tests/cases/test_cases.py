@@ -36,6 +36,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parents[1] / "stress"))
 
 import trial
+from in_place import STANDBY, kept, restore
 
 CASES = Path(__file__).parent
 ROOT = CASES.parents[1]
@@ -66,11 +67,11 @@ def parts(case: Path) -> Iterator[Part]:
 
 
 class Report:
-    """A copy of the built report, in which one case is planted."""
+    """A built report, in which one case is planted."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self.environment = {**os.environ}
+        self.environment = {**os.environ, **STANDBY}
         self.program, self.words = ["build.py"], ["pdf"]
         self.locked: list[Path] = []
         self.room: int | None = None
@@ -100,6 +101,7 @@ class Report:
                 path.write_text(path.read_text(encoding="utf-8"), encoding=part.words[1])
             case "disk":
                 self.room = int(part.words[0])
+                self.environment["PROOFPRESS_STANDBY"] = "0"  # a server would stay on that disk
             case "set":
                 name, _, value = part.words[0].partition("=")
                 self.environment[name] = value.replace("{report}", str(self.root))
@@ -175,32 +177,32 @@ def without_override() -> Callable[[], None] | None:
     return drop
 
 
-@pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The report as it was last built well; each case gets a copy."""
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """The report as it was last built well, and a copy from which it is restored."""
     root = tmp_path_factory.mktemp("cases") / "built"
     shutil.copytree(ROOT / "tests/stale", root, ignore=NO_CACHES)
     return built_well(root)
 
 
-@pytest.fixture(scope="session")
-def read_back(tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture(scope="module")
+def read_back(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """The same with a step that reads the ink, for the cases in `ink`."""
     return built_well(trial.Report(tmp_path_factory.mktemp("cases")).fresh().root)
 
 
-def built_well(root: Path) -> Path:
+def built_well(root: Path) -> tuple[Path, Path]:
     done = Report(root).build()
     assert done.returncode == 0, done.stderr
-    return root
+    return root, kept(root)
 
 
 @pytest.mark.parametrize("case", sorted(CASES.glob("*/*.txt")), ids=lambda path: path.stem)
-def test_case(request: pytest.FixtureRequest, tmp_path: Path, case: Path) -> None:
+def test_case(request: pytest.FixtureRequest, case: Path) -> None:
     *planted, expected = parts(case)
-    built = request.getfixturevalue("read_back" if case.parent.name == "ink" else "built")
-    report = Report(tmp_path / "report")
-    shutil.copytree(built, report.root, symlinks=True)
+    root, copy = request.getfixturevalue("read_back" if case.parent.name == "ink" else "built")
+    restore(root, copy)
+    report = Report(root)
     before = report.pdf()
     for part in planted:
         report.plant(part)
