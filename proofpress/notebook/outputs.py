@@ -17,6 +17,10 @@ from proofpress.notebook.markdown import markdown_latex
 from proofpress.notebook.record import RESULT_TYPE, TABLE_TYPE
 from proofpress.notebook.tables import Table, alignment, html_cells, longest
 
+# Where a machine keeps its libraries, and what may be a path. Only at a line's start, or behind
+# File, may one have spaces: elsewhere words before it would be taken for folders.
+_KEPT = re.compile(r".*/(?:(?:site|dist)-packages|lib/python3\.\d+)/")
+_PATHS = re.compile(r"(?:^(?:File )?|File \")~?/[^\n:\"]*|[^\s:\"'<>()]+", re.MULTILINE)
 PICTURES = {"application/pdf": "pdf", "image/png": "png", "image/jpeg": "jpg"}
 
 
@@ -132,7 +136,8 @@ def _formula(text: str) -> str:
 
 
 def _text(text: str, label: str, where: str) -> str:
-    lines = text_lines(ANSI.sub("", text).strip("\n"), where)
+    plain = _PATHS.sub(_without_folders, ANSI.sub("", text))
+    lines = text_lines(plain.strip("\n"), where)
     if not lines:
         return ""
     body = [
@@ -140,3 +145,10 @@ def _text(text: str, label: str, where: str) -> str:
         for line, place in zip(lines, breaks_after(lines), strict=True)
     ]
     return "\n".join([rf"\begin{{nbOutput}}{{{label}}}", *body, r"\end{nbOutput}"])
+
+
+def _without_folders(path: re.Match[str]) -> str:
+    """Return a path without the folders above a library: they are the machine's."""
+    before, slash, below = path[0].partition("/")
+    kept = _KEPT.match(slash + below)
+    return before.removesuffix("~") + (slash + below)[kept.end() :] if kept else path[0]

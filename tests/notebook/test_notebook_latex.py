@@ -3,6 +3,7 @@
 import base64
 import re
 import shutil
+import time
 from pathlib import Path
 
 import nbformat
@@ -108,6 +109,30 @@ def test_long_lines_wrap_where_a_reader_would_and_fit(tmp_path):
         assert part in text
     assert text.count("w") >= 300
     assert text.count("v") >= 250
+
+
+@pytest.mark.parametrize(
+    ("printed", "shown"),
+    [
+        ("/home/me/my env/lib/python3.12/site-packages/scipy/a.py:7: Warn", "scipy/a.py:7: Warn"),
+        ("see /x and /y/lib/python3.11/json/decoder.py", "see /x and json/decoder.py"),
+        ('  File "/my env/dist-packages/b.py", line 3', '  File "b.py", line 3'),
+        ("File \x1b[32m/x/lib/python3.11/site-packages/c/d.py:2\x1b[0m", "File c/d.py:2"),
+        ("File ~/e/lib/python3.12/site-packages/f.py:8, in g", "File f.py:8, in g"),
+        ("site-packages/ of /usr/lib/python3.11", "site-packages/ of /usr/lib/python3.11"),
+    ],
+)
+def test_a_library_s_path_is_printed_without_the_folders_of_the_machine(tmp_path, printed, shown):
+    error = new_output("error", ename="E", evalue="e", traceback=[printed])
+    cells = [new_code_cell("1", outputs=[output]) for output in (stream(printed), error)]
+    plain = [new_code_cell("1", outputs=[stream(shown)]) for _ in cells]
+    assert converted(tmp_path, *cells) == converted(tmp_path, *plain)
+
+
+def test_a_long_line_of_slashes_is_looked_through_once(tmp_path):
+    began = time.perf_counter()
+    converted(tmp_path, new_code_cell("1", outputs=[stream("/abcdefg" * 20_000)]))
+    assert time.perf_counter() - began < 10
 
 
 def test_no_text_of_a_cell_or_an_output_can_leave_its_place(tmp_path):
