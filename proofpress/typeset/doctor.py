@@ -72,14 +72,19 @@ def packages(text: str) -> tuple[str, ...]:
 
 
 def lacking(engine: Engine, names: Iterable[str]) -> tuple[str, ...]:
-    """Return those of the packages `names` that the engine does not find."""
-    tests = [f"\\IfFileExists{{{name}.sty}}{{}}{{\\typeout{{lacks:{name}}}}}" for name in names]
+    """Return those of the files `names` that the engine does not find; a package is one by its
+    bare name."""
+    tests = [f"\\IfFileExists{{{_file(name)}}}{{}}{{\\typeout{{lacks:{name}}}}}" for name in names]
     with tempfile.TemporaryDirectory() as folder:
         room = Path(folder)
         (room / "doctor.tex").write_text("\n".join([*tests, "\\csname @@end\\endcsname\n"]))
         run(engine.command("doctor.tex"), room, engine.environment(), Limits(seconds=60))
         log = (room / "doctor.log").read_text(encoding="utf-8", errors="replace")
     return tuple(re.findall(r"^lacks:(\S+)$", log, re.M))
+
+
+def _file(name: str) -> str:
+    return name if name.endswith((".sty", ".cls")) else f"{name}.sty"
 
 
 def _mend(engine: Engine, missing: Iterable[str]) -> str:

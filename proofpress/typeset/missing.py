@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from proofpress.faults.author import SETTINGS
 from proofpress.faults.nearest import meant, nearest
+from proofpress.typeset import packages
 from proofpress.typeset.log import Problem
 from proofpress.typeset.mentioned import PICTURES
 from proofpress.typeset.sources import Sources
@@ -24,9 +25,15 @@ def missing_file(problem: Problem, found: re.Match[str], sources: Sources) -> Pr
     if name.endswith((".sty", ".cls")):
         # TeX has read on by the time that it gives up.
         place = sources.loader(name.rpartition(".")[0]) or (problem.file, problem.line)
-        near = nearest(name, sources.packages())
-        alike = f" ({near} is there)" if near else ""
-        mend = f"check its spelling{alike}; make doctor says how to get a package that TeX lacks"
+        if packages.known(stem := name.removesuffix(".sty")):
+            mend = f"take it out: {packages.lacked(stem)}"
+        else:
+            near = nearest(name, sources.packages())
+            # The tree's list names files that the embedded engine leaves out.
+            alike = f" ({near} is there)" if near and sources.holds(near) else ""
+            mend = (
+                f"check its spelling{alike}; make doctor says how to get a package that TeX lacks"
+            )
         message = f"the LaTeX package {name} is missing"
         return replace(problem, message=message, file=place[0], line=place[1], mend=mend)
     if name.endswith(_FROM_POSTSCRIPT):

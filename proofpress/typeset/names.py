@@ -28,7 +28,7 @@ def unknown_command(problem: Problem, found: re.Match[str], sources: Sources) ->
         mend = f"take {code} out: the name of a command ends before it, at the last of a to z"
         return replace(problem, message=f"{name} is not a command that TeX knows", mend=mend)
     if package := packages.of_command(name.lstrip("\\")):
-        mend = f"write \\usepackage{{{package}}} in the preamble"
+        mend = _mend(package, sources)
     else:
         near = nearest(name.lstrip("\\"), sources.commands(), cutoff=0.8)
         mend = f"write \\{near}, if that is meant" if near else "check its spelling, or define it"
@@ -39,11 +39,18 @@ def unknown_environment(problem: Problem, found: re.Match[str], sources: Sources
     """Explain an environment that TeX does not know, as a command."""
     name = found[1]
     if package := packages.of_environment(name):
-        mend = f"write \\usepackage{{{package}}} in the preamble"
+        mend = _mend(package, sources)
     else:
         near = nearest(name, sources.environments(), cutoff=0.7)
         mend = f"write {near}, if that is meant" if near else "check its spelling, or define it"
     return replace(problem, message=f"there is no environment called {name}", mend=mend)
+
+
+def _mend(package: str, sources: Sources) -> str:
+    """Return how to get what a package brings: none is advised that the engine does not hold."""
+    if sources.holds(f"{package}.sty"):
+        return f"write \\usepackage{{{package}}} in the preamble"
+    return f"define it: {packages.lacked(package)}"
 
 
 def defined_twice(problem: Problem, found: re.Match[str], sources: Sources) -> Problem:

@@ -59,6 +59,9 @@ _ENVIRONMENTS = {
     PACKAGE: " ".join(ENVIRONMENTS),
 }
 
+# What there is instead of packages that authors ask for out of habit.
+_INSTEAD = {"amsthm": ", but has \\newtheorem, and proofpress derivation"}
+
 
 def of_command(name: str) -> str | None:
     r"""Return the package that brings a command, named without its backslash; None if none known.
@@ -76,6 +79,24 @@ def of_environment(name: str) -> str | None:
     ('amsmath', None)
     """
     return _named(_ENVIRONMENTS).get(name)
+
+
+def known(name: str) -> bool:
+    """Return whether a package has that name, be it held by the engine or not.
+
+    >>> known("amssymb"), known("amsymb")
+    (True, False)
+    """
+    return name in _COMMANDS or name in _ENVIRONMENTS
+
+
+def lacked(name: str) -> str:
+    """Return what is said of a package that the engine does not hold.
+
+    >>> lacked("amssymb")
+    'this TeX lacks amssymb; make doctor says how to get it'
+    """
+    return f"this TeX lacks {name}" + _INSTEAD.get(name, "; make doctor says how to get it")
 
 
 def _named(listed: dict[str, str]) -> dict[str, str]:

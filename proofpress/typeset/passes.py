@@ -143,6 +143,7 @@ class Pass:
     def _sources(self) -> meaning.Sources:
         files = self.desk.files
         return meaning.Sources(
+            self.desk.engine,
             {name: path for name, path in files.items() if path.suffix.lower() not in PICTURES},
             list(map(Path, self.recorded.values())),
             tuple(files),

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from proofpress.latex.styles import STYLES
+from proofpress.typeset.doctor import lacking
+from proofpress.typeset.engine import Engine
 from proofpress.typeset.literature import places
 from proofpress.typeset.log import Problem
 from proofpress.typeset.mentioned import reachable
@@ -32,10 +34,11 @@ _KERNEL = ("latex.ltx", "fontmath.ltx")
 
 @dataclass(frozen=True)
 class Sources:
-    """The files of a run: the author's by their names in it, and all others that TeX read;
-    the names of all files, pictures included, that TeX was offered; and the author's folders, in
-    which there may be more beside what is `built`."""
+    """The engine and the files of a run: the author's by their names in it, and all others that
+    TeX read; the names of all files, pictures included, that TeX was offered; and the author's
+    folders, in which there may be more beside what is `built`."""
 
+    engine: Engine
     own: Mapping[str, Path]
     others: Sequence[Path]
     offered: Sequence[str] = ()
@@ -60,6 +63,10 @@ class Sources:
         trees = {parent for path in self.others for parent in path.parents}
         lists = (line for tree in trees for line in lines_of(tree / "ls-R"))
         return {name for name in lists if name.endswith((".sty", ".cls"))}
+
+    def holds(self, file: str) -> bool:
+        """Return whether the press or the engine, which is asked, has a package or class."""
+        return file in STYLES or not lacking(self.engine, [file])
 
     def opener(self, file: str | None, line: int | None) -> str | None:
         """Return the command before the last { of a line that the line does not close."""

@@ -21,6 +21,14 @@ CASES = (
 \fact is not a command that TeX knows
   report.tex:8: A \fact{a/formula}{n}.
   mend: write \usepackage{proofpress} in the preamble"""),
+    ("command of a package that is not held", "A $\\mathbb{Z}$.", r"""
+\mathbb is not a command that TeX knows
+  report.tex:8: A $\mathbb{Z}$.
+  mend: define it: this TeX lacks amssymb; make doctor says how to get it"""),
+    ("environment of a package that is not held", "\\begin{proof}\nx\n\\end{proof}", r"""
+there is no environment called proof
+  report.tex:8: \begin{proof}
+  mend: define it: this TeX lacks amsthm, but has \newtheorem, and proofpress derivation"""),
     ("environment of a package", "\\begin{align*}\nx\n\\end{align*}", r"""
 there is no environment called align*
   report.tex:8: \begin{align*}
@@ -174,8 +182,7 @@ def test_a_missing_package_is_told_with_where_to_get_it(bench):
     assert said.splitlines() == [
         "the LaTeX package siunitx.sty is missing",
         "  report.tex:2: \\usepackage{siunitx}",
-        "  mend: check its spelling (siunitx-v2.sty is there); make doctor says how to get "
-        "a package that TeX lacks",
+        "  mend: take it out: this TeX lacks siunitx; make doctor says how to get it",
     ]
 
 
@@ -249,6 +256,18 @@ def test_a_fault_in_a_preamble_is_told_at_the_line_that_has_it(bench, name):
     said = bench.complaint("One $n$.", head=head).splitlines()
     assert said[:2] == [message, f"  {place}"]
     assert len(said) == 3 and said[2] != "  mend: mend that line"
+
+
+def test_no_package_is_named_as_alike_that_only_the_tree_s_list_has(bench):
+    head = "\\documentclass{article}\n\\usepackage{amssym}\n\\begin{document}\n"
+    assert "is there" not in bench.complaint("One.", head=head)
+
+
+def test_a_package_that_the_engine_lacks_is_not_taken_for_a_misspelt_one(bench):
+    head = "\\documentclass{article}\n\\usepackage{amssymb}\n\\begin{document}\n"
+    said = bench.complaint("One.", head=head)
+    assert "take it out: this TeX lacks amssymb" in said
+    assert "spelling" not in said
 
 
 def test_a_fault_in_a_package_of_the_author_s_is_placed_there(bench):
