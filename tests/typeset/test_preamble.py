@@ -121,3 +121,17 @@ def test_fractions_of_neighbouring_lines_of_a_cell_do_not_touch(bench):
     assert below - above > 0.65 * size + 1.5
     (first, second), _ = heights(bench, r"2\newline 2")
     assert first - second < 11.5
+
+
+@pytest.mark.parametrize("document_class", ["report", "article"])
+def test_a_table_s_caption_keeps_off_its_rule(bench, document_class):
+    """The standard classes leave no space below a caption."""
+    styles.beside(bench.folder / "report.tex")
+    head = f"\\documentclass{{{document_class}}}\n\\usepackage{{proofpress}}\n\\begin{{document}}\n"
+    bench.print("\\tablehere{t}{Words}{\\begin{tabular}{l}\\toprule cell\\end{tabular}}", head=head)
+    heights = {}
+    pypdf.PdfReader(bench.pdf).pages[0].extract_text(
+        visitor_text=lambda text, _, matrix, *__: heights.setdefault(text.strip(), matrix[5])
+    )
+    caption = next(at for text, at in heights.items() if "Words" in text)
+    assert caption - heights["cell"] > 17
