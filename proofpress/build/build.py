@@ -100,7 +100,9 @@ class Build:
         too."""
         stale: set[str] = set()
         for step in self.steps:
-            found = list(reasons(step, self.store.read(step.name), self.digests))
+            given = reasons(step, self.store.read(step.name), self.digests)
+            # A module that is gone was read, and could be imported.
+            found = list({str(reason): reason for reason in given}.values())
             waits = [name for name in self.before[step.name] if name in stale]
             found += [Reason(name, "runs first and may change its input") for name in waits]
             if step.name in self.forced:

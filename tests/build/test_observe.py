@@ -52,6 +52,14 @@ def test_file_that_was_only_asked_for(report: Path) -> None:
     assert changes(report, steps) == ["draft.flag is gone"]
 
 
+def test_a_module_that_is_gone_is_told_once(report: Path) -> None:
+    (report / "near.py").write_text("N = 1")
+    steps = one_step(report, "import near; target.write_text(str(near.N))")
+    assert run(report, steps) == (["sole"], [])
+    (report / "near.py").unlink()
+    assert changes(report, steps) == ["near.py is gone"]
+
+
 @pytest.mark.parametrize(
     "listing",
     ["os.listdir('data')", "__import__('glob').glob('data/*.csv')", "Path('data').glob('*.csv')"],
