@@ -135,3 +135,22 @@ def test_without_a_ledger_there_is_no_suggestion(tmp_path: Path) -> None:
     (tmp_path / "templates/a.tex.j2").write_text("It is 78.\n")
     text, _ = audit.typed(written(tmp_path))
     assert text.endswith("mend: mark it as given: \\given{78}")
+
+
+@pytest.mark.parametrize(
+    ("files", "where"),
+    [
+        ((), "no file"),
+        (("templates/a.tex.j2",), "1 template"),
+        (("templates/a.tex.j2", "templates/b/c.tex.j2", "tables/t.py"), "2 templates and 1 table"),
+    ],
+)
+def test_it_is_told_where_nothing_is_typed(
+    tmp_path: Path, files: tuple[str, ...], where: str
+) -> None:
+    report = written(tmp_path)
+    report.tables("tables/*.py")
+    for file in files:
+        (tmp_path / file).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / file).write_text("")
+    assert audit.typed(report) == (f"nothing is typed by hand in {where}", 0)

@@ -7,6 +7,7 @@ exit status; the command line prints it.
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -31,7 +32,8 @@ def typed(report: Report, letters: Mapping[str, Any] | None = None) -> Answer:
     tables = [root / file for file in expand(report.root, report.table_modules)]
     found = findings(templates, tables)
     if not found:
-        return f"nothing is typed by hand in {len(templates)} templates and their tables", 0
+        looked_at = _numbered({"template": len(templates), "table": len(tables)})
+        return f"nothing is typed by hand in {' and '.join(looked_at) or 'no file'}", 0
     out = root / report.out
     claims = _json(out / "claims.json").get("claims") or _derived(report, letters or {})
     results = _json(out / "results.json").get("results", {})
@@ -124,15 +126,21 @@ def changed(old: str, new: str, report: Report, engine: str, agreed: bool = Fals
         found = changes(snapshot(before), snapshot(after))
     if not found:
         return f"{old} and {new} read the same; only their bytes differ", 0
-    counts = ", ".join(
-        f"{number} {kind}{'s'[: number > 1]}"
-        for kind in ("claim", "number", "figure", "page")
-        if (number := sum(change.kind == kind for change in found))
-    )
+    kinds = Counter(change.kind for change in found)
+    counts = _numbered({kind: kinds[kind] for kind in ("claim", "number", "figure", "page")})
     listed = "\n".join(map(str, found))
     try:
         page.write(found, old, new, into, engine)
         told = f"as a page: {report.out}/{into.name}"
     except PressError as error:
         told = f"there is no page of it: {error.what}"
-    return f"{listed}\nfrom {old} to {new}: {counts}; {told}", 0
+    return f"{listed}\nfrom {old} to {new}: {', '.join(counts)}; {told}", 0
+
+
+def _numbered(things: Mapping[str, int]) -> list[str]:
+    """Return how many there are of each thing that there is.
+
+    >>> _numbered({"claim": 1, "number": 0, "page": 2})
+    ['1 claim', '2 pages']
+    """
+    return [f"{number} {thing}{'s'[: number > 1]}" for thing, number in things.items() if number]
