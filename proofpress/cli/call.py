@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from proofpress.build.build import Build
-from proofpress.faults.author import PIPELINE
 from proofpress.faults.errors import PressError
 
 if TYPE_CHECKING:
@@ -56,7 +55,12 @@ class Call:
         report = self.report
         file = Path(report.path(report.settings_file))
         found = settings.read(
-            file, rules(report.words), DEFAULTS, report.values, report.settings_file
+            file,
+            rules(report.words),
+            DEFAULTS,
+            report.values,
+            report.settings_file,
+            report.replaced(),
         )
         plain: dict[str, Any] = settings.plain(found)
         if self.options.engine:
@@ -119,7 +123,7 @@ def placed(report: Report, options: Any, error: PressError) -> PressError:
     """Return the error with the lines of the report's settings that it names."""
     from proofpress.faults import written
 
-    elsewhere = dict.fromkeys(report.values, PIPELINE)
+    elsewhere = report.replaced()
     if options.engine:
         elsewhere["typeset.engine"] = f"--engine {options.engine}"
     return written.placed(error, Path(report.root), report.settings_file, elsewhere)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -67,10 +67,12 @@ class Written:
 
     def known(self, key: str, item: str | None = None) -> str | None:
         """Return the place of a setting as `of` does, None when it is not set."""
-        if key in self._elsewhere:
-            return self._elsewhere[key]
+        if replaced := _first(self._elsewhere, lambda other: f"{key}.".startswith(f"{other}.")):
+            return replaced
         line = self._lines.get(key)
-        return None if line is None else f"{self.name}:{line + self._below(line, item)}"
+        if line is None:
+            return _first(self._elsewhere, lambda other: other.startswith(f"{key}."))
+        return f"{self.name}:{line + self._below(line, item)}"
 
     def holding(self, text: str) -> str | None:
         """Return the place of the first value that holds a text, None when none does."""
@@ -91,6 +93,10 @@ class Written:
             if any(item in value for value in _lists(made)):
                 return count - 1
         return 0
+
+
+def _first(places: Mapping[str, str], meant: Callable[[str], bool]) -> str | None:
+    return next((place for key, place in places.items() if meant(key)), None)
 
 
 def placed(

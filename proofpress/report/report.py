@@ -7,6 +7,7 @@ and values made from a `Report`; nothing else knows where a file of a report is.
 from __future__ import annotations
 
 import os
+import sys
 
 from proofpress.faults.author import PIPELINE, SETTINGS
 from proofpress.faults.errors import PressError
@@ -62,6 +63,8 @@ class Report:
         self.out = _inside(out)
         self.settings_file = settings
         self.values = dict(values or {})
+        caller = sys._getframe(1)
+        self._made = os.path.abspath(caller.f_code.co_filename), caller.f_lineno
         self.words: Mapping[str, Any] | None = None
         self.derivations: list[str] = []
         self.figure_modules: list[str] = []
@@ -90,6 +93,26 @@ class Report:
     def path(self, name: str) -> str:
         """Return the absolute path of a file named relative to the report's folder."""
         return os.path.join(self.root, name)
+
+    def replaced(self) -> dict[str, str]:
+        """Return the place of each setting that `values` replace: the line that names it, or that
+        of the call."""
+        file, call = self._made
+        try:
+            with open(file, encoding="utf-8") as source:
+                lines = list(enumerate(source, 1))
+        except (OSError, ValueError):
+            lines = []
+        inside = file.startswith(os.path.join(self.root, ""))
+        name = os.path.relpath(file, self.root) if inside else os.path.basename(file)
+
+        def line(key: str) -> int:
+            quoted = (f'"{key}"', f"'{key}'")
+            named = [number for number, text in lines if any(one in text for one in quoted)]
+            below = (number for number in named if number >= call)
+            return next(below, named[-1] if named else call)
+
+        return {key: f"{name}:{line(key)}" for key in self.values}
 
     def claims(self, *patterns: str) -> None:
         """Derive and prove what the modules `patterns` state in their CLAIMS."""

@@ -13,7 +13,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from proofpress.faults.author import PIPELINE
 from proofpress.faults.errors import PressError, PressErrors
 from proofpress.faults.nearest import choice, nearest
 from proofpress.faults.written import Written
@@ -38,12 +37,13 @@ def read(
     defaults: Mapping[str, Any] | None = None,
     values: Mapping[str, Any] | None = None,
     name: str | None = None,
+    replaced: Mapping[str, str] | None = None,
 ) -> dict[str, Any]:
     """Return the settings of `path`; every key of `rules` must be there, and no other.
 
-    What `defaults` holds may be left out, and `values` replace settings by dotted key. Raises
-    PressError with the line for a syntax error, an unknown or missing key, or a value of another
-    type than its rule allows; the file is then called `name`.
+    What `defaults` holds may be left out, and `values` replace settings by dotted key, at the
+    places `replaced`. Raises PressError with the line for a syntax error, an unknown or missing
+    key, or a value of another type than its rule allows; the file is then called `name`.
     """
     name = name or path.name
     try:
@@ -66,7 +66,7 @@ def read(
     settings = _filled(settings, defaults or {})
     for key, value in (values or {}).items():
         _put(settings, key.split("."), value)
-    lines = Written(text, name, dict.fromkeys(values or {}, PIPELINE))
+    lines = Written(text, name, replaced)
     if faults := list(_faults(settings, rules, "", lines)):
         raise PressErrors(faults)
     return settings

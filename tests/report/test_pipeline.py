@@ -150,6 +150,29 @@ def test_values_are_checked_as_settings_are(root: Path) -> None:
         _ = Call(Report(root, values={"letters.a.grid.n": "eight"})).settings
 
 
+@pytest.mark.parametrize(
+    ("values", "line"),
+    [
+        ('"letters.a.grid.n": "eight"', 4),
+        ("'lettter.a.grid.n': 8", 4),
+        ('"letters.a": {"grid": {"n": "eight"}}', 4),
+        ("**given", 1),
+        ('**{"typeset." + "engine": "none"}', 2),
+    ],
+)
+def test_a_value_at_fault_is_told_at_its_line(root: Path, values: str, line: int) -> None:
+    (root / "report.toml").write_text("[letters.a.grid]\nn = 2\n")
+    (root / "build.py").write_text(
+        "given = {'letters.a.grid.n': 0.5}\nreport = Report(\n"
+        f"    file, values={{\n        {values}\n    }}\n)\n"
+    )
+    named = {"Report": Report, "file": root / "build.py"}
+    exec(compile((root / "build.py").read_text(), root / "build.py", "exec"), named)
+    with pytest.raises(PressError) as caught:
+        _ = Call(named["report"]).settings
+    assert caught.value.where == f"build.py:{line}"
+
+
 def test_a_report_without_settings_has_the_usual_ones(root: Path) -> None:
     (root / "report.toml").unlink()
     assert Call(Report(root)).settings["typeset"] == {"engine": "embedded"}
