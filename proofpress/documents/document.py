@@ -35,21 +35,21 @@ def warm() -> None:
 def assemble(
     *,
     main: Path,
-    preamble: Path,
     templates: Sequence[Path],
     ledger: Path,
     results: Path,
     document: Mapping[str, Any],
     store: Path,
     report: Path,
-    settings: Path,
     origins: Path,
     style: Path,
     shared_style: Path,
+    preamble: Path | None = None,
+    settings: Path | None = None,
     notebook_style: Path | None = None,
     chapters: Path | None = None,
 ) -> None:
-    """Write the document to `report` and its preamble beside it, to `settings`.
+    """Write the document to `report`, and a preamble that it reads beside it, to `settings`.
 
     `main` is the template to begin with; what it includes is found beside it, and `templates`
     are named so that the build knows of them. `document` holds the settings' words; `store` keeps
@@ -73,25 +73,32 @@ def assemble(
     rendered = Templates(folder, given, store).rendered
     text, lines = rendered(main.name)
     report.write_text(text, encoding="utf-8")
-    look = preamble.read_bytes()
-    settings.write_bytes(look)
-    try:
-        written = look.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise not_text(preamble.as_posix(), error) from error
     known = [path.relative_to(folder).as_posix() for path in templates]
     taken = _taken_in(text, lines, folder, known, chapters)
-    of_preamble = preamble.as_posix()
     sections = _write_chapters(taken, folder, chapters, rendered)
     places = {
         report.name: _origins(folder, lines),
-        settings.name: [[of_preamble, line] for line, _ in enumerate(written.splitlines(), 1)],
+        **_copied(preamble, settings),
         **{name: _origins(folder, lines) for name, (_, lines) in sections.items()},
     }
-    refuse_unloaded([text, *(text for text, _ in sections.values())], [preamble, main])
+    texts = [text, *(text for text, _ in sections.values())]
+    refuse_unloaded(texts, [*filter(None, [preamble]), main])
     for target in filter(None, (style, shared_style, notebook_style)):
         styles.put(target)
     origins.write_text(json.dumps(places), encoding="utf-8")
+
+
+def _copied(preamble: Path | None, to: Path | None) -> dict[str, list[list[Any]]]:
+    """Copy the preamble, if there is one; by the copy's name the origins of its lines."""
+    if preamble is None or to is None:
+        return {}
+    look = preamble.read_bytes()
+    to.write_bytes(look)
+    try:
+        lines = look.decode("utf-8").splitlines()
+    except UnicodeDecodeError as error:
+        raise not_text(preamble.as_posix(), error) from error
+    return {to.name: [[preamble.as_posix(), line] for line, _ in enumerate(lines, 1)]}
 
 
 def _taken_in(

@@ -21,16 +21,16 @@ from proofpress.typeset.engine import find
 def prepare(
     *,
     main: Path,
-    preamble: Path,
     document: Mapping[str, Any],
     engine: str,
     store: Path,
+    preamble: Path | None = None,
 ) -> None:
     """Have the format dumped that the report will be typeset with, where that can be known yet.
 
     `main` is the template to begin with, `document` what it may print before \\begin{document};
-    `preamble` is what it reads there, under its own name, beside the press's style files. What goes
-    wrong is told when the report is assembled or typeset.
+    `preamble` is a file that it reads there, under its own name, beside the press's style files.
+    What goes wrong is told when the report is assembled or typeset.
     """
     template = formats.cut(main.read_text(encoding="utf-8", errors="replace"))
     if template is None:
@@ -38,4 +38,5 @@ def prepare(
     text = beginning(template.preamble, main.parent, {"document": document})
     if text is not None:
         with suppress(PressError):
-            formats.prepare(store, text, {preamble.name: preamble, **STYLES}, find(engine))
+            own = {} if preamble is None else {preamble.name: preamble}
+            formats.prepare(store, text, {**own, **STYLES}, find(engine))

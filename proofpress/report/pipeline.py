@@ -24,6 +24,10 @@ _DRAWING = ("matplotlib.figure", "matplotlib.backends.backend_pgf")
 # its folder are what such modules share.
 _DEFINES = r"^(?:async )?def {0}\b|^{0}\s*=|^from .* import .*\b{0}\b"
 
+# What the preamble is called that need not be named, and how a template reads it.
+_USUAL = "preamble.tex"
+_READS_USUAL = re.compile(rb"^[^%\n]*\\input\s*\{?\s*preamble\b", re.MULTILINE)
+
 
 def steps(report: Report, settings: Mapping[str, Any]) -> list[Step]:
     """Return all steps of the report. Raises PressError where its parts contradict each other."""
@@ -42,6 +46,9 @@ def decided_by(report: Report) -> list[tuple[str, str]]:
         for pattern in patterns
         for folder in folders(report.root, pattern) or [os.path.dirname(pattern) or "."]
     ]
+    if report.template:
+        read.append(report.template)
+        looked_in.append(os.path.dirname(report.template) or ".")
     return [
         *(("bytes", path) for path in read),
         *(("names", folder) for folder in dict.fromkeys(looked_in)),
@@ -61,6 +68,7 @@ class _Pipeline:
         self.tex = f"{out}/tex"
         self.chapters = f"{self.tex}/sections/"  # from templates taken in by \include
         self.typeset = f"{out}/typeset/report.pdf"
+        self.preamble = report.preamble or _usual_preamble(report)
 
     def steps(self) -> Iterator[Step]:
         if self.report.has_parts:
@@ -132,7 +140,7 @@ class _Pipeline:
         return Step(
             "prepare report",
             "proofpress.documents.preamble:prepare",
-            inputs={"main": self.report.template, "preamble": self.report.preamble},
+            inputs={"main": self.report.template, **self.if_preamble("preamble", self.preamble)},
             parameters={"document": paper, "engine": self.engine},
             caches={"store": "typeset"},
             libraries=("jinja2",),
@@ -227,7 +235,7 @@ class _Pipeline:
             "proofpress.documents.document:assemble",
             inputs={
                 "main": self.report.template,
-                "preamble": self.report.preamble,
+                **self.if_preamble("preamble", self.preamble),
                 "templates": "/".join(filter(None, (folder, "**/*.j2"))),
                 "ledger": self.claims,
                 "results": self.results,
@@ -236,7 +244,7 @@ class _Pipeline:
             outputs={
                 "report": f"{self.tex}/report.tex",
                 "chapters": self.chapters,
-                "settings": f"{self.tex}/{os.path.basename(self.report.preamble)}",
+                **self.if_preamble("settings", f"{self.tex}/{os.path.basename(self.preamble)}"),
                 "style": f"{self.tex}/proofpress.sty",
                 "shared_style": f"{self.tex}/presstype.sty",
                 "notebook_style": f"{self.tex}/notebook.sty",
@@ -247,6 +255,10 @@ class _Pipeline:
             warm="proofpress.documents.document:warm",
             runs_author_code=False,
         )
+
+    def if_preamble(self, name: str, file: str) -> dict[str, str]:
+        """Return a file under its argument's name, where the document reads a preamble."""
+        return {name: file} if self.preamble else {}
 
     def embed(self) -> Step:
         return Step(
@@ -302,6 +314,13 @@ class _Pipeline:
             libraries=("pikepdf",),
             runs_author_code=False,
         )
+
+
+def _usual_preamble(report: Report) -> str:
+    """Return preamble.tex beside the template; '' when it is neither there nor read."""
+    usual = os.path.join(os.path.dirname(report.template), _USUAL)
+    there = os.path.lexists(report.path(usual))
+    return usual if there or _holds(report.path(report.template), _READS_USUAL) else ""
 
 
 def _stem(file: str) -> str:

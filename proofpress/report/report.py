@@ -154,12 +154,12 @@ class Report:
     ) -> None:
         """Assemble and typeset the document that begins with `template`.
 
-        `preamble` is its LaTeX preamble, by default preamble.tex beside it. `words` gives rules
-        for the table [document] of the settings; without them it may hold any words.
+        `preamble` is a file that it reads as its LaTeX preamble, by default preamble.tex beside it,
+        if that is there. `words` gives rules for the table [document] of the settings; without them
+        it may hold any words.
         """
         self.template = template
-        folder = os.path.dirname(template)
-        self.preamble = preamble or "/".join(filter(None, (folder, "preamble.tex")))
+        self.preamble = preamble or ""
         self.words = words
 
     def step(self, *steps: Step) -> None:

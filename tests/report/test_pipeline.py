@@ -10,6 +10,7 @@ import pytest
 from proofpress.build.step import Step, ordered
 from proofpress.build.worker import function
 from proofpress.cli.call import Call
+from proofpress.cli.report import Report as Built
 from proofpress.faults.errors import PressError
 from proofpress.report import pipeline
 from proofpress.report.report import Report
@@ -130,6 +131,49 @@ def test_a_step_of_the_authors_own(root: Path) -> None:
     report.step(own, Step("next", "mine:use", {"made": "x"}, {"to": "y"}))
     assert names(report) == ["derive", "collect results", "own", "next"]
     assert own in pipeline.steps(report, Call(report).settings)
+
+
+def preamble_of(root: Path, **named: str) -> object:
+    report = Report(root)
+    report.document("templates/report.tex.j2", **named)
+    made = {step.name: step for step in pipeline.steps(report, Call(report).settings)}
+    assert ("settings" in made["assemble"].outputs) == ("preamble" in made["assemble"].inputs)
+    asked = {made[name].inputs.get("preamble") for name in ("assemble", "prepare report")}
+    return asked.pop() if len(asked) == 1 else asked
+
+
+def test_a_document_needs_no_preamble_that_it_does_not_read(root: Path) -> None:
+    preamble, template = (root / "templates" / name for name in ("preamble.tex", "report.tex.j2"))
+    assert preamble_of(root) == "templates/preamble.tex"
+    preamble.unlink()
+    assert preamble_of(root) is None
+    assert preamble_of(root, preamble="look.tex") == "look.tex"
+    template.write_text("% \\input{preamble}\n\\input{preambles}")
+    assert preamble_of(root) is None
+    template.write_text("\\documentclass{article}\n\\input{preamble}")
+    assert preamble_of(root) == "templates/preamble.tex"
+
+
+@pytest.mark.slow
+def test_a_template_may_load_the_package_itself(root: Path) -> None:
+    for path in (root / "figures").iterdir():
+        path.unlink()
+    (root / "templates/preamble.tex").unlink()
+    (root / "templates/report.tex.j2").write_text(
+        "\\documentclass{article}\n\\usepackage{proofpress}\n\\begin{document}\n"
+        '$\\VAR{claim("a.one").formula}$\n\\end{document}\n'
+    )
+    (root / "derivations/a.py").write_text(
+        "from proofpress import Count, IntegerSet, integers\n"
+        'n, i = integers("n i")\n'
+        'CLAIMS = [Count("a.one", "One", IntegerSet("row", (i,), (1 <= i) & (i <= n), n >= 0))]\n'
+    )
+    report = Built(root)
+    report.claims("derivations/*.py")
+    report.document("templates/report.tex.j2")
+    assert list(report.build()) == []
+    assert (root / "output/report.pdf").is_file()
+    assert not (root / "output/tex/preamble.tex").exists()
 
 
 @pytest.mark.parametrize("out", ["/tmp/x", "../x", ".", ".git", ".venv/x"])
