@@ -10,6 +10,12 @@ causal = Count("x.a", "Causal", IntegerSet("causal", (i, j), past, assuming=n >=
 window = IntegerSet("window", (i, j), past & (i - j <= t), assuming=(n >= 1) & (t >= 0))
 sliding = Count("x.b", "Sliding", window)
 
+rest = IntegerSet("rest", (i,), (2 <= i) & (i <= n), assuming=n >= 2)
+pole = Count("x.c", "Rest", rest, stated=(n**2 - 2 * n + 1) / (n - 1))
+after = IntegerSet("after", (i,), (t < i) & (i <= n), assuming=(t >= 0) & (n > t))
+perhaps = Count("x.d", "After", after, stated=(n**2 - n * t) / n)
+never = Count("x.e", "After", after, stated=(n**2 - n * t) / n, assuming=(t >= 1) & (n > t))
+
 FOLLOWS = [
     (causal, Share(n**2), "(n + 1)/(2*n)", "proved all", "checked 12 cases"),
     (causal, Share(n - 3), "n*(n + 1)/(2*(n - 3))", "undecided the whole: at n = 3", "undecided"),
@@ -26,6 +32,10 @@ FOLLOWS = [
     # Which case holds at t = n is decided by SymPy, and nothing shows that it is right.
     (sliding, At({t: n}), "n*(n + 1)/2", "undecided it is open", "checked 42 cases"),
     (sliding, Zero(t, -1), "-1", "undecided it is open", "checked 42 cases"),
+    # Without its divisor, which is zero there, the form would be zero.
+    (pole, Zero(n, 1), "1", "undecided the closed form: at", "undecided NoValue: a division by"),
+    (perhaps, Zero(n, t), "t", "undecided the closed form: at", "undecided NoValue: a division by"),
+    (never, Zero(n, t), "t", "proved all", "checked 15 cases"),
     (sliding, Zero(n, t), "t", "undecided it is open", "refuted n = 1, t = 1: 1, not 0"),
 ]
 
@@ -48,3 +58,12 @@ def test_a_share_is_that_of_each_case():
     assert [str(short), str(long)] == ["(n + 1)/(2*n)", "-(-2*n + t)*(t + 1)/(2*n**2)"]
     assert [e.verdict.value for e in found.evidence] == ["proved", "checked"]
     assert found.evidence[1].detail == "42 cases"
+
+
+@pytest.mark.parametrize("least", [0, 1])
+def test_a_form_that_is_cancelled_is_refuted_where_it_has_no_value(least):
+    row = IntegerSet("row", (i,), (1 <= i) & (i <= n), assuming=n >= least)
+    stated = (n**2 - n) / (n - 1)
+    claim = Count("x.f", "Row", row, stated=stated, related={"none": Zero(n, 1)}).settle()
+    assert claim.verdict == "refuted"
+    assert "proved" not in {found.verdict for found in claim.shown["none"]}

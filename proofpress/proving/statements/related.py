@@ -150,6 +150,7 @@ class Zero(Follows):
         written, shown = reading.term(self.at, self.where)
 
         form = statement.closed_form
+        vanishes = zero.Vanishes(form, name, written, statement.assumed)
 
         def there(case: Mapping[str, int]) -> Fraction:
             return _value(form, {**case, name: value(written, case)})
@@ -160,7 +161,7 @@ class Zero(Follows):
         return Following(
             shown,
             (
-                zero.METHOD.answer(lambda: zero.Vanishes(form, name, written)),
+                zero.METHOD.answer(lambda: vanishes),
                 points.METHOD.answer(lambda: looked_at),
             ),
         )
