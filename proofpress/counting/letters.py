@@ -10,6 +10,7 @@ import linecache
 from functools import lru_cache
 
 from proofpress.build.inside import by_line
+from proofpress.faults.places import naming
 from proofpress.ledger.claims import Source
 from proofpress.terms.origin import author_place
 
@@ -23,6 +24,17 @@ def author_source(name: str) -> Source:
     file, line = author_place()
     with by_line(file):
         return Source(file, line, name)
+
+
+def line_naming(key: str) -> str:
+    """Return the author's line that has `key` in quotes, from the call on that is carried out.
+
+    >>> line_naming("is not there").partition(":")[0]
+    '<doctest proofpress.counting.letters.line_naming[0]>'
+    """
+    file, call = author_place()
+    with by_line(file):
+        return f"{file}:{naming(linecache.getlines(file), key, call)}"
 
 
 def name_comparison(source: Source) -> str | None:

@@ -188,7 +188,7 @@ def _unshown(claim: Claim, key: str, found: Sequence[Evidence]) -> PressError:
     details = [f"{e.method}: {e.detail}" for e in found if e.verdict in UNSETTLED]
     return PressError(
         f'related "{key}" of {claim.name} is {conclusion(found)}\n  ' + "\n  ".join(details),
-        str(claim.source),
+        claim.places[key],
         "correct it, or leave it out of related=",
     )
 
@@ -331,6 +331,7 @@ def _entry(claim: Claim, examples: Mapping[str, Mapping[str, int]]) -> dict[str,
             "formula": shown_formula,
             "verdict": conclusion(claim.shown[key]).value if claim.shown.get(key) else "assumed",
             "evidence": [_evidence(found) for found in claim.shown.get(key, ())],
+            "where": claim.places[key],
             # A growth beyond all bounds has no value anywhere.
             "examples": {}
             if claim.related[key].is_infinite

@@ -95,6 +95,8 @@ class Memory:
                 entry = known["entry"]
                 # Where a claim stands may have changed; what it says has not.
                 entry["source"]["line"] = statement.source.line
+                for key, where in statement.places.items():
+                    entry["related"][key]["where"] = where
                 return entry
         topic = statement.name.partition(".")[0]
         entry = ledger_document([statement.settle()], {topic: examples})["claims"][statement.name]

@@ -111,6 +111,18 @@ def best_line(lines: Sequence[str], about: str, shown: str) -> int | None:
     return held.index(max(held)) + 1 if any(held) else None
 
 
+def naming(lines: Sequence[str], key: str, first: int) -> int:
+    """Return the number of the first line, from number `first` on, that has `key` in quotes; or of
+    the last one above; or `first`.
+
+    >>> naming(["given = {'n': 2}", "Report(values=given)"], "n", 2)
+    1
+    """
+    quoted = (f'"{key}"', f"'{key}'")
+    named = [number for number, line in enumerate(lines, 1) if any(q in line for q in quoted)]
+    return next((number for number in named if number >= first), named[-1] if named else first)
+
+
 def definition(lines: Sequence[str], name: str) -> int:
     """Return the number, from 1, of the line that defines a function; 1 when none does."""
     found = (k for k, line in enumerate(lines, 1) if line.startswith(f"def {name}("))

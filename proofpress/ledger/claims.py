@@ -119,6 +119,8 @@ class Claim:
     meaning: Meant = None
     # By what evidence each related expression follows; none where it claims nothing.
     shown: Mapping[str, Sequence[Evidence]] = field(default_factory=dict)
+    # The line at which each related expression is asked for.
+    places: Mapping[str, str] = field(default_factory=dict)
     # The verdict in which its author means it to fail, if so.
     expect: Verdict | None = None
 
@@ -144,6 +146,11 @@ class Statement(Protocol):
     name: str
     source: Source
     letters: tuple[sp.Symbol, ...]
+
+    @property
+    def places(self) -> Mapping[str, str]:
+        """Return the line at which each related expression is asked for."""
+        ...
 
     def settle(self) -> Claim:
         """Return the claim with all its evidence."""

@@ -37,12 +37,11 @@ def refuse_unshown(name: str, key: str, entry: Mapping[str, Any]) -> None:
     related = entry["related"][key]
     if related["verdict"] in SETTLED:
         return
-    source = entry["source"]
     details = [f"{one['method']}: {one['detail']}" for one in related["evidence"]]
     what = f'related "{key}" of {name} is {related["verdict"]}, so it cannot be printed'
     raise PressError(
         "\n  ".join([what, *details]),
-        f"{source['file']}:{source['line']}",
+        related["where"],
         "correct it in related=; make check tells more",
     )
 

@@ -93,7 +93,7 @@ def related_formulas(claim: Claim) -> dict[str, str]:
             shown[name] = formula(expression, claim.letters)
         except PressError as error:
             what = f"the related expression {name} of {claim.name}: {error.what}"
-            raise PressError(what, str(claim.source), error.mend) from error
+            raise PressError(what, claim.places[name], error.mend) from error
     return shown
 
 

@@ -97,22 +97,19 @@ class Report:
     def replaced(self) -> dict[str, str]:
         """Return the place of each setting that `values` replace: the line that names it, or that
         of the call."""
+        if not self.values:
+            return {}
+        from proofpress.faults.places import naming
+
         file, call = self._made
         try:
             with open(file, encoding="utf-8") as source:
-                lines = list(enumerate(source, 1))
+                lines = source.readlines()
         except (OSError, ValueError):
             lines = []
         inside = file.startswith(os.path.join(self.root, ""))
         name = os.path.relpath(file, self.root) if inside else os.path.basename(file)
-
-        def line(key: str) -> int:
-            quoted = (f'"{key}"', f"'{key}'")
-            named = [number for number, text in lines if any(one in text for one in quoted)]
-            below = (number for number in named if number >= call)
-            return next(below, named[-1] if named else call)
-
-        return {key: f"{name}:{line(key)}" for key in self.values}
+        return {key: f"{name}:{naming(lines, key, call)}" for key in self.values}
 
     def claims(self, *patterns: str) -> None:
         """Derive and prove what the modules `patterns` state in their CLAIMS."""

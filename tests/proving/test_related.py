@@ -1,8 +1,13 @@
 """What follows from a closed form: what each kind says of right expressions and of wrong ones."""
 
+from pathlib import Path
+
 import pytest
 
-from proofpress import At, Count, IntegerSet, Leading, Limit, Share, Zero, integers
+from proofpress import At, Count, IntegerSet, Leading, Limit, Named, Share, Zero, integers
+from proofpress.deriving.ledger import faults, ledger_document
+from proofpress.faults.errors import PressError
+from proofpress.ledger.reading import refuse_unshown
 
 n, t, i, j = integers("n t i j")
 past = (1 <= i) & (i <= n) & (1 <= j) & (j <= i)
@@ -67,3 +72,44 @@ def test_a_form_that_is_cancelled_is_refuted_where_it_has_no_value(least):
     claim = Count("x.f", "Row", row, stated=stated, related={"none": Zero(n, 1)}).settle()
     assert claim.verdict == "refuted"
     assert "proved" not in {found.verdict for found in claim.shown["none"]}
+
+
+def line_of(text: str) -> str:
+    """The place of the one line of this file that holds a text."""
+    lines = Path(__file__).read_text(encoding="utf-8").splitlines()
+    (number,) = (k for k, line in enumerate(lines, 1) if text in line and "line_of" not in line)
+    return f"tests/proving/test_related.py:{number}"
+
+
+def test_what_is_not_shown_is_told_at_its_line_of_related():
+    claim = Count(
+        "x.g",
+        "Causal",
+        causal.set,
+        related={
+            "share of all": Share(n - 3),
+        },
+    )
+    settled = claim.settle()
+    (fault,) = faults([settled])
+    assert fault.where == line_of('"share of all": Share')
+    entry = ledger_document([settled], {})["claims"]["x.g"]
+    with pytest.raises(PressError) as caught:
+        refuse_unshown("x.g", "share of all", entry)
+    assert caught.value.where == fault.where != str(claim.source)
+
+
+@pytest.mark.parametrize("key", ["given", "limit of it"])
+def test_what_says_nothing_is_told_at_its_line_of_related(key):
+    with pytest.raises(PressError) as caught:
+        Count(
+            "x.h",
+            "Causal",
+            causal.set,
+            related={
+                "share": Share(n**2),
+                **({"given": n**2} if key == "given" else {}),
+                **({"limit of it": Named(n**2)} if key == "limit of it" else {}),
+            },
+        )
+    assert caught.value.where == line_of(f'**({{"{key}": ')

@@ -18,6 +18,7 @@ from sympy.logic.boolalg import Boolean
 
 from proofpress.counting import asymptotics
 from proofpress.counting.expressions import share
+from proofpress.counting.letters import line_naming
 from proofpress.faults.errors import PressError
 from proofpress.ledger.claims import Evidence
 from proofpress.proving.methods import far, growth, points, quotient, substitution, zero
@@ -279,19 +280,19 @@ _MEANT: Mapping[str, type[Follows]] = {
 }
 
 
-def refuse_untold(related: Mapping[str, object], name: str, where: str) -> None:
-    """Raise PressError for a related expression that does not say how it follows.
+def refuse_untold(related: Mapping[str, object], name: str) -> None:
+    """Raise PressError, at its line, for a related expression that does not say how it follows.
 
     A name that promises a growth, a limit or a share must be given by what shows it.
 
     >>> from proofpress import integers
-    >>> refuse_untold({"full": Named(integers("n") ** 2)}, "a.b", "here")
+    >>> refuse_untold({"full": Named(integers("n") ** 2)}, "a.b")
     """
     for key, given in related.items():
         if not isinstance(given, Follows):
             raise PressError(
                 f'related "{key}" of {name} does not say how it follows from the closed form',
-                where,
+                line_naming(key),
                 "write Share(whole), Leading(n), Limit(n), At({L: 1}) or Zero(h, at=...); or "
                 "Named(expression) for a name that claims nothing",
             )
@@ -299,6 +300,6 @@ def refuse_untold(related: Mapping[str, object], name: str, where: str) -> None:
         if promised and isinstance(given, Named):
             raise PressError(
                 f'related "{key}" of {name} is only a name: nothing shows what it promises',
-                where,
+                given.where,
                 f"write {promised.__name__}(...) instead of Named(...), or another name",
             )

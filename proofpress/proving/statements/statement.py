@@ -24,7 +24,6 @@ from proofpress.proving.statements.related import Following, Follows, refuse_unt
 from proofpress.proving.statements.related import Named as RelatedName
 from proofpress.terms import reading
 from proofpress.terms.in_sympy import as_symbols
-from proofpress.terms.origin import author_line
 from proofpress.terms.tree import Node
 from proofpress.terms.walk import letters_of
 
@@ -62,7 +61,7 @@ class Statement(ABC):
         self.assumed, self.assuming = reading.condition(assuming, str(source))
         self.related = dict(related or {})
         self.expect = expected(expect, name)
-        refuse_untold(self.related, name, author_line())
+        refuse_untold(self.related, name)
         refuse_alike(self.letters, name, str(source))
 
     def refuse_unknown_letters(self, *nodes: Node) -> None:
@@ -104,6 +103,11 @@ class Statement(ABC):
     def cells(self) -> Cells | None:
         """Return a function from letters to the counted pairs, where there are such."""
         return None
+
+    @property
+    def places(self) -> dict[str, str]:
+        """Return the line at which each related expression is asked for."""
+        return {key: how.where for key, how in self.related.items()}
 
     def follows(self) -> dict[str, Following]:
         """Return the related expressions, derived and shown."""
@@ -160,6 +164,7 @@ class Statement(ABC):
             source=self.source,
             related={key: one.expression for key, one in following.items()},
             shown={key: one.evidence for key, one in following.items()},
+            places=self.places,
             cells=self.cells(),
             assuming=self.assuming,
             meaning=self.meaning(),
