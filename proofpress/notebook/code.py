@@ -1,13 +1,16 @@
 """Code and plain output as lines of LaTeX: highlighted, wrapped, and breakable over pages.
 
 Each printed line is one macro of notebook.sty with its text as the argument. No verbatim
-environment takes part, so the lines can stand anywhere, and no text in them can end them.
+environment takes part, so the lines can stand anywhere, and no text in them can end them. TeX,
+which knows the width, wraps a line that is too long: where it may is said in the line.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import pairwise
 
 from pygments.lexer import Lexer
 from pygments.lexers import get_lexer_by_name
@@ -16,9 +19,12 @@ from pygments.util import ClassNotFound
 
 from proofpress.latex.characters import latex_verbatim
 
-# Columns that fit the width of the page at the size that notebook.sty sets.
-COLUMNS = 100
-LEAST_FILLED = 0.5
+# Lines of up to so many columns fit any width; in others TeX is told where they may be broken:
+# behind a sign that letters follow, and anywhere in what is longer than a word.
+FITTING = 40
+_IN_WORD = r"[^\s,()[\]{}=+*/|\-:.;]"
+_PARTS = re.compile(rf"(?<=[,([{{=+*/|\-:.;])(?={_IN_WORD})")
+_LONG = re.compile(rf"{_IN_WORD}{{25,}}|\s{{25,}}")
 HANGING = 4
 # Cells of up to so many lines are kept whole.
 SHORT = 12
@@ -44,20 +50,12 @@ Line = list[Piece]
 
 def code_lines(source: str, language: str, where: str) -> list[str]:
     """Return the printed lines of a piece of code, each as LaTeX with highlighting."""
-    printed = []
-    for line in _highlighted(source, language):
-        for place, part in enumerate(wrapped(line, COLUMNS)):
-            printed.append(_latex(part, where, continued=place > 0))
-    return printed
+    return [_latex(line, where) for line in _highlighted(source, language)]
 
 
 def text_lines(text: str, where: str) -> list[str]:
-    """Return the printed lines of plain text, wrapped as code is."""
-    printed = []
-    for line in text.expandtabs(8).splitlines():
-        for place, part in enumerate(wrapped([("", line.rstrip())], COLUMNS)):
-            printed.append(_latex(part, where, continued=place > 0))
-    return printed
+    """Return the printed lines of plain text, each as LaTeX."""
+    return [_latex([("", line.rstrip())], where) for line in text.expandtabs(8).splitlines()]
 
 
 def breaks_after(lines: Sequence[str], least: int = 3, short: int = SHORT) -> list[str]:
@@ -84,70 +82,35 @@ def breaks_after(lines: Sequence[str], least: int = 3, short: int = SHORT) -> li
     return places
 
 
-def wrapped(line: Line, columns: int) -> list[Line]:
-    """Return the line in parts of at most `columns` characters, broken where a reader would.
-
-    Parts after the first are shorter by their indent, which stands in them as spaces.
-
-    >>> for part in wrapped([("Name", "total"), ("", " = 1 + 2 + 3")], 12):
-    ...     print(part)
-    [('Name', 'total'), ('', ' = 1 + ')]
-    [('', '    '), ('', '2 + 3')]
-    """
-    parts = []
-    rest = line
-    indent = 0
+def _latex(line: Line, where: str) -> str:
     text = "".join(text for _, text in line)
-    hanging = min(len(text) - len(text.lstrip()) + HANGING, columns // 3)
-    while (text := "".join(text for _, text in rest)) and indent + len(text) > columns:
-        cut = _place_to_break(text, columns - indent)
-        first, rest = _split(rest, cut)
-        parts.append(_indented(first, indent))
-        indent = hanging
-    parts.append(_indented(rest, indent))
-    return parts
-
-
-def _place_to_break(text: str, room: int) -> int:
-    # Only beyond the text's own indent, or the first part would be empty.
-    start = max(int(room * LEAST_FILLED), len(text) - len(text.lstrip()) + 1)
-    for separators in (" ", ",([{=+*/|-:.;"):
-        for cut in range(room, start, -1):
-            if text[cut - 1] in separators:
-                return cut
-    return room
-
-
-def _split(line: Line, cut: int) -> tuple[Line, Line]:
-    before: Line = []
-    after: Line = []
+    breaks = _breaks(text)
+    long = rf"\nbLong{{{len(text) - len(text.lstrip()) + HANGING}}}" if breaks else ""
+    printed, end = "", 0
     for macro, text in line:
-        here = max(0, min(len(text), cut))
-        cut -= len(text)
-        if text[:here]:
-            before.append((macro, text[:here]))
-        if text[here:]:
-            after.append((macro, text[here:]))
-    return before, after
-
-
-def _indented(line: Line, indent: int) -> Line:
-    return [("", " " * indent), *line] if indent else line
-
-
-def _latex(line: Line, where: str, *, continued: bool) -> str:
-    if continued:
-        # The mark stands in the indent, two columns before the text.
-        (_, indent), *line = line
-        line = [("", " " * (len(indent) - 2)), ("Continued", ""), *line]
-    printed = ""
-    for macro, text in line:
-        shown = latex_verbatim(text, where)
+        cuts = [at - end for at in breaks if end < at < end + len(text)]
+        end += len(text)
+        parts = [text[a:b] for a, b in pairwise([0, *cuts, len(text)])]
+        shown = r"\nbSplit{}".join(latex_verbatim(part, where) for part in parts)
         # TeX drops a space at the start of the line, after another, and after a colour.
         if shown.startswith(" ") and (macro or not printed or printed[-1] in " ~"):
             shown = "~" + shown[1:]
         printed += f"\\nb{macro}{{{shown}}}" if macro else shown
-    return printed.rstrip(" ~")
+        if end in breaks:
+            printed += r"\nbSplit{}"
+    return long + printed.rstrip(" ~")
+
+
+def _breaks(text: str) -> list[int]:
+    """Return where a long line may be broken beside at its spaces.
+
+    >>> _breaks("short = 1"), _breaks("a_name(one,two)" + " and" * 9), _breaks("x" * 41)[:3]
+    ([], [7, 11], [1, 2, 3])
+    """
+    if len(text) <= FITTING:
+        return []
+    anywhere = (at for word in _LONG.finditer(text) for at in range(word.start() + 1, word.end()))
+    return sorted({*(found.start() for found in _PARTS.finditer(text)), *anywhere})
 
 
 def _highlighted(source: str, language: str) -> Iterable[Line]:

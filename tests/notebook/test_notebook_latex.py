@@ -4,6 +4,7 @@ import base64
 import re
 import shutil
 import time
+from itertools import pairwise
 from pathlib import Path
 
 import nbformat
@@ -12,6 +13,8 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from proofpress.faults.errors import PressError
+from proofpress.ink.document import Document
+from proofpress.kinds.marks import Glyph
 from proofpress.latex.styles import STYLES
 from proofpress.notebook.latex import to_latex
 from proofpress.notebook.record import RESULT_TYPE, TABLE_TYPE
@@ -96,19 +99,30 @@ def test_spaces_beside_highlighted_text_are_printed(tmp_path):
     assert "f'a {b} c {d}', 'e f' # g" in " ".join(printed(tmp_path, body)[0].split())
 
 
-def test_long_lines_wrap_where_a_reader_would_and_fit(tmp_path):
+@pytest.mark.parametrize("width", [160, 100, 60])
+def test_long_lines_wrap_where_a_reader_would_and_fit(tmp_path, monkeypatch, width):
+    monkeypatch.setitem(globals(), "DOCUMENT", DOCUMENT.replace("160mm", f"{width}mm"))
     call = "answer = some_function(" + ", ".join(f"argument_{k}={k}" for k in range(20)) + ")"
-    word = "x = '" + "w" * 300 + "'"
-    cell = new_code_cell(call + "\n" + word, outputs=[stream("v" * 250 + " " + "u " * 90)])
-    body = converted(tmp_path, cell)
-    first, second, *_ = re.findall(r"\\nbCodeLine\{(.*)\}", body)
-    assert first.endswith("{,}")
-    assert second.startswith(r"~~\nbContinued{}argument\_")
-    text = printed(tmp_path, body)[0]
-    for part in ("argument_19=19)", "answer = some_function("):
-        assert part in text
-    assert text.count("w") >= 300
-    assert text.count("v") >= 250
+    wide = "  a" + " " * 150 + "b"
+    cell = new_code_cell(
+        f"if True:\n    {call}\nx = '{'w' * 300}'\nshort = 1",
+        outputs=[stream("v" * 250 + " " + "u " * 90 + f"\n{wide}\nthe last line")],
+    )
+    pages = printed(tmp_path, converted(tmp_path, cell))
+    lines = [line for page in pages for line in page.split("\n")]
+    (first,) = (k for k, line in enumerate(lines) if line.lstrip().startswith("answer = "))
+    assert lines[first].endswith(("(", ","))
+    assert re.match(r"\s*↪→\s*argument_\d+=", lines[first + 1])
+    text = "".join(lines)
+    assert "argument_19=19)" in text
+    assert (text.count("w"), text.count("v")) == (301, 250)  # one in "answer"
+    document = Document(tmp_path / "doc.pdf")
+    glyphs = [mark for mark in document.marks(0) if isinstance(mark, Glyph)]
+    edge = (210 + width) / 2 / 25.4 * 72
+    assert max(glyph.end for glyph in glyphs) < edge
+    steps = [b - a for a, b in pairwise(sorted({round(glyph.y, 1) for glyph in glyphs}))]
+    near = [step for step in steps if step < 15]
+    assert max(near) - min(near) < 0.15
 
 
 @pytest.mark.parametrize(
