@@ -37,6 +37,7 @@ TEXTS = {
 \begin{theorem}[Stairs]\label{stairs} They are $\VAR{claim("stairs.whole").formula}$.\end{theorem}
 \begin{proof} By Lemma~\ref{later}, as in \cite[p. 3]{knuth}.\end{proof}
 \includegraphics[width=2cm]{images/photo} \includegraphics{images/drawn.svg}
+\includegraphics{beside}
 """,
     "second": r"""\section{Second}
 \begin{lemma}\label{later} See Theorem~\ref{stairs} and \cite{page}.\end{lemma}
@@ -103,6 +104,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Report:
     (root / "images").mkdir()
     Image.new("RGB", (8, 4), (200, 10, 10)).save(root / "images/photo.jpg")
     (root / "images/drawn.svg").write_text(SVG)
+    Image.new("RGB", (4, 4), (10, 200, 10)).save(root / "figures/beside.png")
     (root / "data/runs.csv").write_text("run,loss,seconds\nfirst,0.25,7\nsecond,12,8\n")
     (root / "refs.bib").write_text(REFS)
     report = Report(root)

@@ -9,7 +9,7 @@ import os
 import re
 from typing import TYPE_CHECKING
 
-from proofpress.build.step import Step, expand, folders
+from proofpress.build.step import Step, expand, folders, is_pattern
 from proofpress.faults.author import PIPELINE, SETTINGS
 from proofpress.faults.errors import PressError
 
@@ -284,6 +284,7 @@ class _Pipeline:
                 "engine": self.engine,
                 "settings": self.report.settings_file,
                 "built": self.out,
+                "pictures": self.picture_folders(),
             },
             outputs={"pdf": self.typeset},
             caches={"store": "typeset"},
@@ -291,6 +292,11 @@ class _Pipeline:
             warm="proofpress.typeset.step:warm",
             runs_author_code=False,
         )
+
+    def picture_folders(self) -> list[str]:
+        """Return the folders of the modules that draw, where other pictures may stand as well."""
+        folders = map(os.path.dirname, self.report.figure_modules)
+        return [one for one in dict.fromkeys(folders) if one and not is_pattern(one)]
 
     def read(self) -> Step:
         return Step(

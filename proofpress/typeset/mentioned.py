@@ -1,7 +1,8 @@
 r"""The author's own files that a document names: pictures, texts, lists of references, styles.
 
 Place in the chain: document -> **files that it names** -> the room in which TeX works. A name is a
-path from the report's folder, or from that of its templates; nobody has to list the files. What
+path from the report's folder, from that of its templates, or from that of the modules that draw;
+nobody has to list the files. What
 only TeX can tell, such as the names that a macro puts together, is learnt from its complaint, and
 known the next time.
 """

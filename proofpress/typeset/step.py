@@ -38,16 +38,18 @@ def print_report(
     store: Path,
     settings: str,
     pdf: Path,
+    pictures: Sequence[str] = (),
 ) -> None:
     """Typeset `main` with all that stands `beside` it, the folders of its `figures`, and whatever
     else of the author's it names; no such file stands in the folder `built`.
 
     `store` is a folder for formats, auxiliary files and measures that outlive a build. `origins`
     holds for each line of a generated file the author's file and line; `settings` is the file of
-    settings, some of whose words are printed.
+    settings, some of whose words are printed; `pictures` are folders of the author's in which a
+    picture may stand that the document names.
     """
     lines = _lines(origins)
-    places = _places(main, lines)
+    places = [*_places(main, lines), *map(Path, pictures)]
     outcome = typesetting.typeset(
         main,
         pdf,
