@@ -10,7 +10,6 @@ import re
 import sys
 from contextlib import suppress
 from functools import cache
-from importlib.metadata import packages_distributions
 
 from proofpress.build.zone import site_packages
 
@@ -66,7 +65,10 @@ def _owners() -> dict[str, list[str]]:
 
     Reading the metadata of a hundred packages takes longer than most steps.
     """
-    from proofpress.build.memo import Memo  # what is up to date needs none
+    # With it comes Python's whole library of mail, and most builds ask for no metadata.
+    from importlib.metadata import packages_distributions
+
+    from proofpress.build.memo import Memo
 
     memo, present = Memo(sys.prefix), sorted(versions().items())
     found: dict[str, list[str]] | None = memo.find("proofpress-owners", present)

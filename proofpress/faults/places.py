@@ -9,7 +9,6 @@ from __future__ import annotations
 import builtins
 import errno
 import importlib
-import inspect
 import os
 import pkgutil
 import re
@@ -174,13 +173,15 @@ def called(module: Path, name: str, *given: Any, **named: Any) -> Any:
 
     Raises PressError when the module has none, or one that takes other arguments.
     """
+    from inspect import signature  # nothing else in the command line's process needs it
+
     loaded = imported(".".join(module.with_suffix("").parts))
     if not hasattr(loaded, name):
         mend = meant(name, dir(loaded)) or f"define {name}"
         raise PressError(f"the module has no function {name}", place(module.as_posix(), 1), mend)
     function = getattr(loaded, name)
     try:
-        inspect.signature(function).bind(*given, **named)
+        signature(function).bind(*given, **named)
     except TypeError as error:
         where = written(module.as_posix(), "", name)
         mend = f"define {name} so that it can be called as the other modules define it"
