@@ -15,6 +15,7 @@ killed has still told what it read; fields are parted by tabs:
     wrote     PATH              a file opened for writing
     import    FOLDER  NAME      a module that was sought in a folder of the report
     package   NAME              a top-level module
+    optional  NAME              the same, sought by an installed library
 """
 
 from __future__ import annotations
@@ -51,6 +52,7 @@ STATE = "PROOFPRESS_STATE"
 # what takes digests for the build, and what removes folders by names relative to others.
 _IMPORT_SYSTEM = "<frozen importlib._bootstrap_external>"
 _OWN = os.path.dirname(os.path.abspath(__file__))
+_STANDARD = os.path.join(os.path.dirname(os.__file__), "")
 # These look everywhere for the metadata of packages, which stand among the packages.
 _METADATA = (os.path.join("importlib", "metadata"), os.sep + "entrypoints.py")
 
@@ -244,7 +246,9 @@ class Watch:
         one found, and one that is missing may appear."""
         last = name.rpartition(".")[2]
         if path is None:
-            self._package(last)
+            kind = "package" if self._by_author(sys._getframe(1)) else "optional"
+            if self._note(kind, last):
+                self._tell(kind, last)
         for entry in sys.path if path is None else path:
             if entry not in self._folders:
                 here = self._zone.package(os.path.join(entry, "x")) is None
@@ -254,6 +258,17 @@ class Watch:
             folder = self._folders[entry]
             if folder is not None and self._note("import", folder, last):
                 self._tell("import", folder, last)
+
+    def _by_author(self, frame: FrameType | None) -> bool:
+        """Return whether an import is asked for by other code than that of installed packages."""
+        while frame is not None:
+            file = frame.f_code.co_filename
+            if self._zone.package(file) is not None:
+                return False
+            if not file.startswith(("<frozen importlib", _STANDARD, _OWN)):
+                return True
+            frame = frame.f_back
+        return True
 
     def take_over_imports(self) -> None:
         """Let modules that count be compiled from their contents.

@@ -10,8 +10,12 @@ import re
 import sys
 from contextlib import suppress
 from functools import cache
+from typing import TYPE_CHECKING
 
 from proofpress.build.zone import site_packages
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 @cache
@@ -40,22 +44,24 @@ def normal(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
-def owners(modules: set[str]) -> dict[str, str | None]:
+def owners(modules: set[str], optional: Iterable[str] = ()) -> dict[str, str | None]:
     """Return versions of the distributions that own these top-level modules, and of Python.
 
-    A module that is not installed stands under its own name, without a version: installing it
-    may change what was made without it.
+    A module that is not installed stands under its own name, without a version: installing it may
+    change what was made without it. One that only a library sought, which works without it, is
+    left out then.
 
-    >>> found = owners({"sympy", "json", "no_such_module"})
+    >>> found = owners({"sympy", "json", "no_such_module"}, {"numpy", "nor_this"})
     >>> sorted(found), found["no-such-module"]
-    (['no-such-module', 'python', 'sympy'], None)
+    (['no-such-module', 'numpy', 'python', 'sympy'], None)
     """
     known = versions()
     names = {"python"}
-    for module in modules - sys.stdlib_module_names:
+    for module in {*modules, *optional} - sys.stdlib_module_names:
         # Most modules are called as their distribution is; only others need the metadata.
         own = normal(module)
-        names.update([own] if own in known else _owners().get(module, [own]))
+        missing = [own] if module in modules else []
+        names.update([own] if own in known else _owners().get(module, missing))
     return {name: known.get(name) for name in sorted(names)}
 
 

@@ -17,12 +17,14 @@ class Reads:
         self.presence: set[str] = set()
         self.imports: dict[str, set[str]] = {}
         self.packages: set[str] = set()
+        self.optional: set[str] = set()
         wrote: set[str] = set()
         listed = {
             "lines": self.lines,
             "names": self.names,
             "presence": self.presence,
             "package": self.packages,
+            "optional": self.optional,
             "wrote": wrote,
         }
         for kind, first, *rest in _facts(log):

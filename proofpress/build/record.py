@@ -74,7 +74,10 @@ def record(
             if not path.startswith(temporary):
                 taken[kind][path] = _now(kind, path, digests)
     outputs = {path: digests.of(f"{scratch}/{path}") for path in step.outputs.values()}
-    own = {name for name in reads.packages if _is_own(name, reads)}
+    packages_used, optional = (
+        {name for name in names if not _is_own(name, reads)}
+        for names in (reads.packages, reads.optional)
+    )
     return {
         "call": step.call,
         "inputs": dict(step.inputs),
@@ -85,7 +88,7 @@ def record(
             folder: [sorted(names), found_modules(folder, names, digests)]
             for folder, names in reads.imports.items()
         },
-        "packages": packages.owners(reads.packages - own),
+        "packages": packages.owners(packages_used, optional),
         "environment": {name: os.environ.get(name) for name in step.environment},
         "outputs": outputs,
     }

@@ -132,9 +132,13 @@ def environment(root: str) -> dict[str, Any]:
     }
 
 
-def versions(modules: Iterable[str]) -> dict[str, str | None]:
-    """Return versions of the packages that own top-level modules, as they are installed now."""
-    return dict(packages.owners(set(modules)))
+def versions(cells: Iterable[Cell]) -> dict[str, str | None]:
+    """Return versions of the packages that the cells used, as they are installed now."""
+    facts = [cell.facts for cell in cells]
+    used, optional = (
+        {module for one in facts for module in one[kind]} for kind in ("packages", "optional")
+    )
+    return packages.owners(used, optional)
 
 
 def root_of(notebook_folder: Path) -> str:

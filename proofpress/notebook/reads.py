@@ -72,6 +72,7 @@ class Log:
             "disturbed": disturbed,
             "imports": imports,
             "packages": sorted(reads.packages),
+            "optional": sorted(reads.optional),
         }
 
     def _now(self, kind: str, path: str) -> str:
@@ -127,8 +128,9 @@ def retold(facts: dict[str, Any], root: str) -> Iterator[str]:
     for folder, (sought, _) in facts["imports"].items():
         for name in sought:
             yield _line("import", folder, name)
-    for name in facts["packages"]:
-        yield _line("package", name)
+    for kind, listed in (("package", facts["packages"]), ("optional", facts["optional"])):
+        for name in listed:
+            yield _line(kind, name)
 
 
 def _line(*parts: str) -> str:

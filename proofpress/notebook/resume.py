@@ -116,7 +116,7 @@ class Resuming:
         for name, value in self.environment.items():
             if known.get(name) != value:
                 return f"{name} changed since the last run"
-        now = past.versions({module for cell in old.cells for module in cell.facts["packages"]})
+        now = past.versions(old.cells)
         for name, version in versions.items():
             if now.get(name) != version:
                 return f"{name} is {now.get(name, 'not installed')}, was {version}"
@@ -242,8 +242,7 @@ class Resuming:
         if language is None and self.past is not None and not taken:
             past.sweep(self.store, self.past.snapshots)
             return
-        modules = {module for cell in self.done for module in cell.facts["packages"]}
-        known = self.environment | {"packages": past.versions(modules)}
+        known = self.environment | {"packages": past.versions(self.done)}
         run = Past(known, self.done, self.snapshots, self.refused, language)
         past.save(self.store, run)
         self.digests.save()

@@ -243,6 +243,22 @@ def test_version_of_a_library(report: Path, monkeypatch: pytest.MonkeyPatch) -> 
     assert changes(report, steps) == []
 
 
+def test_a_missing_library_counts_where_the_author_asks_for_it(
+    report: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """SymPy asks for gmpy2 and flint, and works without them."""
+    asks = "import contextlib, sympy\nwith contextlib.suppress(ImportError): import not_there\n"
+    steps = one_step(report, asks + "target.write_text('x')")
+    run(report, steps)
+    record = Store(str(report / "output/.steps/records"), print).read("sole")
+    assert record is not None
+    assert record["packages"]["sympy"] and record["packages"]["not-there"] is None
+    assert "flint" not in record["packages"]
+    known = packages.versions()
+    monkeypatch.setattr(packages, "versions", lambda: {**known, "flint": "1", "not-there": "2"})
+    assert changes(report, steps) == ["not-there is 2, was not installed"]
+
+
 def test_machinery_of_the_build_is_no_input(report: Path) -> None:
     steps = one_step(report, "target.write_text('x')")
     run(report, steps)
