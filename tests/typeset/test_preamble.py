@@ -135,3 +135,32 @@ def test_a_table_s_caption_keeps_off_its_rule(bench, document_class):
     )
     caption = next(at for text, at in heights.items() if "Words" in text)
     assert caption - heights["cell"] > 17
+
+
+SET = r"""\fact{a.set/definition}{\bigl\{ (i, j) : -3000 \le i \le n,\ -4000 \le j \le i,\
+  i + j \le 2n + 5{,}000,\ i - j \le n + 6000,\ i \le n + 1000,\ j \le n + 2000,\ i \ge 1
+  \bigr\}}"""
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"Counted are the cells of the set ${SET}$, and no others.",
+        rf"Counted are the cells of \[ {SET}, \] and no others.",
+        rf"\countedset{{{SET}}}{{n \ge 1}}",
+        rf"\begin{{derivation}}\step{{definition}}{{Counted is}}{{{SET}}}\end{{derivation}}",
+        rf"\begin{{derivation}}\step{{definition}}{{}}{{{SET}}}\end{{derivation}}",
+    ],
+    ids=["in a line", "displayed", "with its domain", "behind words", "alone"],
+)
+def test_a_long_set_goes_on_below_between_its_conditions(bench, body):
+    styles.beside(bench.folder / "report.tex")
+    head = "\\documentclass{article}\n\\usepackage{proofpress}\n\\begin{document}\n"
+    assert bench.print(body, head=head).problems == ()
+    marks = [m for m in Document(bench.pdf).marks(0) if isinstance(m, Glyph)]
+    shown = [m for m in marks if m.y > 200]  # above the number of the page
+    assert max(m.end for m in shown) < 478  # the edge of the text
+    lines = [[m for m in shown if abs(m.y - y) < 1] for y in {round(m.y, 1) for m in shown}]
+    ends = ["".join(m.sign for m in line[-1:]) for line in lines if len(line) > 20]
+    assert len(lines) >= 2 and "," in ends
+    assert not {"≤", "+", "−"} & set(ends)
