@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -146,5 +147,13 @@ def overview(program: str) -> str:
         f"usage: {program} [command] [options]\n\n"
         "Reports whose mathematics has been proved.\n\n"
         f"commands (make knows them, too):\n{listed}\n\n"
-        f"options of a command: {program} COMMAND --help"
+        f"options of a command: {program} COMMAND --help\n"
+        f"the guide: {_guide()}"
     )
+
+
+def _guide() -> str:
+    """Return where the guide is: beside the code where that was installed, else in the checkout."""
+    package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    guides = [os.path.join(above, "docs", "guide.md") for above in (package, f"{package}/..")]
+    return os.path.normpath(next(filter(os.path.exists, guides), guides[0]))

@@ -29,6 +29,11 @@ def test_nobody_reads_the_output(tmp_path: Path, words: list[str], buffered: str
     assert (done.returncode, done.stderr) == (0, b"")
 
 
+def test_help_says_where_the_guide_is(tmp_path: Path) -> None:
+    guide = call(tmp_path, "help").stdout.partition("the guide: ")[2].strip()
+    assert "From an empty folder" in Path(guide).read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize("name", ["my second report", "it's & 2", "plain"])
 def test_what_new_tells_can_be_typed(tmp_path: Path, name: str) -> None:
     told = call(tmp_path, "new", "--minimal", name).stdout

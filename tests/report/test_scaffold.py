@@ -63,11 +63,20 @@ def test_the_wheel_holds_all_that_the_press_needs(installed: Path) -> None:
         for path in (ROOT / "proofpress").rglob("*")
         if path.is_file() and "__pycache__" not in path.parts
     }
+    package |= {f"proofpress/docs/{path.name}" for path in (ROOT / "docs").iterdir()}
     assert package <= held
     assert "proofpress/py.typed" in held
     assert {name.split("/")[0] for name in held - package} == {
         f"proofpress-{__version__}.dist-info"
     }
+
+
+@pytest.mark.slow
+def test_the_guide_is_where_help_says(installed: Path, tmp_path: Path) -> None:
+    told = call(installed, tmp_path, "proofpress", "help").stdout
+    guide = Path(told.partition("the guide: ")[2].strip())
+    assert guide.is_relative_to(installed)
+    assert guide.read_bytes() == (ROOT / "docs/guide.md").read_bytes()
 
 
 @pytest.mark.slow
