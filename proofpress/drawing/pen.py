@@ -62,6 +62,14 @@ def size(axes: Axes) -> tuple[float, float]:
     return extent.width / figure.dpi * 72, extent.height / figure.dpi * 72
 
 
+def beside(axes: Axes) -> float:
+    """Return the points between the right edge of the axes, once these have a size, and that of the
+    figure."""
+    figure = axes.get_figure(root=True)
+    assert figure is not None  # axes are drawn into a figure
+    return (figure.bbox.x1 - axes.get_window_extent().x1) / figure.dpi * 72
+
+
 def _exact(path: Path) -> Path:
     """Keep matplotlib from leaving out points of a long path."""
     path.should_simplify = False

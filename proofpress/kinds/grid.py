@@ -114,7 +114,14 @@ def draw(
         pen.stroke(axes, _borders(down, across, block), INK, 0.9, "--")
     pen.frame(axes, across, down, INK, 0.8)
     wide, high = len(str(across)) * _DIGIT + _AIR, 2 * _DIGIT + _AIR
-    pen.number(axes, ticks(across, int(width / wide)), ticks(down, int(height / high)))
+    whole = width + pen.beside(axes)
+    numbers = [
+        number
+        for number in ticks(across, int(width / wide))
+        # One that would be cut off at the figure's edge is left out.
+        if (number - 0.5) * width / across + len(str(number)) * _DIGIT / 2 <= whole
+    ]
+    pen.number(axes, numbers, ticks(down, int(height / high)))
     axes.set_xlabel(columns, labelpad=3)
     axes.set_ylabel(rows, labelpad=3)
 

@@ -78,6 +78,14 @@ def test_numbers_of_columns_do_not_touch():
     assert right.get_position()[0] - left.get_position()[0] == 20
 
 
+@pytest.mark.parametrize(("size", "last"), [(9, 9), (40, 40), (120, 100)])
+def test_no_number_is_cut_off_at_the_figure_s_edge(size, last):
+    figure = new_figure(61, 61)
+    axes = axes_at(figure, 10, 1, 50, 50)
+    pair_grid(axes, size, [])
+    assert axes.get_xticks()[-1] == last - 0.5
+
+
 @pytest.mark.parametrize("size", [201, (1, 201), (170, 170)])
 def test_squares_that_cannot_be_read_are_refused(size):
     figure = new_figure(60, 60)
