@@ -84,6 +84,7 @@ class Watch:
         self._zone = Zone(root)
         self._bytecode = os.path.join(root, state_folder, "bytecode")
         self._log: int | None = None
+        self._file = "", (0, 0)  # path and identity of the log
         self._unwritten: list[bytes] = []
         self._relied: list[tuple[str, str, Any]] = []  # what was read before there was a file
         self._noted: set[tuple[str, ...]] = set()
@@ -100,12 +101,18 @@ class Watch:
     def write_to(self, log: str) -> None:
         """Write all that was noted to the file `log`, and from now on each fact at once."""
         self._log = os.open(log, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+        self._file = log, _identity(self._log)
         self._write(b"".join(self._unwritten))
 
     def _write(self, data: bytes) -> None:
         if self._log is None:
             self._unwritten.append(data)
-        elif os.write(self._log, data) < len(data):  # as much as there was room for
+            return
+        path, identity = self._file
+        if _identity(self._log) != identity:  # a program may close all that is open
+            self._log = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+            self._file = path, _identity(self._log)
+        if os.write(self._log, data) < len(data):  # as much as there was room for
             raise OSError(ENOSPC, "No space left on device")
 
     def overtaken(self) -> bool:
@@ -219,7 +226,7 @@ class Watch:
             path, mode, flags = details
             if not isinstance(path, str | bytes | os.PathLike) or get_ident() in self._silent:
                 return
-            caller = sys._getframe(1).f_code.co_filename
+            caller = _file(_frame())
             if caller.startswith(_OWN) or (mode is None and caller == shutil.__file__):
                 return
             if (isinstance(mode, str) and set(mode) & set("wax+")) or (
@@ -229,12 +236,12 @@ class Watch:
             else:
                 # os.open can open a folder in order to list it; open() only finds that it is one.
                 folder = "names" if mode is None else "presence"
-                self.read(os.path.abspath(os.fsdecode(path)), folder)
+                self.read(_absolute(os.fsdecode(path)), folder)
         elif event in _BY_OTHERS and self.recorded is not None:
             self.recorded[event,] = None
         elif event in ("os.listdir", "os.scandir"):
             path = "." if details[0] is None else details[0]
-            if isinstance(path, str | bytes | os.PathLike) and _lists(sys._getframe(1)):
+            if isinstance(path, str | bytes | os.PathLike) and _lists(_frame()):
                 self._about("names", os.fsdecode(path))
 
     def find_spec(self, name: str, path: Iterable[str] | None, target: object = None) -> None:
@@ -250,6 +257,8 @@ class Watch:
             if self._note(kind, last):
                 self._tell(kind, last)
         for entry in sys.path if path is None else path:
+            if not isinstance(entry, str):
+                continue  # which the import system passes over, too
             if entry not in self._folders:
                 here = self._zone.package(os.path.join(entry, "x")) is None
                 place = self._zone.place(entry or ".") if here else None
@@ -330,9 +339,39 @@ def _seen(kind: str, path: str) -> Any:
     return known is not None if kind == "presence" else known
 
 
+def _absolute(path: str) -> str:
+    """Return the full path of a file, or the same where the folder that it is told from is gone."""
+    try:
+        return os.path.abspath(path)
+    except FileNotFoundError:
+        return path
+
+
+def _identity(descriptor: int) -> tuple[int, int]:
+    """Return what tells an open file from others; zeros for a descriptor that was closed."""
+    try:
+        found = os.fstat(descriptor)
+    except OSError:
+        return 0, 0
+    return found.st_dev, found.st_ino
+
+
+def _frame() -> FrameType | None:
+    """Return the frame that caused an event: none where the interpreter itself opens the script
+    that it is going to run, or is about to end."""
+    try:
+        return sys._getframe(2)
+    except ValueError:
+        return None
+
+
+def _file(frame: FrameType | None) -> str:
+    return "" if frame is None else frame.f_code.co_filename
+
+
 def _lists(frame: FrameType | None) -> bool:
     """Return whether a folder is listed on the step's account."""
-    caller = "" if frame is None else frame.f_code.co_filename
+    caller = _file(frame)
     if caller == _IMPORT_SYSTEM or caller.startswith(_OWN):
         return False
     while frame is not None:

@@ -53,7 +53,10 @@ class Zone:
         >>> Zone("/report").place("/report/data/a.csv"), Zone("/report").place("/usr/lib/a")
         ('data/a.csv', None)
         """
-        full = os.path.abspath(path)
+        try:
+            full = os.path.abspath(path)
+        except FileNotFoundError:  # the folder in which the process works is gone
+            return None
         for inside in self._inside:
             if full.startswith(inside):
                 name = full[len(inside) :].replace(os.sep, "/")

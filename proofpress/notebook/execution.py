@@ -32,6 +32,7 @@ from proofpress.notebook.kernel import KERNEL_NAME, running_kernel
 from proofpress.notebook.parameters import INJECTED, chosen_parameters, known_parameters
 from proofpress.notebook.past import root_of
 from proofpress.notebook.resume import Plan, Resuming, Unsound
+from proofpress.notebook.sources import read_source
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,8 @@ class Limits:
 
 
 UNLIMITED = Limits()
+# The name by which a kernel reports an error of a value that was only to be shown.
+WHILE_SHOWN = "NoneType"
 
 
 def execute(
@@ -66,7 +69,7 @@ def execute(
     for an unknown or ill-typed parameter, a cell that fails or hangs, and a kernel that dies.
     """
     label = label or (source.name if source.is_absolute() else source.as_posix())
-    notebook = _source(source, label)
+    notebook = read_source(source, label)
     chosen = chosen_parameters(known_parameters(notebook, label), parameters, label)
     numbers = faults.source_cells(notebook)
     folder = source.resolve().parent
@@ -110,26 +113,6 @@ def _resumed(run: _Run, folder: Path, store: Path, fresh: bool) -> Any:
         executed = run.run(folder, resuming)
     resuming.report_reads()
     return executed
-
-
-def _source(source: Path, label: str) -> Any:
-    try:
-        notebook = nbformat.read(source, as_version=4)
-    except AttributeError:  # from JSON that is a list or a number, and no notebook
-        what = "the file is not a notebook, though it is JSON"
-        raise PressError(what, label, "open it in Jupyter and save it again") from None
-    except FileNotFoundError:
-        raise PressError("the notebook does not exist", label, "correct its path") from None
-    except (ValueError, nbformat.reader.NotJSONError, nbformat.ValidationError) as error:
-        raise PressError(
-            f"the file is not a notebook: {' '.join(str(error).split())[:200]}",
-            label,
-            "open it in Jupyter and save it again",
-        ) from None
-    for number, cell in enumerate(notebook.cells, start=1):
-        # Older notebooks have no ids; papermill would make random ones.
-        cell.setdefault("id", f"cell-{number}")
-    return notebook
 
 
 class _Run:
@@ -197,8 +180,8 @@ class _Run:
         raise AssertionError("the plan keeps more cells than there are")
 
     def _run(self, notebook: Any, folder: Path) -> Any:
-        import papermill
         from nbclient.exceptions import CellTimeoutError, DeadKernelError
+        from papermill.engines import papermill_engines
 
         resuming = self.resuming
         executed, unsound = None, False
@@ -210,25 +193,23 @@ class _Run:
             _quiet("papermill"),
         ):
             try:
-                ran = papermill.execute_notebook(
-                    notebook,
+                # The engine alone: papermill would refuse what a cell is allowed to show.
+                ran = papermill_engines.execute_notebook_with_engine(
                     None,
+                    notebook,
                     kernel_name=KERNEL_NAME,
-                    language="python",
                     progress_bar=False,
                     execution_timeout=self.limits.cell_seconds,
                     record_timing=False,
+                    allow_error_names=[WHILE_SHOWN],
                     km=kernel.manager,
                     on_cell_start=self._cell_started,
                     on_cell_executed=self._cell_executed,
                     on_cell_error=self._cell_failed,
                 )
-                # A sys.exit() is no failure to papermill, though the cells behind it did not run.
                 if self.failure is not None:
                     raise self._error()
                 executed = ran
-            except papermill.PapermillExecutionError:
-                raise self._error() from None
             except CellTimeoutError:
                 assert self.current is not None and self.limits.cell_seconds is not None
                 raise faults.hang(
@@ -288,10 +269,12 @@ class _Run:
     def _cell_executed(self, cell: Any, cell_index: int, execute_reply: Any) -> None:
         assert self.current is not None
         self.events.drain()
+        if any(told.get("source") == "ask_exit" for told in execute_reply["content"]["payload"]):
+            self.failure = ("SystemExit", "", "")  # an exit(), after which the kernel would end
+            raise self._error()
         self.on_event(self._event("finished", seconds=time.monotonic() - self.started))
         self.done.append(self.current)
-        wanted = "raises-exception" in cell["metadata"].get("tags", ())
-        if self.resuming is not None and (wanted or execute_reply["content"]["status"] == "ok"):
+        if self.resuming is not None and _ends_well(cell, execute_reply["content"]):
             self.resuming.ran(cell)
 
     def _see_heading(self, cell: Any) -> None:
@@ -301,9 +284,9 @@ class _Run:
             self.heading = heading[1]
 
     def _cell_failed(self, cell: Any, cell_index: int, execute_reply: Any) -> None:
-        if "raises-exception" in cell["metadata"].get("tags", ()):
-            return
         content = execute_reply["content"]
+        if _ends_well(cell, content):
+            return
         self.failure = (
             content["ename"],
             content["evalue"],
@@ -333,6 +316,12 @@ def _runs(cell: Any) -> bool:
     """Return whether a cell is one that the kernel executes."""
     skipped = "skip-execution" in cell["metadata"].get("tags", ())
     return cell["cell_type"] == "code" and bool(cell["source"].strip()) and not skipped
+
+
+def _ends_well(cell: Any, reply: Mapping[str, Any]) -> bool:
+    """Return whether a cell did what it may do: an error, too, if it is tagged to show one."""
+    wanted = "raises-exception" in cell["metadata"].get("tags", ())
+    return wanted or reply["status"] == "ok" or reply.get("ename") == WHILE_SHOWN
 
 
 @contextmanager

@@ -84,6 +84,9 @@ def cell_error(
         message = message[: LONGEST_MESSAGE - 3].rstrip() + "..."
     if mend:
         return PressError(message, where=where, mend=mend)
+    if name == "SystemExit":
+        what = "the cell ends the notebook, so that the cells after it do not run"
+        return PressError(what, where, "leave out exit(), or tag the cells after it skip-execution")
     if name == "MemoryError" or "allocate memory" in message:
         return _memory(message, where, megabytes)
     if missing := re.fullmatch(r"name '(\w+)' is not defined", message):

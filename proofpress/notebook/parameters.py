@@ -1,4 +1,4 @@
-"""A notebook's parameters: the names and defaults of its one cell tagged `parameters`."""
+"""A notebook's parameters: names and defaults of its cell tagged `parameters`, if it has one."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ INJECTED = "injected-parameters"
 
 
 def known_parameters(notebook: Mapping[str, Any], where: str) -> dict[str, Any]:
-    """Name and default of every parameter, in the order of the parameters cell.
+    """Name and default of every parameter, in the order of the parameters cell; none without one.
 
     A parameter is an assignment of a literal to one name. `where` names the notebook in errors.
-    Raises PressError when no cell or more than one is tagged, or when the cell is no Python.
+    Raises PressError when more than one cell is tagged, or when the cell is no Python.
     """
     tagged = [
         (number, cell["source"])
@@ -28,11 +28,7 @@ def known_parameters(notebook: Mapping[str, Any], where: str) -> dict[str, Any]:
         if cell["cell_type"] == "code" and TAG in cell["metadata"].get("tags", ())
     ]
     if not tagged:
-        raise PressError(
-            "the notebook has no cell for its parameters",
-            where=where,
-            mend=f"tag the code cell that sets them `{TAG}`",
-        )
+        return {}
     if len(tagged) > 1:
         numbers = " and ".join(str(number) for number, _ in tagged)
         raise PressError(
@@ -68,7 +64,7 @@ def chosen_parameters(
     for name, value in given.items():
         if name not in known:
             place = setting(f"notebook.{stem}.{name}", f"notebook.{name}", otherwise=where)
-            mend = meant(name, known) or f"its parameters are {', '.join(known)}"
+            mend = meant(name, known) or _others(known)
             faults.append(PressError(f"{where} has no parameter {name}", place, mend))
         elif not _fits(value, known[name]):
             place = setting(f"notebook.{stem}.{name}", f"notebook.{name}", otherwise=where)
@@ -98,6 +94,12 @@ def _assignment(statement: ast.stmt) -> tuple[str, Any] | None:
         return name, ast.literal_eval(value)
     except ValueError:
         return None
+
+
+def _others(known: Mapping[str, Any]) -> str:
+    if known:
+        return f"its parameters are {', '.join(known)}"
+    return f"set it in a code cell of the notebook, and tag that cell `{TAG}`"
 
 
 def _fits(value: Any, default: Any) -> bool:

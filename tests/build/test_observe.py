@@ -268,3 +268,50 @@ def test_machinery_of_the_build_is_no_input(report: Path) -> None:
     read = [path for listed in record["reads"].values() for path in listed]
     assert not [path for path in read if path.startswith("proofpress/build/")]
     assert record["packages"] == {"python": sys.version.split()[0]}
+
+
+SCRIPT = "import sys; open('seen.txt').close(); print('ran', __name__, *sys.argv[1:])"
+POOL = """
+import multiprocessing
+def work(number):
+    return number + len(open('seen.txt').read())
+if __name__ == '__main__':
+    with multiprocessing.get_context({kind!r}).Pool(1) as pool:
+        print('ran', *pool.map(work, [1, 2]))
+"""
+STARTED = {
+    "a script": "[sys.executable, 'script.py', 'a']",
+    "a module": "[sys.executable, '-m', 'script']",
+    "a script from standard input": "[sys.executable, '-']",
+    "a command": "[sys.executable, '-c', open('script.py').read()]",
+    "by the shell": "['sh', '-c', sys.executable + ' script.py']",
+    "runpy": "[sys.executable, '-c', 'import runpy; runpy.run_path(\"script.py\")']",
+    "with all files closed": "[sys.executable, '-c', 'import os; os.closerange(3, 99); '"
+    " + open('script.py').read()]",
+    "in a folder that is gone": "[sys.executable, '-c', 'import os; os.mkdir(\"gone\"); "
+    'os.chdir("gone"); os.rmdir("../gone"); os.listdir(); os.path.exists("."); '
+    'print("ran")\']',
+    **{kind: f"[sys.executable, '-c', {POOL.format(kind=kind)!r}]" for kind in ("fork",)},
+    **{kind: f"[sys.executable, '{kind}.py']" for kind in ("spawn", "forkserver")},
+}
+
+
+@pytest.mark.parametrize("command", STARTED.values(), ids=STARTED)
+def test_what_a_step_starts_in_python_runs_and_is_seen(report: Path, command: str) -> None:
+    (report / "seen.txt").write_text("x")
+    (report / "script.py").write_text(SCRIPT)
+    for kind in ("spawn", "forkserver"):
+        (report / f"{kind}.py").write_text(POOL.format(kind=kind))
+    steps = one_step(
+        report,
+        f"""
+        import subprocess, sys
+        target.write_text(subprocess.run({command}, text=True, input="print('ran')",
+                          capture_output=True, check=True).stdout)
+        """,
+    )
+    assert run(report, steps) == (["sole"], [])
+    assert (report / "output/made.txt").read_text().startswith("ran")
+    (report / "seen.txt").write_text("other")
+    unread = "standard input" in command or "gone" in command or command.endswith("'-']")
+    assert ("seen.txt changed" in changes(report, steps)) != unread

@@ -214,16 +214,6 @@ def test_parameters_are_checked_before_anything_runs(tmp_path, parameters, messa
     assert told == message.replace("{place}", place)
 
 
-def test_a_notebook_without_a_parameters_cell_is_refused(tmp_path):
-    nbformat.write(new_notebook(cells=[new_code_cell("1", id="a")]), tmp_path / "bare.ipynb")
-    with pytest.raises(PressError) as error:
-        execute(tmp_path / "bare.ipynb", tmp_path / "out.ipynb", {})
-    assert str(error.value) == (
-        "the notebook has no cell for its parameters\n  bare.ipynb\n"
-        "  mend: tag the code cell that sets them `parameters`"
-    )
-
-
 def test_a_file_that_is_no_notebook_is_refused(tmp_path):
     (tmp_path / "x.ipynb").write_text("no json")
     with pytest.raises(PressError) as error:
