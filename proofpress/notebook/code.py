@@ -8,7 +8,7 @@ which knows the width, wraps a line that is too long: where it may is said in th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 
@@ -26,6 +26,7 @@ _IN_WORD = r"[^\s,()[\]{}=+*/|\-:.;]"
 _PARTS = re.compile(rf"(?<=[,([{{=+*/|\-:.;])(?={_IN_WORD})")
 _LONG = re.compile(rf"{_IN_WORD}{{25,}}|\s{{25,}}")
 HANGING = 4
+SUMMABLE = 1000  # columns
 # Cells of up to so many lines are kept whole.
 SHORT = 12
 
@@ -50,12 +51,14 @@ Line = list[Piece]
 
 def code_lines(source: str, language: str, where: str) -> list[str]:
     """Return the printed lines of a piece of code, each as LaTeX with highlighting."""
-    return [_latex(line, where) for line in _highlighted(source, language)]
+    lines = _highlighted(source, language)
+    return [_latex(part, where) for line in lines for part in _summable(line)]
 
 
 def text_lines(text: str, where: str) -> list[str]:
     """Return the printed lines of plain text, each as LaTeX."""
-    return [_latex([("", line.rstrip())], where) for line in text.expandtabs(8).splitlines()]
+    lines: Iterable[Line] = ([("", line.rstrip())] for line in text.expandtabs(8).splitlines())
+    return [_latex(part, where) for line in lines for part in _summable(line)]
 
 
 def breaks_after(lines: Sequence[str], least: int = 3, short: int = SHORT) -> list[str]:
@@ -80,6 +83,19 @@ def breaks_after(lines: Sequence[str], least: int = 3, short: int = SHORT) -> li
         else:
             places.append(r"\nbGoodBreak" if lines[index + 1] else "")
     return places
+
+
+def _summable(line: Line) -> Iterator[Line]:
+    """Yield the line in parts whose width TeX can still add up."""
+    part: Line = []
+    room = SUMMABLE
+    for macro, text in line:
+        while len(text) > room:
+            yield [*part, (macro, text[:room])]
+            text, part, room = text[room:], [], SUMMABLE
+        part.append((macro, text))
+        room -= len(text)
+    yield part
 
 
 def _latex(line: Line, where: str) -> str:

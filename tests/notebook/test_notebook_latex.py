@@ -125,6 +125,15 @@ def test_long_lines_wrap_where_a_reader_would_and_fit(tmp_path, monkeypatch, wid
     assert max(near) - min(near) < 0.15
 
 
+def test_lines_whose_width_tex_cannot_add_up_are_printed_whole(tmp_path):
+    number, words = "7" * 9000, "and so on, " * 900
+    code = f"x = {number}  # {words}"
+    pages = printed(tmp_path, converted(tmp_path, new_code_cell(code, outputs=[stream(words)])))
+    text = re.sub(r"[\s↪→]", "", "".join(re.sub(r"\d+$", "", page) for page in pages))
+    assert text.count("7") == 9000
+    assert text.count("andsoon,") == 1800
+
+
 @pytest.mark.parametrize(
     ("printed", "shown"),
     [
