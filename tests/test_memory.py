@@ -60,6 +60,16 @@ def test_moved_lines_and_comments_are_the_same(settled) -> None:
     assert again["formula"] == first["formula"]
 
 
+def test_what_follows_from_a_kept_claim_has_the_line_that_it_moved_to(settled) -> None:
+    source = SOURCE.replace("Count, ", "Count, Leading, ").replace(
+        "assuming=n >= 0),", "assuming=n >= 0), related={'growth': Leading(n)},"
+    )
+    places = [settled(start + source)[0]["related"]["growth"]["where"] for start in ("", "# A.\n")]
+    assert settled(source)[1] == 1
+    first, moved = (int(place.rpartition(":")[2]) for place in places)
+    assert moved == first + 1
+
+
 @pytest.mark.parametrize(
     ("old", "new"),
     [
