@@ -157,8 +157,10 @@ class Build:
             if known is None or known[2] / 1e9 > glance.BEGAN - SETTLED:
                 return
             self.digests.take(kind, path)
-        variables = {name: os.environ.get(name) for step in self.steps for name in step.environment}
-        glance.keep(self.root, self._state, self.digests.seen, variables)
+        names = {name for step in self.steps for name in step.environment}
+        for step in self.steps:
+            names |= (self.store.read(step.name) or {}).get("variables", {}).keys()
+        glance.keep(self.root, self._state, self.digests.seen, names)
 
     def _own(self) -> list[tuple[str, str]]:
         """Return what decides which steps there are: the report's code, what it imports, its

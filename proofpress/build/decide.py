@@ -9,7 +9,7 @@ import os
 from typing import TYPE_CHECKING
 
 from proofpress.build import packages
-from proofpress.build.digests import ABSENT, Digests
+from proofpress.build.digests import ABSENT, Digests, digest
 from proofpress.build.step import expand
 
 if TYPE_CHECKING:
@@ -50,9 +50,12 @@ def reasons(step: Step, record: dict[str, Any] | None, digests: Digests) -> Iter
         if known.get(name) != version:
             now, was = (found or "not installed" for found in (known.get(name), version))
             yield Reason(name, f"is {now}, was {was}")
-    for variable, value in record["environment"].items():
-        if os.environ.get(variable) != value:
-            yield Reason(f"${variable}", f"is {os.environ.get(variable)!r}, was {value!r}")
+    for name, value in record["environment"].items():
+        if os.environ.get(name) != value:
+            yield Reason(f"${name}", f"is {os.environ.get(name)!r}, was {value!r}")
+    for name, taken in record["variables"].items():
+        if variable(name) != taken:
+            yield Reason(f"${name}", "changed")
     reads = record["reads"]
     for path in declared(step, digests.root):
         if not any(path in reads[kind] for kind in ("bytes", "code", "lines")):
@@ -75,6 +78,12 @@ def reasons(step: Step, record: dict[str, Any] | None, digests: Digests) -> Iter
         now = digests.of(path)
         if now != taken:
             yield Reason(path, "is missing" if now == ABSENT else "is not as it was made")
+
+
+def variable(name: str) -> str:
+    """Return a digest of a variable of the environment; "" where it is not set."""
+    value = os.environ.get(name)
+    return "" if value is None else digest(os.fsencode(value))
 
 
 def declared(step: Step, root: str) -> list[str]:

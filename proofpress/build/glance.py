@@ -19,7 +19,7 @@ from proofpress.build import sealed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 NAME = "glance"
 BEGAN = time.time()  # what this process itself is made of was read before
@@ -39,7 +39,7 @@ def unchanged(root: str, state_folder: str) -> bool:
         return False
     if python != [sys.version, sys.prefix]:
         return False
-    if any(os.environ.get(name) != value for name, value in environment):
+    if any(_variable(name) != value for name, value in environment):
         return False
     moved = [
         place
@@ -69,12 +69,22 @@ def keep(
     root: str,
     state_folder: str,
     seen: Mapping[tuple[str, str], tuple[tuple | None, str]],
-    environment: Mapping[str, str | None],
+    environment: Iterable[str],
 ) -> None:
-    """Keep the digests by which a walk has just found everything up to date."""
+    """Keep the digests by which a walk has just found everything up to date, and those of the
+    variables of the environment that count."""
     facts = [(kind, path, *found) for (kind, path), found in seen.items()]
-    kept = [[sys.version, sys.prefix], list(environment.items()), facts]
+    variables = [(name, _variable(name)) for name in environment]
+    kept = [[sys.version, sys.prefix], variables, facts]
     sealed.write(os.path.join(root, state_folder, NAME), marshal.dumps(kept))
+
+
+def _variable(name: str) -> bytes | None:
+    """Return a digest of a variable of the environment: its value may be a secret."""
+    from _blake2 import blake2b
+
+    value = os.environ.get(name)
+    return None if value is None else blake2b(os.fsencode(value), digest_size=16).digest()
 
 
 def state(path: str) -> tuple | None:

@@ -16,6 +16,8 @@ killed has still told what it read; fields are parted by tabs:
     import    FOLDER  NAME      a module that was sought in a folder of the report
     package   NAME              a top-level module
     optional  NAME              the same, sought by an installed library
+    named     PATH    STATE     a file that the command of another program names
+    variable  NAME              a variable of the environment
 """
 
 from __future__ import annotations
@@ -30,31 +32,23 @@ from errno import ENOSPC
 from importlib.machinery import SourceFileLoader
 from typing import TYPE_CHECKING
 
-from proofpress.build import sealed
+from proofpress.build import sealed, unseen
 from proofpress.build.digests import digest, names
+from proofpress.build.frames import OWN, absolute, asker, causing, file_of, identity_of, lists
 from proofpress.build.glance import state
 from proofpress.build.zone import Zone
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-    from types import CodeType, FrameType
+    from types import CodeType
     from typing import Any
 
 LOG = "PROOFPRESS_READS"
 _READING = ("bytes", "names", "presence")
-# Events after which something is read that no hook of this process sees.
-_BY_OTHERS = frozenset(
-    ("subprocess.Popen", "os.system", "os.exec", "os.fork", "os.forkpty", "os.spawn")
-).union(("os.posix_spawn", "sqlite3.connect", "socket.connect"))
+# The libraries by which a notebook's cell starts a program.
+_SHELLS = ("", "IPython", "ipykernel", "pexpect", "ptyprocess")
 ROOT = "PROOFPRESS_ROOT"
 STATE = "PROOFPRESS_STATE"
-# Who reads on another account than the step's: the import system, of which `sought` tells better,
-# what takes digests for the build, and what removes folders by names relative to others.
-_IMPORT_SYSTEM = "<frozen importlib._bootstrap_external>"
-_OWN = os.path.dirname(os.path.abspath(__file__))
-_STANDARD = os.path.join(os.path.dirname(os.__file__), "")
-# These look everywhere for the metadata of packages, which stand among the packages.
-_METADATA = (os.path.join("importlib", "metadata"), os.sep + "entrypoints.py")
 
 
 def start(root: str, state_folder: str) -> Watch:
@@ -101,17 +95,18 @@ class Watch:
     def write_to(self, log: str) -> None:
         """Write all that was noted to the file `log`, and from now on each fact at once."""
         self._log = os.open(log, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
-        self._file = log, _identity(self._log)
+        self._file = log, identity_of(self._log)
         self._write(b"".join(self._unwritten))
+        self.take_over_variables()  # only now: a worker gets the build's environment first
 
     def _write(self, data: bytes) -> None:
         if self._log is None:
             self._unwritten.append(data)
             return
         path, identity = self._file
-        if _identity(self._log) != identity:  # a program may close all that is open
+        if identity_of(self._log) != identity:  # a program may close all that is open
             self._log = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
-            self._file = path, _identity(self._log)
+            self._file = path, identity_of(self._log)
         if os.write(self._log, data) < len(data):  # as much as there was room for
             raise OSError(ENOSPC, "No space left on device")
 
@@ -226,8 +221,8 @@ class Watch:
             path, mode, flags = details
             if not isinstance(path, str | bytes | os.PathLike) or get_ident() in self._silent:
                 return
-            caller = _file(_frame())
-            if caller.startswith(_OWN) or (mode is None and caller == shutil.__file__):
+            caller = file_of(causing())
+            if caller.startswith(OWN) or (mode is None and caller == shutil.__file__):
                 return
             if (isinstance(mode, str) and set(mode) & set("wax+")) or (
                 mode is None and isinstance(flags, int) and flags & (os.O_WRONLY | os.O_RDWR)
@@ -236,13 +231,29 @@ class Watch:
             else:
                 # os.open can open a folder in order to list it; open() only finds that it is one.
                 folder = "names" if mode is None else "presence"
-                self.read(_absolute(os.fsdecode(path)), folder)
-        elif event in _BY_OTHERS and self.recorded is not None:
-            self.recorded[event,] = None
+                self.read(absolute(os.fsdecode(path)), folder)
+        elif event in unseen.EVENTS:
+            if self.recorded is not None and event in unseen.BY_OTHERS:
+                self.recorded[event,] = None
+            if asker(causing(), self._zone) in _SHELLS:
+                self._note_named(event, details)
         elif event in ("os.listdir", "os.scandir"):
             path = "." if details[0] is None else details[0]
-            if isinstance(path, str | bytes | os.PathLike) and _lists(_frame()):
+            if isinstance(path, str | bytes | os.PathLike) and lists(causing()):
                 self._about("names", os.fsdecode(path))
+
+    def _note_named(self, event: str, details: tuple) -> None:
+        for path in unseen.named(event, details):
+            place = self._zone.place(path)
+            if place and not self._zone.package(path) and self._note("named", place):
+                self._tell("named", place, repr(state(path)))
+        for name in unseen.variables(event, details):
+            self.variable(name)
+
+    def variable(self, name: str) -> None:
+        """Note a variable of the environment that was asked for."""
+        if unseen.counts(name) and self._note("variable", name):
+            self._tell("variable", name)
 
     def find_spec(self, name: str, path: Iterable[str] | None, target: object = None) -> None:
         """Part of the import system, which asks here first; finds nothing."""
@@ -253,7 +264,7 @@ class Watch:
         one found, and one that is missing may appear."""
         last = name.rpartition(".")[2]
         if path is None:
-            kind = "package" if self._by_author(sys._getframe(1)) else "optional"
+            kind = "optional" if asker(sys._getframe(1), self._zone) else "package"
             if self._note(kind, last):
                 self._tell(kind, last)
         for entry in sys.path if path is None else path:
@@ -267,17 +278,6 @@ class Watch:
             folder = self._folders[entry]
             if folder is not None and self._note("import", folder, last):
                 self._tell("import", folder, last)
-
-    def _by_author(self, frame: FrameType | None) -> bool:
-        """Return whether an import is asked for by other code than that of installed packages."""
-        while frame is not None:
-            file = frame.f_code.co_filename
-            if self._zone.package(file) is not None:
-                return False
-            if not file.startswith(("<frozen importlib", _STANDARD, _OWN)):
-                return True
-            frame = frame.f_back
-        return True
 
     def take_over_imports(self) -> None:
         """Let modules that count be compiled from their contents.
@@ -330,6 +330,27 @@ class Watch:
             able.add(asked)
         os.stat = asked
 
+    def take_over_variables(self) -> None:
+        """Note the variables of the environment that the author's code asks for by name."""
+        kind = type(os.environ)
+        original, listed = kind.__getitem__, kind.__iter__
+        all_of_them: list[Any] = []  # names that were listed, and whose values are asked for next
+
+        def asked(environ: Any, name: Any) -> Any:
+            if all_of_them[-1:] == [name]:
+                all_of_them.pop()
+            elif environ is os.environ and not asker(sys._getframe(1), self._zone):
+                self.variable(os.fsdecode(name))
+            return original(environ, name)
+
+        def each(environ: Any) -> Iterator[Any]:
+            names = list(listed(environ))
+            all_of_them[:] = reversed(names)
+            return iter(names)
+
+        kind.__getitem__ = asked  # type: ignore[method-assign]
+        kind.__iter__ = each  # type: ignore[method-assign]
+
 
 def _seen(kind: str, path: str) -> Any:
     """Return what a fact of this kind says at present."""
@@ -337,45 +358,3 @@ def _seen(kind: str, path: str) -> Any:
         return names(path)
     known = state(path)
     return known is not None if kind == "presence" else known
-
-
-def _absolute(path: str) -> str:
-    """Return the full path of a file, or the same where the folder that it is told from is gone."""
-    try:
-        return os.path.abspath(path)
-    except FileNotFoundError:
-        return path
-
-
-def _identity(descriptor: int) -> tuple[int, int]:
-    """Return what tells an open file from others; zeros for a descriptor that was closed."""
-    try:
-        found = os.fstat(descriptor)
-    except OSError:
-        return 0, 0
-    return found.st_dev, found.st_ino
-
-
-def _frame() -> FrameType | None:
-    """Return the frame that caused an event: none where the interpreter itself opens the script
-    that it is going to run, or is about to end."""
-    try:
-        return sys._getframe(2)
-    except ValueError:
-        return None
-
-
-def _file(frame: FrameType | None) -> str:
-    return "" if frame is None else frame.f_code.co_filename
-
-
-def _lists(frame: FrameType | None) -> bool:
-    """Return whether a folder is listed on the step's account."""
-    caller = _file(frame)
-    if caller == _IMPORT_SYSTEM or caller.startswith(_OWN):
-        return False
-    while frame is not None:
-        if any(part in frame.f_code.co_filename for part in _METADATA):
-            return False
-        frame = frame.f_back
-    return True

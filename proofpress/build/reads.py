@@ -18,6 +18,8 @@ class Reads:
         self.imports: dict[str, set[str]] = {}
         self.packages: set[str] = set()
         self.optional: set[str] = set()
+        self.named: dict[str, tuple | None] = {}
+        self.variables: set[str] = set()
         wrote: set[str] = set()
         listed = {
             "lines": self.lines,
@@ -25,14 +27,15 @@ class Reads:
             "presence": self.presence,
             "package": self.packages,
             "optional": self.optional,
+            "variable": self.variables,
             "wrote": wrote,
         }
         for kind, first, *rest in _facts(log):
             match kind:
-                case "bytes":
+                case "bytes" | "named":
                     told = rest[0].strip("()")
                     known = tuple(map(int, told.split(","))) if told != "None" else None
-                    self.bytes.setdefault(first, known)
+                    (self.bytes if kind == "bytes" else self.named).setdefault(first, known)
                 case "code":
                     self.code.setdefault(first, rest[0])
                 case "import":

@@ -8,12 +8,15 @@ stays stale.
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from proofpress.build import packages
-from proofpress.build.decide import declared, found_modules
+from proofpress.build import mentioned, packages
+from proofpress.build.decide import declared, found_modules, variable
 from proofpress.build.digests import KINDS
+from proofpress.build.frames import PRESS
 from proofpress.build.glance import state
+from proofpress.build.zone import Zone
 
 if TYPE_CHECKING:
     from typing import Any
@@ -64,6 +67,14 @@ def record(
         taken["bytes"][path] = _now("bytes", path, digests)
         if state(os.path.join(digests.root, path)) != known:
             disturbed.append(path)
+    for path, known in reads.named.items():
+        # What has another state was written by the program that it was named to.
+        same = state(os.path.join(digests.root, path)) == known
+        if same and path not in made and _is_input(path, known, began, temporary):
+            taken["bytes"].setdefault(path, _now("bytes", path, digests))
+    for path in _mentioned(reads, digests.root):
+        if path not in made and _is_old(state(os.path.join(digests.root, path)), began):
+            taken["bytes"].setdefault(path, _now("bytes", path, digests))
     for path, imported in reads.code.items():
         if _now("bytes", path, digests) != imported:
             disturbed.append(path)
@@ -90,8 +101,26 @@ def record(
         },
         "packages": packages.owners(packages_used, optional),
         "environment": {name: os.environ.get(name) for name in step.environment},
+        "variables": {name: variable(name) for name in sorted(reads.variables)},
         "outputs": outputs,
     }
+
+
+def _mentioned(reads: Reads, root: str) -> set[str]:
+    """Return the files that the author's modules name, as they stand in the report."""
+    found: set[str] = set()
+    zone = Zone(root)
+    for path in reads.code:
+        full = os.path.join(root, path)
+        if not full.startswith(PRESS):
+            with suppress(OSError, UnicodeDecodeError), open(full, encoding="utf-8") as file:
+                found |= mentioned.files(file.read(), root)
+    places = {zone.place(path) for path in found}
+    return {place for place in places if place} - reads.code.keys()
+
+
+def _is_old(known: tuple | None, began: float) -> bool:
+    return known is not None and known[2] / 1e9 < began
 
 
 def _now(kind: str, path: str, digests: Digests) -> str:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 # Raised when the meaning of any kept file changes, so that an older store is never believed.
-LAYOUT = 5
+LAYOUT = 6
 
 
 def read(path: str, tell: Callable[[str], object]) -> bytes | None:

@@ -30,7 +30,6 @@ from proofpress.notebook import faults
 from proofpress.notebook.events import Event, EventFile
 from proofpress.notebook.kernel import KERNEL_NAME, running_kernel
 from proofpress.notebook.parameters import INJECTED, chosen_parameters, known_parameters
-from proofpress.notebook.past import root_of
 from proofpress.notebook.resume import Plan, Resuming, Unsound
 from proofpress.notebook.sources import read_source
 
@@ -102,7 +101,7 @@ def _resumed(run: _Run, folder: Path, store: Path, fresh: bool) -> Any:
     """Return the executed notebook, with those cells kept from the last run that may be."""
     codes = run.codes()
     places = [run.place(cell, None).number for cell in codes]
-    resuming = Resuming(store, codes, root_of(folder), places)
+    resuming = Resuming(store, codes, folder, places)
     plan = resuming.decide(fresh)
     run.tell_plan(plan.kept, plan.reason)
     try:

@@ -12,11 +12,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from proofpress.build.decide import found_modules
+from proofpress.build import mentioned
+from proofpress.build.decide import found_modules, variable
 from proofpress.build.digests import Digests, fresh
 from proofpress.build.glance import state
 from proofpress.build.inside import damaged
 from proofpress.build.reads import Reads
+from proofpress.build.zone import Zone
 
 # The press's own modules: the key of what `past` keeps speaks for those that matter.
 PRESS = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
@@ -30,14 +32,18 @@ class Log:
         self.path.touch()
         self._part = folder / "reads.part"
         self._own = str(folder.resolve()) + os.sep
-        self._root = root
+        self._root, self._zone = root, Zone(root)
         self._digests = Digests(root, str(folder / "reads.digests"), damaged)
         self._modules: set[str] = set()
         self._taken = 0
         self._began = os.stat(self.path).st_mtime_ns
 
-    def take(self) -> dict[str, Any]:
-        """Return the facts since the last call, each file with its digest at this moment."""
+    def take(self, source: str = "", at: str = "") -> dict[str, Any]:
+        """Return the facts since the last call, each file with its digest at this moment.
+
+        `source` is the cell that has run in the folder `at`: files that it names count, too, if
+        they stood there before the run; a library may have read them unseen.
+        """
         with open(self.path, "rb") as file:
             file.seek(self._taken)
             whole = file.read().rpartition(b"\n")[0]
@@ -53,6 +59,15 @@ class Log:
                 taken.setdefault("bytes", {})[path] = self._now("bytes", path)
                 if state(os.path.join(self._root, path)) != known:
                     disturbed.append(path)
+        for path, known in reads.named.items():
+            # A file that its program wrote is in another state than before.
+            if self._counts(path, known) and state(os.path.join(self._root, path)) == known:
+                taken.setdefault("bytes", {})[path] = self._now("bytes", path)
+        for full in mentioned.files(source, at):
+            place = self._zone.place(full)
+            known = state(full)
+            if place and known and known[2] < self._began and self._counts(place, known):
+                taken.setdefault("bytes", {}).setdefault(place, self._now("bytes", place))
         for path, imported in reads.code.items():
             if self._now("bytes", path) != imported:
                 disturbed.append(path)
@@ -73,6 +88,7 @@ class Log:
             "imports": imports,
             "packages": sorted(reads.packages),
             "optional": sorted(reads.optional),
+            "variables": {name: variable(name) for name in sorted(reads.variables)},
         }
 
     def _now(self, kind: str, path: str) -> str:
@@ -105,6 +121,9 @@ def difference(facts: dict[str, Any], digests: Digests) -> str | None:
                 continue
             if digests.take(kind, path) != taken:
                 return f"{path} changed"
+    for name, taken in facts["variables"].items():
+        if variable(name) != taken:
+            return f"${name} changed"
     for folder, (sought, found) in facts["imports"].items():
         if _is_press(folder, digests.root):
             continue
@@ -128,8 +147,9 @@ def retold(facts: dict[str, Any], root: str) -> Iterator[str]:
     for folder, (sought, _) in facts["imports"].items():
         for name in sought:
             yield _line("import", folder, name)
-    for kind, listed in (("package", facts["packages"]), ("optional", facts["optional"])):
-        for name in listed:
+    told = {"package": "packages", "optional": "optional", "variable": "variables"}
+    for kind, listed in told.items():
+        for name in facts[listed]:
             yield _line(kind, name)
 
 

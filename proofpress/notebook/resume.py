@@ -50,20 +50,23 @@ class Plan:
 
 
 class Resuming:
-    """One run of a notebook with its past: decides, observes the kernel, and keeps what it saw."""
+    """One run of a notebook with its past: decides, observes the kernel, and keeps what it saw.
+
+    The cells `codes`, of these `numbers` in the notebook, run in `folder`.
+    """
 
     def __init__(
-        self, store: Path, codes: Sequence[Any], root: str, numbers: Sequence[int]
+        self, store: Path, codes: Sequence[Any], folder: Path, numbers: Sequence[int]
     ) -> None:
         self.store = store
         self.codes = codes
         self.numbers = numbers
-        self.root = root
+        self.folder, self.root = folder, past.root_of(folder)
         self.meanings = [cells.meaning(cell) for cell in codes]
         self.past, self.lack = past.load(store)
         store.mkdir(parents=True, exist_ok=True)
-        self.digests = Digests(root, str(store / past.DIGESTS), inside.damaged)
-        self.environment = past.environment(root)
+        self.digests = Digests(self.root, str(store / past.DIGESTS), inside.damaged)
+        self.environment = past.environment(self.root)
         self.done: list[Cell] = []
         self.snapshots: list[dict[str, Any]] = []
         self.refused: dict[str, str] = {}
@@ -194,7 +197,7 @@ class Resuming:
             Cell(
                 self.meanings[place],
                 cell["source"],
-                self._log.take(),
+                self._log.take(cell["source"], str(self.folder)),
                 cell["execution_count"],
                 outputs,
             )

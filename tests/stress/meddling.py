@@ -14,7 +14,7 @@ from trial import EDITS, Start, Trial, ended
 COMMANDS = (["pdf"], ["check"], ["why"])
 UNREAD = ("logs", "lock", "at-work", "servers")  # by any build
 BYTECODE = "output/.steps/bytecode"
-OLDER = ("proofpress/build/sealed.py", "LAYOUT = 5", "LAYOUT = 4")
+OLDER = ("proofpress/build/sealed.py", "LAYOUT = 6", "LAYOUT = 5")
 
 
 def edits(number: int, lot: random.Random) -> Iterator[Trial]:
