@@ -4,6 +4,8 @@ step.py       what a step is, and the order that outputs and inputs impose
 digests.py    contents of files, meaning of Python files, names in folders, as short digests
 observe.py    what a process is seen to read; zone.py: which of it counts
 packages.py   which installed distribution owns a module, at which version
+unseen.py     what other programs read; mentioned.py: and libraries in C, by the names of files
+frames.py     whose code causes what is seen
 record.py     what is remembered of a finished step; store.py: where
 memo.py       what steps keep for the next build; press.py: the press's own part of each key
 glance.py     the shortest way to "up to date"
