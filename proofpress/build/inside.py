@@ -46,6 +46,15 @@ def group(leader: int) -> Iterator[None]:
         tell({"event": "gone", "process": leader})
 
 
+def note(what: str, where: str) -> None:
+    """Tell the author of something that is no error, and where it is.
+
+    >>> note("a video is left out", "demo.ipynb, cell 2")
+    """
+    if listener is not None:
+        listener({"event": "note", "what": what, "where": where})
+
+
 def damaged(path: str) -> None:
     """Tell that a file of the press's own was damaged, and what it held is made again.
 

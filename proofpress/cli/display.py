@@ -47,6 +47,8 @@ class Lines:
                 return f"waiting for {name}"
             case "damaged":
                 return self._damaged(name)
+            case "note":
+                return f"note: {event['what']}\n  {event['where']}"
             case "progress":
                 return self._progress(name, event)
         return ""
@@ -119,7 +121,7 @@ class Live(Lines):
                 for key in [key for key in self._bars if key[0] == name]:
                     bars.remove_task(self._bars.pop(key))
                 bars.console.print(self._line(event), highlight=False)
-            case "waiting" | "damaged":
+            case "waiting" | "damaged" | "note":
                 if line := self._line(event):
                     bars.console.print(line, highlight=False)
 

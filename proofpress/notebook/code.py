@@ -17,7 +17,7 @@ from pygments.lexers import get_lexer_by_name
 from pygments.token import Comment, Keyword, Name, Number, Operator, String, Token
 from pygments.util import ClassNotFound
 
-from proofpress.latex.characters import latex_verbatim
+from proofpress.latex.drawn import any_verbatim, spelled
 
 # Lines of up to so many columns fit any width; in others TeX is told where they may be broken:
 # behind a sign that letters follow, and anywhere in what is longer than a word.
@@ -51,14 +51,14 @@ Line = list[Piece]
 
 def code_lines(source: str, language: str, where: str) -> list[str]:
     """Return the printed lines of a piece of code, each as LaTeX with highlighting."""
-    lines = _highlighted(source, language)
+    lines = map(_named, _highlighted(source, language))
     return [_latex(part, where) for line in lines for part in _summable(line)]
 
 
-def text_lines(text: str, where: str) -> list[str]:
-    """Return the printed lines of plain text, each as LaTeX."""
-    lines: Iterable[Line] = ([("", line.rstrip())] for line in text.expandtabs(8).splitlines())
-    return [_latex(part, where) for line in lines for part in _summable(line)]
+def text_lines(lines: Iterable[Line], where: str, *, whole: bool = False) -> list[str]:
+    """Return the printed lines of an output, each as LaTeX; `whole` if none is to be broken."""
+    parts = (part for line in lines for part in _summable(_named(line)))
+    return [_latex(part, where, whole) for part in parts]
 
 
 def breaks_after(lines: Sequence[str], least: int = 3, short: int = SHORT) -> list[str]:
@@ -98,16 +98,25 @@ def _summable(line: Line) -> Iterator[Line]:
     yield part
 
 
-def _latex(line: Line, where: str) -> str:
+def _named(line: Line) -> Line:
+    """Return a line with the names of the signs that no font has."""
+    return [
+        ("Named" if is_name else macro, part)
+        for macro, text in line
+        for is_name, part in spelled(text)
+    ]
+
+
+def _latex(line: Line, where: str, whole: bool = False) -> str:
     text = "".join(text for _, text in line)
-    breaks = _breaks(text)
+    breaks = [] if whole else _breaks(text)
     long = rf"\nbLong{{{len(text) - len(text.lstrip()) + HANGING}}}" if breaks else ""
     printed, end = "", 0
     for macro, text in line:
         cuts = [at - end for at in breaks if end < at < end + len(text)]
         end += len(text)
         parts = [text[a:b] for a, b in pairwise([0, *cuts, len(text)])]
-        shown = r"\nbSplit{}".join(latex_verbatim(part, where) for part in parts)
+        shown = r"\nbSplit{}".join(any_verbatim(part, where) for part in parts)
         # TeX drops a space at the start of the line, after another, and after a colour.
         if shown.startswith(" ") and (macro or not printed or printed[-1] in " ~"):
             shown = "~" + shown[1:]

@@ -13,12 +13,15 @@ from typing import Any
 
 import nbformat
 
+from proofpress.build import inside
 from proofpress.faults.errors import FROM, PressError, PressErrors
 from proofpress.faults.places import best_line, excerpt
+from proofpress.latex.drawn import definitions, lacking, name
 from proofpress.notebook.code import breaks_after, code_lines
 from proofpress.notebook.markdown import markdown_latex
-from proofpress.notebook.outputs import Figures, outputs_latex
+from proofpress.notebook.outputs import outputs_latex
 from proofpress.notebook.parameters import INJECTED
+from proofpress.notebook.pictures import Figures
 
 
 def to_latex(
@@ -63,7 +66,26 @@ def to_latex(
         parts.append(f"{FROM}{where}\n{part}")
     if faults:
         raise PressErrors(faults)
-    return "\n\n".join(part for part in parts if part) + "\n"
+    _tell_of_names(notebook, label)
+    body = "\n\n".join(part for part in parts if part) + "\n"
+    return definitions(body) + body
+
+
+def _tell_of_names(notebook: Any, label: str) -> None:
+    """Tell, all at once, which signs of a notebook print their names."""
+    known: dict[str, list[int]] = {}
+    own = [c for c in notebook.cells if INJECTED not in c.metadata.get("tags", ())]
+    for number, cell in enumerate(own, start=1):
+        texts = [cell.source, *(str(output) for output in cell.get("outputs", ()))]
+        for letter in lacking("".join(texts)):
+            known.setdefault(letter, [])
+            known[letter] = [*dict.fromkeys([*known[letter], number])]
+    if known:
+        named = ", ".join(f"{letter} ({name(letter)})" for letter in known)
+        cells = sorted({number for numbers in known.values() for number in numbers})
+        listed = ", ".join(map(str, cells))
+        what = f"the names of signs are printed that no font here has: {named}"
+        inside.note(what, f"{label}, cell{'s' * (len(cells) > 1)} {listed}")
 
 
 def _at_line(error: PressError, source: str, where: str) -> PressError:

@@ -10,7 +10,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.tree import SyntaxTreeNode
 
 from proofpress.faults.errors import PressError
-from proofpress.latex.characters import latex_text, latex_verbatim
+from proofpress.latex.drawn import any_text, any_verbatim
 from proofpress.latex.mathematics import checked_mathematics
 from proofpress.notebook.code import breaks_after, code_lines
 from proofpress.notebook.tables import Table, longest
@@ -130,14 +130,14 @@ class _Writer:
     def inline(self, node: SyntaxTreeNode) -> str:
         match node.type:
             case "text":
-                return latex_text(node.content, self.where)
+                return any_text(node.content, self.where)
             case "softbreak":
                 return "\n"
             case "hardbreak":
                 # A paragraph can begin with one, where TeX has no line to end yet.
                 return "\\leavevmode\\\\\n"
             case "code_inline":
-                shown = latex_verbatim(node.content, self.where)
+                shown = any_verbatim(node.content, self.where)
                 return rf"\nbInlineCode{{{BREAKABLE.sub(SPLIT, shown)}}}"
             case "em":
                 return rf"\emph{{{self.inlines(node)}}}"

@@ -1,50 +1,51 @@
-"""Outputs of a cell as LaTeX: recorded results, tables, plots, mathematics and text."""
+"""Outputs of a cell as LaTeX: of the forms of each the best that paper can take.
+
+Place in the chain: outputs of an executed cell -> **LaTeX**. What has no form for paper prints its
+name, and the author is told at the cell.
+"""
 
 from __future__ import annotations
 
-import base64
+import json
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import PurePath
 from typing import Any
 
-from proofpress.latex.characters import latex_text
-from proofpress.latex.mathematics import checked_mathematics
-from proofpress.notebook.code import breaks_after, text_lines
-from proofpress.notebook.faults import ANSI
+from proofpress.build import inside
+from proofpress.faults.errors import PressError
+from proofpress.latex.drawn import any_text
+from proofpress.notebook import html
+from proofpress.notebook.code import SHORT, breaks_after, text_lines
 from proofpress.notebook.markdown import markdown_latex
+from proofpress.notebook.mathjax import latex_of
+from proofpress.notebook.pictures import DOTS, VECTORS, Figures, Unreadable, decoded, picture
 from proofpress.notebook.record import RESULT_TYPE, TABLE_TYPE
-from proofpress.notebook.tables import Table, alignment, html_cells, longest
+from proofpress.notebook.tables import Table, longest
+from proofpress.notebook.terminal import final_lines, plain_text, width
+from proofpress.notebook.traces import shortened
 
-# Where a machine keeps its libraries, and what may be a path. Only at a line's start, or behind
-# File, may one have spaces: elsewhere words before it would be taken for folders.
-_KEPT = re.compile(r".*/(?:(?:site|dist)-packages|lib/python3\.\d+)/")
-_PATHS = re.compile(r"(?:^(?:File )?|File \")~?/[^\n:\"]*|[^\s:\"'<>()]+", re.MULTILINE)
-PICTURES = {"application/pdf": "pdf", "image/png": "png", "image/jpeg": "jpg"}
-
-
-@dataclass
-class Figures:
-    """Where plots are saved, and under what names: STEM-figure-1.pdf and so on."""
-
-    folder: Path
-    prefix: str
-    stem: str
-    saved: int = 0
-
-    def save(self, content: bytes, kind: str) -> str:
-        """Return the name for LaTeX of a picture that is written to the folder."""
-        name = f"{self.stem}-figure-{self.saved + 1}.{kind}"
-        (self.folder / name).write_bytes(content)
-        self.saved += 1
-        return self.prefix + name
-
-    def clear(self) -> None:
-        """Make the folder, and remove the plots of an earlier run."""
-        self.folder.mkdir(parents=True, exist_ok=True)
-        for path in self.folder.glob(f"{self.stem}-figure-*"):
-            path.unlink()
+# What answers to a reader, by the beginning of its type and the name under which it is told.
+_ALIVE = {
+    "application/vnd.plotly": "an interactive plot (plotly)",
+    "application/vnd.bokeh": "an interactive plot (bokeh)",
+    "application/vnd.holoviews": "an interactive plot (holoviews)",
+    "application/vnd.vega": "an interactive plot (vega)",
+    "application/vnd.jupyter.widget": "a widget",
+    "application/geo+json": "a map",
+    "application/javascript": "what a script draws (JavaScript)",
+    "video/": "a video",
+    "audio/": "a sound",
+}
+# What Python says of an object that is to be shown in another way.
+_ONLY_NAMED = re.compile(r"<(?:IPython\.\w+\.display\.(\w+) object|(Figure) size [^>]*)>")
+_NAMES = {"Figure": "a plot", "HTML": "a piece of HTML", "SVG": "a drawing (SVG)"}
+_ADDRESS = re.compile(r"<[\w.]+(?: object)? at 0x[0-9a-fA-F]+>")
+# A bar of progress is the one thing that a widget says in words.
+_BAR = re.compile(r"\d+%\||\d+it \[")
+# Lines that hold a table together are made smaller, not broken, up to so many columns.
+_RULED = re.compile(r"[\u2500-\u257f]|^[\s+|=_-]{12,}$")
+_WIDEST = 170
 
 
 def outputs_latex(
@@ -52,9 +53,10 @@ def outputs_latex(
 ) -> list[str]:
     """Return the LaTeX of a code cell's outputs, one text each; results in a row share one
     table."""
+    cell = _Cell(prompt, where, figures, times)
     parts: list[str] = []
     results: list[Mapping[str, Any]] = []
-    for output in [*outputs, None]:
+    for output in [*_joined(outputs), None]:
         data = output.get("data", {}) if output else {}
         if RESULT_TYPE in data:
             result = data[RESULT_TYPE]
@@ -62,93 +64,187 @@ def outputs_latex(
                 results.append(result)
             continue
         if results:
-            parts.append(_results(results, where))
+            parts.append(cell.results(results))
             results = []
         if output is not None:
-            parts.append(_output(output, prompt, where, figures, times))
+            parts.append(cell.output(output))
     return [part for part in parts if part]
 
 
-def _output(
-    output: Mapping[str, Any], prompt: int, where: str, figures: Figures, times: bool
-) -> str:
-    kind = output["output_type"]
-    if kind == "stream":
-        return _text(output["text"], "", where)
-    if kind == "error":
-        return _text("\n".join(output["traceback"]), "", where)
-    label = str(prompt) if kind == "execute_result" else ""
-    data = output["data"]
-    if TABLE_TYPE in data:
-        return _table(data[TABLE_TYPE], where, times)
-    for mime, ending in PICTURES.items():
-        if mime in data:
-            return rf"\nbFigure{{{figures.save(base64.b64decode(data[mime]), ending)}}}"
-    if formula := _formula(data.get("text/latex", "")):
-        return f"\\[{checked_mathematics(formula, where)}\\]"
-    if "text/markdown" in data:
-        return markdown_latex(data["text/markdown"], where)
-    if cells := html_cells(data.get("text/html", "")):
-        head, rows = cells
-        align = alignment(rows, len(head))
-        return _latex_table(head, rows, align, where)
-    return _text(data.get("text/plain", ""), label, where)
+def _joined(outputs: Sequence[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
+    """Yield the outputs, with what was written to one stream in a row as one: it may go back."""
+    last: dict[str, Any] | None = None
+    for output in outputs:
+        if last and output["output_type"] == "stream" and output["name"] == last["name"]:
+            last["text"] += "".join(output["text"])
+            continue
+        if last:
+            yield last
+        last = None
+        if output["output_type"] == "stream":
+            last = {**output, "text": "".join(output["text"])}
+        else:
+            yield output
+    if last:
+        yield last
 
 
-def _results(results: Sequence[Mapping[str, Any]], where: str) -> str:
-    rows = []
-    for result in results:
-        unit = f" {result['unit']}" if result["unit"] else ""
-        rows.append([result["title"], result["text"] + unit])
-    return _latex_table(["", ""], rows, ["left", "right"], where)
+class _Cell:
+    """Writes the outputs of one cell."""
+
+    def __init__(self, prompt: int, where: str, figures: Figures, times: bool) -> None:
+        self.prompt, self.where, self.figures, self.times = prompt, where, figures, times
+
+    def output(self, output: Mapping[str, Any]) -> str:
+        match output["output_type"]:
+            case "stream":
+                text = output["text"]
+                return self._text(shortened(text) if output["name"] == "stderr" else text)
+            case "error":
+                return self._text(shortened("\n".join(output["traceback"])))
+        data, told = output["data"], output.get("metadata", {})
+        if TABLE_TYPE in data:
+            return self._table(data[TABLE_TYPE])
+        label = str(self.prompt) if output["output_type"] == "execute_result" else ""
+        lost: list[str] = []
+        for form in self._forms(data, told, label, lost):
+            if form is not None:
+                return form
+        return self._placeholder(lost[0] if lost else _subject(data)) if data else ""
+
+    def _forms(
+        self, data: Mapping[str, Any], told: Mapping[str, Any], label: str, lost: list[str]
+    ) -> Iterator[str | None]:
+        """Yield the forms of an output, the best first; None for one that it does not bring, or
+        that paper cannot take: why is added to `lost`."""
+        if "text/latex" in data:
+            yield self._formula(_text_of(data["text/latex"]), lost)
+        for kind in (kind for kind in (*VECTORS, *DOTS) if kind in data):
+            size = told.get(kind) if isinstance(told.get(kind), Mapping) else told
+            yield self._picture(kind, data[kind], size or {}, lost)
+        plain = plain_text(_text_of(data.get("text/plain", "")))
+        alive = next((name for kind, name in _ALIVE.items() if _has(data, kind)), "")
+        if alive:
+            yield self._text(plain, label) if _BAR.search(plain) else None
+            lost.append(alive)
+            return
+        if "text/html" in data:
+            yield self._html(_text_of(data["text/html"]), lost)
+        if "text/markdown" in data:
+            yield markdown_latex(_text_of(data["text/markdown"]), self.where)
+        if "application/json" in data:
+            shown = json.dumps(data["application/json"], indent=2, ensure_ascii=False)
+            yield self._text(shown, label)
+        if plain and not _ONLY_NAMED.fullmatch(plain.strip()):
+            if _ADDRESS.search(plain):
+                what = "an address in memory is printed, another one in each run"
+                inside.note(f"{what}: {_ADDRESS.search(plain)[0]}", self.where)  # type: ignore[index]
+            yield self._text(_text_of(data["text/plain"]), label)
+
+    def _formula(self, text: str, lost: list[str]) -> str | None:
+        try:
+            return latex_of(text, self.where)
+        except PressError as error:
+            lost.append(error.what)
+            return None
+
+    def _picture(
+        self, kind: str, data: Any, size: Mapping[str, Any], lost: list[str]
+    ) -> str | None:
+        try:
+            return picture(kind, decoded(kind, data), size, self.figures)
+        except Unreadable as error:
+            lost.append(str(error))
+            return None
+
+    def _html(self, text: str, lost: list[str]) -> str | None:
+        root = html.read(text)
+        if root is None:
+            return ""
+        if needed := html.needs(root):
+            lost.append(needed)
+            return None
+        return html.html_latex(root, self.where, self._drawn)
+
+    def _drawn(self, kind: str, data: bytes | None, size: dict[str, str]) -> str:
+        """Return the LaTeX of a picture inside of HTML, which may be a file beside the notebook."""
+        lost = [f"a picture that is elsewhere: {kind}"]
+        if data is None and "://" not in kind:
+            path = PurePath(self.where.partition(",")[0]).parent / kind
+            try:
+                with open(path, "rb") as file:
+                    data = file.read()
+            except (OSError, ValueError):
+                lost = [f"the picture {kind}, which is not there"]
+            kind = "image/svg+xml" if kind.lower().endswith(".svg") else "image/*"
+        try:
+            if data is not None:
+                return picture(kind, data, size, self.figures)
+        except Unreadable as error:
+            lost = [str(error)]
+        return self._placeholder(size.get("alt") or lost[0])
+
+    def _placeholder(self, what: str) -> str:
+        inside.note(f"{what} cannot be printed; its name stands there", self.where)
+        return rf"\nbPlaceholder{{Here the notebook shows {any_text(what)}.}}"
+
+    def results(self, results: Sequence[Mapping[str, Any]]) -> str:
+        rows = []
+        for result in results:
+            unit = f" {result['unit']}" if result["unit"] else ""
+            rows.append([result["title"], result["text"] + unit])
+        return self._cells(["", ""], rows, ["left", "right"])
+
+    def _table(self, data: Mapping[str, Any]) -> str:
+        columns = data["columns"]
+        shown = [n for n, name in enumerate(columns) if self.times or name not in data["volatile"]]
+        if not shown:
+            return ""
+
+        def chosen(cells: Sequence[str]) -> list[str]:
+            return [cells[n] for n in shown]
+
+        rows = [chosen(row) for row in data["rows"]]
+        return self._cells(chosen(columns), rows, chosen(data["align"]))
+
+    def _cells(
+        self, head: Sequence[str], rows: Sequence[Sequence[str]], align: Sequence[str]
+    ) -> str:
+        def latex(cells: Sequence[str]) -> list[str]:
+            return [any_text(cell, self.where) for cell in cells]
+
+        lengths = longest(head, rows)
+        return Table(latex(head), [latex(row) for row in rows], list(align), lengths).latex()
+
+    def _text(self, text: str, label: str = "") -> str:
+        found = final_lines(text)
+        widest = max(map(width, found), default=0)
+        ruled = any(_RULED.search("".join(part for _, part in line)) for line in found)
+        scaled = ruled and widest <= _WIDEST
+        lines = text_lines(found, self.where, whole=scaled)
+        if not lines:
+            return ""
+        kept = len(lines) if ruled and len(lines) <= 2 * SHORT else SHORT
+        body = [
+            rf"\nbOutputLine{{{line}}}{place}"
+            for line, place in zip(lines, breaks_after(lines, short=kept), strict=True)
+        ]
+        scale = [rf"\nbScaled{{{widest}}}"] if scaled else []
+        return "\n".join([rf"\begin{{nbOutput}}{{{label}}}", *scale, *body, r"\end{nbOutput}"])
 
 
-def _table(data: Mapping[str, Any], where: str, times: bool) -> str:
-    columns = data["columns"]
-    shown = [n for n, name in enumerate(columns) if times or name not in data["volatile"]]
-    if not shown:
-        return ""
-
-    def chosen(cells: Sequence[str]) -> list[str]:
-        return [cells[n] for n in shown]
-
-    rows = [chosen(row) for row in data["rows"]]
-    return _latex_table(chosen(columns), rows, chosen(data["align"]), where)
+def _has(data: Mapping[str, Any], kind: str) -> bool:
+    return any(one.startswith(kind) for one in data)
 
 
-def _latex_table(
-    head: Sequence[str], rows: Sequence[Sequence[str]], align: Sequence[str], where: str
-) -> str:
-    def latex(cells: Sequence[str]) -> list[str]:
-        return [latex_text(cell, where) for cell in cells]
-
-    lengths = longest(head, rows)
-    return Table(latex(head), [latex(row) for row in rows], list(align), lengths).latex()
-
-
-def _formula(text: str) -> str:
-    r"""Return what stands between the dollars (or \[ \]) of a LaTeX output; '' when it is no
-    formula."""
-    match = re.fullmatch(
-        r"\s*(?:\$\$(.+)\$\$|\$(?:\\displaystyle)?(.+)\$|\\\[(.+)\\\])\s*", text, re.DOTALL
-    )
-    return next((inner.strip() for inner in match.groups() if inner), "") if match else ""
+def _subject(data: Mapping[str, Any]) -> str:
+    """Return the name of what has no form for paper."""
+    found = _ONLY_NAMED.search(_text_of(data.get("text/plain", "")))
+    if found is None:
+        return f"something of type {next(iter(data))}"
+    named = found[1] or found[2]
+    return _NAMES.get(named, f"something of the kind {named}")
 
 
-def _text(text: str, label: str, where: str) -> str:
-    plain = _PATHS.sub(_without_folders, ANSI.sub("", text))
-    lines = text_lines(plain.strip("\n"), where)
-    if not lines:
-        return ""
-    body = [
-        rf"\nbOutputLine{{{line}}}{place}"
-        for line, place in zip(lines, breaks_after(lines), strict=True)
-    ]
-    return "\n".join([rf"\begin{{nbOutput}}{{{label}}}", *body, r"\end{nbOutput}"])
-
-
-def _without_folders(path: re.Match[str]) -> str:
-    """Return a path without the folders above a library: they are the machine's."""
-    before, slash, below = path[0].partition("/")
-    kept = _KEPT.match(slash + below)
-    return before.removesuffix("~") + (slash + below)[kept.end() :] if kept else path[0]
+def _text_of(value: Any) -> str:
+    return value if isinstance(value, str) else "".join(value)

@@ -1,10 +1,14 @@
-"""Tables as LaTeX, with rules above, below and under the head, and no vertical ones."""
+"""Tables as LaTeX, with rules above, below and under the head, and no vertical ones.
+
+Place in the chain: Markdown, data frames, recorded tables -> **tables** -> page. A table that is
+wider than the page is set smaller, or in parts, each with the columns that name its rows.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from html.parser import HTMLParser
+from dataclasses import dataclass, field, replace
+from itertools import groupby
 
 # Together the columns of a page hold about this many characters at the text's size.
 PAGE_COLUMNS = 84
@@ -12,34 +16,97 @@ PAGE_COLUMNS = 84
 NARROW = 24
 # Longer tables may break over pages.
 ROWS_KEPT_TOGETHER = 30
+# A table is set smaller, as far as this share of its size; beyond it, in parts.
+SMALLEST = 0.72
+_SIZES = ((0.9, "footnotesize"), (0.8, "scriptsize"), (0.0, "tiny"))
 
 
 @dataclass
 class Table:
-    """Head and rows of a table, its cells already LaTeX; `lengths` of cells count characters."""
+    r"""Head and rows of a table, its cells already LaTeX; `lengths` of cells count characters.
+
+    `above` are the upper rows of a head of several, where equal cells side by side print as one;
+    `names` is the number of columns that name rows.
+
+    >>> print(Table(["a"], [["1"]], ["right"]).latex())
+    \begin{nbTable}
+    \begin{tabular}{@{}r@{}}
+    \nbTopRule
+    \nbHead{a} \\
+    \nbMiddleRule
+    1 \\
+    \nbBottomRule
+    \end{tabular}
+    \end{nbTable}
+    """
 
     head: list[str]
     rows: list[list[str]]
     align: list[str]
     lengths: list[int] = field(default_factory=list)
+    above: list[list[str]] = field(default_factory=list)
+    names: int = 0
 
     def latex(self) -> str:
         """Return the table, as long as needed, no wider than the page."""
+        if self._needed() * SMALLEST <= PAGE_COLUMNS:
+            return self._whole()
+        return "\n\n".join(part._whole() for part in self._parts())
+
+    def _whole(self) -> str:
         columns = "".join(self._columns())
         long = len(self.rows) > ROWS_KEPT_TOGETHER
         name = "longtable" if long else "tabular"
         lines = [rf"\begin{{{name}}}{{@{{}}{columns}@{{}}}}", r"\nbTopRule"]
-        if any(self.head):
-            lines += [_row([rf"\nbHead{{{cell}}}" for cell in self.head]), r"\nbMiddleRule"]
+        if any(self.head) or self.above:
+            lines += [_row(_spanning(row)) for row in self.above]
+            lines.append(_row([rf"\nbHead{{{cell}}}" for cell in self.head]))
+            lines.append(r"\nbMiddleRule")
             if long:
                 lines.append(r"\endhead")
         lines += [_row(row) for row in self.rows]
         lines += [r"\nbBottomRule", rf"\end{{{name}}}"]
         body = "\n".join(lines)
-        return body if long else f"\\begin{{nbTable}}\n{body}\n\\end{{nbTable}}"
+        if not long:
+            return f"\\begin{{nbTable}}\n{body}\n\\end{{nbTable}}"
+        scale = PAGE_COLUMNS / max(self._needed(), 1)
+        size = next(size for least, size in _SIZES if scale >= least)
+        return f"{{\\{size}\n{body}}}" if scale < 1 else body
+
+    def _lengths(self) -> list[int]:
+        return self.lengths or [10] * len(self.align)
+
+    def _needed(self) -> int:
+        """Return how many characters a line of the table holds, when long texts are paragraphs."""
+        return sum(min(length, NARROW) + 2 for length in self._lengths())
+
+    def _parts(self) -> list[Table]:
+        """Return tables that each fit the page, each with the columns that name the rows."""
+        widths = [min(length, NARROW) + 2 for length in self._lengths()]
+        first = list(range(self.names))
+        room = PAGE_COLUMNS - sum(widths[: self.names])
+        chosen: list[list[int]] = [[]]
+        for column in range(self.names, len(widths)):
+            if chosen[-1] and sum(widths[one] for one in chosen[-1]) + widths[column] > room:
+                chosen.append([])
+            chosen[-1].append(column)
+        return [self._of([*first, *columns]) for columns in chosen]
+
+    def _of(self, columns: Sequence[int]) -> Table:
+        def some(row: list[str]) -> list[str]:
+            return [row[column] for column in columns]
+
+        return replace(
+            self,
+            head=some(self.head),
+            rows=[some(row) for row in self.rows],
+            align=some(self.align),
+            lengths=[self._lengths()[column] for column in columns],
+            above=[some(row) for row in self.above],
+        )
 
     def _columns(self) -> list[str]:
-        lengths = self.lengths or [10] * len(self.align)
+        lengths = self._lengths()
         wide = [length for length in lengths if length > NARROW]
         room = PAGE_COLUMNS - sum(lengths) + sum(wide) - 2 * len(lengths)
         if not wide or sum(wide) <= room:
@@ -57,6 +124,19 @@ def _row(cells: Sequence[str]) -> str:
     return " & ".join(cells) + r" \\"
 
 
+def _spanning(row: Sequence[str]) -> list[str]:
+    """Return the cells of an upper row of a head, equal ones side by side as one."""
+    cells = []
+    for text, same in groupby(row):
+        count = len(list(same))
+        shown = rf"\nbHead{{{text}}}"
+        if text and count > 1:
+            cells.append(rf"\multicolumn{{{count}}}{{l}}{{{shown}}}")
+        else:
+            cells += [shown] * count
+    return cells
+
+
 def longest(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[int]:
     """Return the length of the longest cell of each column.
 
@@ -64,68 +144,6 @@ def longest(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[int]:
     [2, 3]
     """
     return [max(map(len, column)) for column in zip(head, *rows, strict=True)]
-
-
-class _HtmlTable(HTMLParser):
-    """Collects the rows of the first table; cells of the head are marked by <th> in <thead>."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.head: list[list[str]] = []
-        self.rows: list[list[str]] = []
-        self._in_head = False
-        self._row: list[str] | None = None
-        self._in_cell = False
-        self._tables = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag == "table":
-            self._tables += 1
-        if self._tables != 1:
-            return
-        if tag == "thead":
-            self._in_head = True
-        elif tag == "tr":
-            self._row = []
-        elif tag in ("td", "th") and self._row is not None:
-            self._row.append("")
-            self._in_cell = True
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "thead":
-            self._in_head = False
-        elif tag in ("td", "th"):
-            self._in_cell = False
-        elif tag == "tr" and self._row is not None:
-            (self.head if self._in_head else self.rows).append(self._row)
-            self._row = None
-
-    def handle_data(self, data: str) -> None:
-        if self._in_cell and self._row:
-            self._row[-1] += data
-
-
-def html_cells(html: str) -> tuple[list[str], list[list[str]]] | None:
-    """Head and rows of the first table in a piece of HTML, as a data frame shows itself.
-
-    None when there is no table, or its rows differ in length.
-
-    >>> html_cells("<table><thead><tr><th></th><th>a</th></tr></thead>"
-    ...            "<tbody><tr><th>0</th><td>1 &lt; 2</td></tr></tbody></table>")
-    (['', 'a'], [['0', '1 < 2']])
-    """
-    parser = _HtmlTable()
-    try:
-        parser.feed(html)
-    except AssertionError:  # how Python's parser refuses a declaration that is none: "<![x"
-        return None
-    head, rows = parser.head, parser.rows
-    if not head and rows:
-        head, rows = [[""] * len(rows[0])], rows
-    clean = [[" ".join(cell.split()) for cell in row] for row in [*head[:1], *head[1:], *rows]]
-    if not clean or len({len(row) for row in clean}) != 1:
-        return None
-    return clean[0], clean[1:]
 
 
 def alignment(rows: Sequence[Sequence[str]], columns: int) -> list[str]:

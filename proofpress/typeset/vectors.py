@@ -7,7 +7,6 @@ author drew is worse than none. Fonts are those that come with matplotlib, the s
 
 from __future__ import annotations
 
-import importlib.util
 import io
 import logging
 import re
@@ -18,6 +17,7 @@ from typing import Any
 
 from proofpress.build.digests import digest
 from proofpress.build.memo import Memo
+from proofpress.latex.drawn import fonts
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _DRAWN = {"svg", "g", "a", "defs", "symbol", "use", "switch", "style", "title", "desc", "metadata"}
@@ -152,9 +152,10 @@ def _name(node: Any) -> str | None:
 def _drawn(data: bytes) -> bytes:
     from reportlab.graphics import renderPDF
     from reportlab.pdfgen.canvas import Canvas
-    from svglib import fonts, svglib
+    from svglib import fonts as known
+    from svglib import svglib
 
-    fonts.get_global_font_map().find_font = _font  # type: ignore[method-assign]
+    known.get_global_font_map().find_font = _font  # type: ignore[method-assign]
     said = _Said()
     svglib.logger.addHandler(said)
     try:
@@ -198,7 +199,7 @@ def _font(name: str, weight: str = "normal", style: str = "normal") -> tuple[str
     kind = "Bold" * (weight in ("bold", "bolder", "600", "700", "800", "900"))
     kind += slanted * (style in ("italic", "oblique"))
     called = f"{family}-{kind}" if kind else family
-    registerFont(TTFont(called, _fonts() / f"{called}.ttf"))
+    registerFont(TTFont(called, fonts() / f"{called}.ttf"))
     return called, True
 
 
@@ -208,16 +209,8 @@ def _letters() -> frozenset[int]:
     from reportlab.pdfbase.ttfonts import TTFontFile
 
     faces = ("DejaVuSans", "DejaVuSerif", "DejaVuSansMono")
-    held = [TTFontFile(_fonts() / f"{face}.ttf").charToGlyph.keys() for face in faces]
+    held = [TTFontFile(fonts() / f"{face}.ttf").charToGlyph.keys() for face in faces]
     return frozenset(held[0]).intersection(*held[1:])
-
-
-def _fonts() -> Path:
-    """Return the folder of fonts that comes with matplotlib, which need not be imported for
-    that."""
-    found = importlib.util.find_spec("matplotlib")
-    assert found is not None and found.submodule_search_locations is not None
-    return Path(found.submodule_search_locations[0], "mpl-data", "fonts", "ttf")
 
 
 def _prune(folder: Path, most: int = 200) -> None:
