@@ -18,6 +18,7 @@ from typing import Any
 from proofpress.latex.characters import ALIKE, LETTERS, SPACES, latex_text, latex_verbatim, prints
 
 _BOXES = range(0x2500, 0x25A0)  # lines and blocks, which meet those of other lines
+_TEXT, _CODE = "DejaVuSans", "DejaVuSansMono"
 _LOW_LINE = "\u2581"  # tokenizers write a space with it
 # Of a line of code, in parts of its size: its width, its height and its depth in notebook.sty.
 _COLUMN, _HEIGHT, _DEPTH = 0.525, 0.945, 0.35
@@ -26,7 +27,7 @@ _ACCENTS = {
     "\u0307": ".", "\u0308": '"', "\u030a": "r", "\u030b": "H", "\u030c": "v", "\u0323": "d",
     "\u0327": "c", "\u0328": "k", "\u0331": "b",
 }  # fmt: skip
-_USED = re.compile(r"\\nbGlyph\{([0-9A-F]+)\}")
+_USED = re.compile(r"\\nbGlyph\{([0-9A-F]+)(m?)\}")
 _SCRIPTS = {"<super>": "textsuperscript", "<sub>": "textsubscript"}
 
 
@@ -90,8 +91,8 @@ def name(letter: str) -> str:
 
 def definitions(latex: str) -> str:
     """Return the definitions of all outlines that some LaTeX uses, a line each."""
-    found = [chr(int(code, 16)) for code in dict.fromkeys(_USED.findall(latex))]
-    return "".join(_definition(letter) for letter in sorted(found))
+    found = sorted({(chr(int(code, 16)), bool(narrow)) for code, narrow in _USED.findall(latex)})
+    return "".join(_definition(letter, narrow) for letter, narrow in found)
 
 
 def fonts() -> Path:
@@ -162,18 +163,29 @@ def _substitute(sign: str) -> str:
 def _in_column(sign: str) -> str:
     """Return the LaTeX of a sign in code, as wide as a terminal shows it."""
     latex = _substitute(sign)
-    if not latex.startswith(r"\nbGlyph") or ord(sign) in _BOXES:
+    if not latex.startswith(r"\nbGlyph"):
         return latex
-    wide = unicodedata.east_asian_width(sign) in "WF"
-    columns = 0 if unicodedata.combining(sign) else 1 + wide
-    return rf"\nbColumns{{{columns}}}{{{latex}}}"
+    if _narrow(sign):
+        return latex.replace("}", "m}")
+    columns = 2 if unicodedata.east_asian_width(sign) in "WF" else 1
+    return rf"\nbColumns{{{columns * (not unicodedata.combining(sign))}}}{{{latex}}}"
+
+
+def _face(letter: str) -> str:
+    """Return the name of the font that has a sign, or ''."""
+    return next((face for face in (_TEXT, _CODE) if ord(letter) in _signs(face)), "")
+
+
+def _narrow(letter: str) -> bool:
+    """Return whether a sign can be drawn as one of a terminal."""
+    return ord(letter) in _signs(_CODE) and not unicodedata.combining(letter)
 
 
 @cache
-def _face(letter: str) -> str:
-    """Return the name of the font that has a sign, or ''."""
-    faces = ("DejaVuSansMono", "DejaVuSans") if ord(letter) in _BOXES else ("DejaVuSans",)
-    return next((face for face in faces if ord(letter) in _font(face).getBestCmap()), "")
+def _signs(face: str) -> dict[int, str]:
+    """Return the names of the outlines of a font by their characters."""
+    found: dict[int, str] = _font(face).getBestCmap()
+    return found
 
 
 @cache
@@ -183,20 +195,24 @@ def _font(face: str) -> Any:
     return TTFont(fonts() / f"{face}.ttf")
 
 
-def _definition(letter: str) -> str:
+def _definition(letter: str, narrow: bool) -> str:
     """Return the definition of a sign: its width and its outline as commands of a PDF, in parts of
-    the size of type."""
-    font = _font(_face(letter))
-    named = font.getBestCmap()[ord(letter)]
-    unit, wide = font["head"].unitsPerEm, font["hmtx"][named][0]
-    x, y, up = 1 / unit, 1 / unit, 0.0
-    if ord(letter) in _BOXES:
-        full = font["glyf"][font.getBestCmap()[0x2588]]
-        x, y = _COLUMN / wide, (_HEIGHT + _DEPTH) / (full.yMax - full.yMin)
+    the size of type. A `narrow` one fills a column of code."""
+    face = _CODE if narrow else _face(letter)
+    font, named = _font(face), _signs(face)[ord(letter)]
+    wide = font["hmtx"][named][0]
+    x = y = 1 / font["head"].unitsPerEm
+    up = 0.0
+    if narrow:
+        x = _COLUMN / wide
+    if narrow and ord(letter) in _BOXES:
+        full = font["glyf"][_signs(face)[0x2588]]
+        y = (_HEIGHT + _DEPTH) / (full.yMax - full.yMin)
         up = -_DEPTH - full.yMin * y
     outline = _outline(font.getGlyphSet(), named, (x, y, up))
     code = letter.encode("utf-16-be").hex().upper()
-    return rf"\nbDefineGlyph{{{ord(letter):04X}}}{{{code}}}{{{wide * x:.3f}}}{{{outline}}}%" + "\n"
+    key = f"{ord(letter):04X}{'m' * narrow}"
+    return rf"\nbDefineGlyph{{{key}}}{{{code}}}{{{wide * x:.3f}}}{{{outline}}}%" + "\n"
 
 
 def _outline(glyphs: Any, named: str, scale: tuple[float, float, float]) -> str:

@@ -35,7 +35,7 @@ def grid_latex(
     """Return the LaTeX of a table's element. One that holds tables is taken apart: it only puts
     them side by side. `blocks` and `words` write what stands in a cell."""
     own = [row for row in table.iter("tr") if next(row.iterancestors("table")) is table]
-    caption = [rf"\noindent {text}" for one in table.iter("caption") if (text := words(one))]
+    caption = [text for one in table.iter("caption") if (text := words(one))]
     if any(len(list(part.iter("table", "img"))) for row in own for part in row):
         return [*caption, *(block for row in own for cell in row for block in blocks(cell))]
     heads, rows = _spread(own, where, words)

@@ -101,7 +101,7 @@ def html_latex(root: Any, where: str, draw: Draw) -> str:
     >>> print(html_latex(read("<h3>A & b</h3><p>x<sup>2</sup> <b>bold"), "demo", None))
     \nbSmallHeading{A \& b}
     <BLANKLINE>
-    \noindent x\textsuperscript{2} \textbf{bold}
+    x\textsuperscript{2} \textbf{bold}
     """
     return "\n\n".join(_Writer(where, draw).blocks(root))
 
@@ -125,7 +125,7 @@ class _Writer:
 
     def _paragraph(self, words: str) -> list[str]:
         words = re.sub(r"^(?:\s|\\\\)+|(?:\s|\\\\)+$", "", words)
-        return [rf"\noindent {words}"] if words else []
+        return [words] if words else []
 
     def _block(self, node: Any) -> list[str]:
         if _silent(node):

@@ -28,7 +28,7 @@ def latex_of(text: str, where: str) -> str:
     >>> latex_of(r"$\displaystyle x^{2}$", "demo")
     '\\nbFormula{\\displaystyle x^{2}}'
     >>> latex_of("A rate of $r$: 5 %.", "demo")
-    '\\noindent A rate of $r$: 5 \\%.'
+    'A rate of $r$: 5 \\%.'
     """
     shown, at = "", 0
     alone = _MARKED.fullmatch(text.strip())
@@ -41,7 +41,7 @@ def latex_of(text: str, where: str) -> str:
         shown += f"${formula}$" if inline else f"\n\\nbFormula{{{formula}}}\n"
         at = found.end()
     shown += any_text(text[at:], where)
-    return rf"\noindent {shown.strip()}" if shown.strip() else ""
+    return shown.strip()
 
 
 def _checked(found: re.Match[str], where: str) -> str:

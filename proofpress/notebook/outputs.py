@@ -131,7 +131,7 @@ class _Cell:
         if "text/html" in data:
             yield self._html(_text_of(data["text/html"]), lost)
         if "text/markdown" in data:
-            yield markdown_latex(_text_of(data["text/markdown"]), self.where)
+            yield _as_text(markdown_latex(_text_of(data["text/markdown"]), self.where))
         if "application/json" in data:
             shown = json.dumps(data["application/json"], indent=2, ensure_ascii=False)
             yield self._text(shown, label)
@@ -143,7 +143,7 @@ class _Cell:
 
     def _formula(self, text: str, lost: list[str]) -> str | None:
         try:
-            return latex_of(text, self.where)
+            return _as_text(latex_of(text, self.where))
         except PressError as error:
             lost.append(error.what)
             return None
@@ -164,7 +164,7 @@ class _Cell:
         if needed := html.needs(root):
             lost.append(needed)
             return None
-        return html.html_latex(root, self.where, self._drawn)
+        return _as_text(html.html_latex(root, self.where, self._drawn))
 
     def _drawn(self, kind: str, data: bytes | None, size: dict[str, str]) -> str:
         """Return the LaTeX of a picture inside of HTML, which may be a file beside the notebook."""
@@ -231,6 +231,10 @@ class _Cell:
         ]
         scale = [rf"\nbScaled{{{widest}}}"] if scaled else []
         return "\n".join([rf"\begin{{nbOutput}}{{{label}}}", *scale, *body, r"\end{nbOutput}"])
+
+
+def _as_text(latex: str) -> str:
+    return f"\\begin{{nbText}}\n{latex}\n\\end{{nbText}}" if latex else ""
 
 
 def _has(data: Mapping[str, Any], kind: str) -> bool:

@@ -8,8 +8,10 @@ import faulthandler
 import logging
 import signal
 import warnings
+from typing import Any
 
 import ipykernel.compiler
+from IPython.core import pylabtools
 
 # Bars are told through `progress`, so nobody misses the widgets that tqdm asks for.
 warnings.filterwarnings("ignore", message="IProgress not found")
@@ -26,3 +28,13 @@ ipykernel.compiler.get_tmp_directory = lambda: "cells"
 # of a library then answers.
 if hasattr(signal, "SIGUSR1"):
     faulthandler.register(signal.SIGUSR1, file=2, all_threads=True)
+
+
+def _also_as_pdf(shell: Any, formats: Any, **options: Any) -> None:
+    """Let a notebook choose the formats of its plots: the page still gets its vectors."""
+    chosen = {formats} if isinstance(formats, str) else set(formats)
+    _select_formats(shell, chosen | {"pdf"}, **options)
+
+
+_select_formats = pylabtools.select_figure_formats
+pylabtools.select_figure_formats = _also_as_pdf
