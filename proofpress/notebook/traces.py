@@ -8,9 +8,10 @@ from __future__ import annotations
 import os
 import re
 
-_FOLDER = r"(?:~|/|[A-Za-z]:\\)[^\s'\"<>|:]*?"
-_PACKAGES = re.compile(rf"{_FOLDER}[\\/](?:site|dist)-packages[\\/]")
-_LIBRARY = re.compile(rf"{_FOLDER}[\\/]lib[\\/]python3\.\d+[\\/]")
+# Where a machine keeps its libraries, and what may be a path. Only at a line's start, or behind
+# File, may one have spaces: elsewhere words before it would be taken for folders.
+_KEPT = re.compile(r".*/(?:(?:site|dist)-packages|lib/python3\.\d+)/")
+_PATHS = re.compile(r"(?:^(?:File )?|File \")~?/[^\n:\"]*|[^\s:\"'<>()]+", re.MULTILINE)
 
 
 def shortened(text: str) -> str:
@@ -28,4 +29,11 @@ def shortened(text: str) -> str:
         written = [folder + os.sep] + [f"~{os.sep}{below}{os.sep}"] * (below != folder)
         for start in written if below else ():
             text = text.replace(start, "")
-    return _LIBRARY.sub("", _PACKAGES.sub("", text))
+    return _PATHS.sub(_without_folders, text.replace("\\", "/") if os.sep == "\\" else text)
+
+
+def _without_folders(path: re.Match[str]) -> str:
+    """Return a path without the folders above a library: they are the machine's."""
+    before, slash, below = path[0].partition("/")
+    kept = _KEPT.match(slash + below)
+    return before.removesuffix("~") + (slash + below)[kept.end() :] if kept else path[0]

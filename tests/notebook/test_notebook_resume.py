@@ -397,30 +397,3 @@ def test_the_shipped_notebook_does_not_train_again(sentiment, edit):
     assert next(event.number for event in events if event.kind == "cell") >= first
     execute(source, sentiment / "full.ipynb", SMALL)
     assert without_times(sentiment / "out.ipynb") == without_times(sentiment / "full.ipynb")
-
-
-UNSEEN = {
-    "a shell's line": "!tail -n 1 data.csv",
-    "a shell's line with a name put in": "name = 'data'\n!tail -n 1 {name}.csv",
-    "another program": "import subprocess\n"
-    "subprocess.check_output(['tail', '-n', '1', 'data.csv'])",
-    "a library in C": "import torch\n"
-    "torch.from_file('data.csv', shared=False, size=1, dtype=torch.uint8)",
-    "a variable": "import os\nos.environ.get('MY_SETTING', '-')",
-}
-
-
-@pytest.mark.parametrize("code", UNSEEN.values(), ids=UNSEEN)
-def test_what_no_hook_sees_runs_the_cell_again(tmp_path, monkeypatch, code):
-    desk = Desk(tmp_path)
-    (tmp_path / "data.csv").write_text("1\n")
-    desk.write([code])
-    desk.run()
-    ran, _ = desk.run()
-    assert ran == []
-    (tmp_path / "data.csv").write_text("2\n")
-    monkeypatch.setenv("MY_SETTING", "2")
-    ran, said = desk.run()
-    assert ran
-    assert ("$MY_SETTING" if "MY_SETTING" in code else "data.csv") + " changed" in said[0]
-    assert desk.equals_a_full_run()
