@@ -12,24 +12,75 @@ import difflib
 import re
 
 from proofpress.faults.errors import PressError
+from proofpress.latex.characters import LETTERS
 from proofpress.latex.signs import CHARACTERS, FUNCTIONS
 
 ENVIRONMENTS = frozenset(
-    ["aligned", "array", "bmatrix", "cases", "gathered", "matrix", "pmatrix", "split", "vmatrix"]
+    [
+        "aligned",
+        "alignedat",
+        "array",
+        "bmatrix",
+        "Bmatrix",
+        "cases",
+        "gathered",
+        "matrix",
+        "pmatrix",
+        "smallmatrix",
+        "split",
+        "subarray",
+        "vmatrix",
+        "Vmatrix",
+    ]
 )
 
 # What is no sign and no function: layout, sizes, types and accents.
 _OTHERS = """
-    frac dfrac tfrac binom sqrt ldots dots bmod pmod mod operatorname quad qquad begin end
-    left right big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr lvert rvert vert lbrace rbrace
-    hat bar vec dot ddot tilde widehat widetilde overline underline overbrace underbrace
-    mathrm mathbf mathit mathcal mathsf mathtt mathnormal boldsymbol text textbf textit textrm
-    texttt limits nolimits displaystyle textstyle scriptstyle
+    frac dfrac tfrac cfrac binom dbinom tbinom over atop choose sqrt substack begin end hline
+    ldots dots dotsb dotsc dotsi dotsm dotso ddots bmod pmod mod pod operatorname operatorname*
+    quad qquad enspace thinspace medspace thickspace negthinspace negmedspace negthickspace space
+    nobreakspace hfill hspace hspace* mspace kern mkern hskip mskip phantom hphantom vphantom
+    smash mathstrut strut
+    left right middle big Big bigg Bigg bigl bigr bigm Bigl Bigr Bigm biggl biggr biggm Biggl Biggr
+    Biggm lvert rvert vert lbrace rbrace lbrack rbrack lgroup rgroup lmoustache rmoustache
+    Updownarrow updownarrow Uparrow Downarrow backslash
+    hat check breve acute grave bar vec dot ddot dddot ddddot tilde mathring widehat widetilde
+    overline underline overbrace underbrace overleftarrow overrightarrow overleftrightarrow
+    underleftarrow underrightarrow underleftrightarrow overset underset stackrel sideset boxed
+    xrightarrow xleftarrow not cancel bcancel xcancel
+    mathrm mathbf mathit mathcal mathsf mathtt mathnormal boldsymbol bm pmb rm bf it sf tt cal
+    mathop mathbin mathrel mathord mathopen mathclose mathpunct mathinner
+    text textbf textit textrm texttt textsf textnormal emph textasciicircum textasciitilde
+    limits nolimits displaystyle textstyle scriptstyle scriptscriptstyle
+    colon lt gt iiint iiiint idotsint coprod bigoplus bigotimes bigodot bigvee bigwedge biguplus
+    bigsqcup imath jmath wp clubsuit diamondsuit heartsuit spadesuit natural flat sharp triangle
+    models vdash dashv bowtie asymp doteq prec succ preceq succeq smile frown notin owns sqsubseteq
+    sqsupseteq amalg uplus sqcap sqcup dagger ddagger diamond triangleleft triangleright wr star
+    ominus oslash bigcirc bigtriangleup bigtriangledown
+    longleftarrow longleftrightarrow Longleftarrow Longleftrightarrow impliedby longmapsto
+    nearrow searrow nwarrow swarrow hookrightarrow hookleftarrow rightharpoonup rightharpoondown
+    leftharpoonup leftharpoondown rightleftharpoons
+    varlimsup varliminf varinjlim varprojlim varGamma varDelta varTheta varLambda varXi varPi
+    varSigma varUpsilon varPhi varPsi varOmega
+    nbSign nbColour
 """
 COMMANDS = frozenset([*CHARACTERS, *FUNCTIONS, *_OTHERS.split()])
+# Commands whose argument is text, in which dollars enclose mathematics.
+TEXTS = frozenset(
+    ["text", "textbf", "textit", "textrm", "texttt", "textsf", "textnormal", "emph", "mbox", "hbox"]
+)
+# Commands that take a length; a longer one than this many points is no layout.
+LENGTHS = frozenset(["hspace", "hspace*", "mspace", "kern", "mkern", "hskip", "mskip"])
+_LENGTH = re.compile(
+    r"\s*\{?\s*[-+]?(\d{1,3}(?:[.,]\d*)?|[.,]\d+)\s*(em|ex|pt|mu|cm|mm|in|pc|bp)\b"
+)
 # Control symbols: spacing, escaped characters, the end of a row, the double bar.
-SYMBOLS = frozenset(",;:!> {}|%#&_\\$-")
+SYMBOLS = frozenset(",;:!> {}|%#&_\\$-/\n\t")
 PAIRS = {"left": ("\\right", True), "right": ("\\right", False)}
+_WORDS = "words"  # stands before the end of an argument that is text
+_OPENS_WORDS = re.compile(rf"\\(?:{'|'.join(sorted(TEXTS))})\s*$")
+_NEAR = 30  # characters before an argument in which its command is looked for
+IN_WORDS = re.compile(rf"\\(?:{'|'.join(sorted(TEXTS))})\s*\{{([^{{}}]*)\}}")
 TOKEN = re.compile(r"\\([A-Za-z]+\*?|.|$)|([{}&])|(%|#|\$|\^\^)", re.DOTALL)
 
 
@@ -41,48 +92,85 @@ def checked_mathematics(formula: str, where: str | None = None) -> str:
     '\\frac{1}{n} \\sum_i x_i'
     """
     opened: list[str] = []  # the ends of what is open, innermost last
+    unknown = [name for name in map(_command, TOKEN.finditer(formula)) if not _is_known(name)]
+    if unknown:
+        raise _unknown(unknown, formula, where)
     for token in TOKEN.finditer(formula):
-        command, structure, active = token.groups()
-        if active:
-            raise _refused(formula, f"{active} may not stand in it", where, f"write \\{active[0]}")
-        if command is not None:
-            _check_command(command, formula, where)
-            pair = PAIRS.get(command)
-            if command in ("begin", "end"):
-                environment = _environment(formula, token.end(), where)
-                pair = (f"\\end{{{environment}}}", command == "begin")
-        elif structure == "&":
-            if not (opened and opened[-1].startswith("\\end")):
-                mend = "write \\&, or put it directly into an environment with columns"
-                raise _refused(formula, "& stands outside of columns", where, mend)
-            continue
-        else:
-            pair = ("}", structure == "{")
-        if pair is None:
-            continue
-        end, opens = pair
-        if opens:
-            opened.append(end)
-        elif not opened or opened.pop() != end:
-            raise _refused(formula, f"{end} closes nothing", where, "close what it opens, in order")
+        _follow(token, formula, opened, where)
     if opened:
-        raise _refused(formula, f"{opened[-1]} is missing", where, "close what it opens, in order")
-    if stray := next((c for c in formula if ord(c) > 126 or (ord(c) < 32 and c not in "\n\t")), ""):
-        mend = "write it as a command, such as \\alpha"
-        raise _refused(formula, f"{stray!r} (U+{ord(stray):04X}) may not stand in it", where, mend)
+        missing = opened[-1].removeprefix(_WORDS)
+        raise _refused(formula, f"{missing} is missing", where, "close what it opens, in order")
+    _check_letters(formula, where)
     # A blank line would end the paragraph inside the formula.
     return re.sub(r"\n\s*\n", "\n", formula)
 
 
-def _check_command(command: str, formula: str, where: str | None) -> None:
-    if not command[:1].isalpha():
-        if command not in SYMBOLS:
-            mend = "leave it out, or escape what it stands before"
-            raise _refused(formula, f"\\{command} is not known in it", where, mend)
-    elif command not in COMMANDS:
-        near = difflib.get_close_matches(command, COMMANDS, n=1)
-        mend = f"did you mean \\{near[0]}?" if near else "write it with the usual commands"
-        raise _refused(formula, f"\\{command} is not known in it", where, mend)
+def _follow(token: re.Match[str], formula: str, opened: list[str], where: str | None) -> None:
+    """Keep account of what a token opens or closes. Raises PressError where it may not stand."""
+    command, structure, active = token.groups()
+    if active == "$" and opened and (opened[-1] == "$" or opened[-1].startswith(_WORDS)):
+        pair = ("$", opened[-1] != "$")
+    elif active:
+        raise _refused(formula, f"{active} may not stand in it", where, f"write \\{active[0]}")
+    elif command in ("begin", "end"):
+        pair = (f"\\end{{{_environment(formula, token.end(), where)}}}", command == "begin")
+    elif command is not None:
+        if command in LENGTHS and not _LENGTH.match(formula, token.end()):
+            mend = "write it with a length such as 1em"
+            raise _refused(formula, f"\\{command} has no length behind it", where, mend)
+        if command not in PAIRS:
+            return
+        pair = PAIRS[command]
+    elif structure == "&":
+        if not (opened and opened[-1].startswith("\\end")):
+            mend = "write \\&, or put it directly into an environment with columns"
+            raise _refused(formula, "& stands outside of columns", where, mend)
+        return
+    else:
+        within = bool(opened) and opened[-1].startswith(_WORDS)
+        before = formula[max(token.start() - _NEAR, 0) : token.start()]
+        words = structure == "{" and (within or _OPENS_WORDS.search(before))
+        pair = (f"{_WORDS}}}" if words else "}", structure == "{")
+    end, opens = pair
+    if opens:
+        opened.append(end)
+    elif not opened or opened.pop().removeprefix(_WORDS) != end:
+        raise _refused(formula, f"{end} closes nothing", where, "close what it opens, in order")
+
+
+def _check_letters(formula: str, where: str | None) -> None:
+    words = frozenset("".join(IN_WORDS.findall(formula)))
+    for sign in formula:
+        if (ord(sign) > 126 and not (sign in LETTERS and sign in words)) or (
+            ord(sign) < 32 and sign not in "\n\t"
+        ):
+            mend = "write it as a command, such as \\alpha"
+            raise _refused(
+                formula, f"{sign!r} (U+{ord(sign):04X}) may not stand in it", where, mend
+            )
+
+
+def _command(token: re.Match[str]) -> str | None:
+    """Return the command of a token: the star of one that has no such form is no part of it."""
+    name: str | None = token[1]
+    return name[:-1] if name and name.endswith("*") and name[:-1] in COMMANDS else name
+
+
+def _is_known(command: str | None) -> bool:
+    if command is None:
+        return True
+    return command in (COMMANDS if command[:1].isalpha() else SYMBOLS)
+
+
+def _unknown(commands: list[str | None], formula: str, where: str | None) -> PressError:
+    names = list(dict.fromkeys(command or "" for command in commands))
+    shown = ", ".join(f"\\{name}" for name in names)
+    why = f"{shown} {'are' if len(names) > 1 else 'is'} not known in it"
+    if not all(name[:1].isalpha() for name in names):
+        return _refused(formula, why, where, "leave it out, or escape what it stands before")
+    near = difflib.get_close_matches(names[0], COMMANDS, n=1)
+    mend = f"did you mean \\{near[0]}?" if near else "write it with the usual commands"
+    return _refused(formula, why, where, mend)
 
 
 def _environment(formula: str, end: int, where: str | None) -> str:

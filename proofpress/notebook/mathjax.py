@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from proofpress.latex.drawn import any_text
-from proofpress.latex.mathematics import checked_mathematics
+from proofpress.notebook.formulas import Equations
 
 _MARKED = re.compile(
     r"\$\$(?P<double>.+?)\$\$|\\\[(?P<bracket>.+?)\\\]|\\\((?P<inline>.+?)\\\)"
@@ -17,40 +17,34 @@ _MARKED = re.compile(
     r"|(?<![\\$])\$(?P<single>(?:[^$\\]|\\.)+?)\$",
     re.DOTALL,
 )
-# Environments that stand by themselves, and what sets the same inside of a formula.
-_INNER = {"align": "aligned", "alignat": "aligned", "eqnarray": "aligned", "gather": "gathered"}
-_INNER |= {"flalign": "aligned", "multline": "gathered"}
 
 
 def latex_of(text: str, where: str) -> str:
     r"""Return the LaTeX of an output. Raises PressError for a formula that cannot be set.
 
     >>> latex_of(r"$\displaystyle x^{2}$", "demo")
-    '\\nbFormula{\\displaystyle x^{2}}'
+    '\\nbDisplay{x^{2}}'
     >>> latex_of("A rate of $r$: 5 %.", "demo")
     'A rate of $r$: 5 \\%.'
     """
-    shown, at = "", 0
+    equations = Equations()
+    equations.number(map(_content, _MARKED.finditer(text)))
     alone = _MARKED.fullmatch(text.strip())
     if alone and "$" not in (alone["single"] or ""):
-        return rf"\nbFormula{{{_checked(alone, where)}}}"
+        content = _content(alone).removeprefix(r"\displaystyle")
+        return equations.latex(content, where, displayed=True)
+    shown, at = "", 0
     for found in _MARKED.finditer(text):
         shown += any_text(text[at : found.start()], where)
-        formula = _checked(found, where)
         inline = found["single"] or found["inline"]
-        shown += f"${formula}$" if inline else f"\n\\nbFormula{{{formula}}}\n"
+        formula = equations.latex(_content(found), where, displayed=not inline)
+        shown += formula if inline else f"\n{formula}\n"
         at = found.end()
     shown += any_text(text[at:], where)
     return shown.strip()
 
 
-def _checked(found: re.Match[str], where: str) -> str:
-    name = (found["name"] or "").rstrip("*")
+def _content(found: re.Match[str]) -> str:
+    """Return what stands between the marks of a formula; an environment with its name."""
     groups = (found[kind] for kind in ("double", "bracket", "inline", "single"))
-    formula = next((inner for inner in groups if inner), "")
-    if name in ("equation", "math", "displaymath"):
-        formula = found["body"]
-    elif name:
-        inner = _INNER.get(name, found["name"])
-        formula = rf"\begin{{{inner}}}{found['body']}\end{{{inner}}}"
-    return checked_mathematics(formula.strip(), where)
+    return next((inner for inner in groups if inner), found[0]).strip()

@@ -11,6 +11,7 @@ from proofpress.build import inside
 from proofpress.build.inside import progress
 from proofpress.notebook.events import Event
 from proofpress.notebook.execution import Limits, execute
+from proofpress.notebook.latex import check
 from proofpress.notebook.record import results as recorded
 
 
@@ -27,8 +28,9 @@ def run(
 
     `cell_seconds` limits the time of each cell, `kernel_megabytes` the memory of the kernel.
     Cells before the first edited one are kept from the last run, in `store`, where that is sound;
-    with --force all of them run.
+    with --force all of them run. What its text holds that cannot be set is told first.
     """
+    check(source)
     execute(
         source,
         executed,

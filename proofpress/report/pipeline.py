@@ -184,7 +184,10 @@ class _Pipeline:
             f"convert {notebook.name}",
             "proofpress.notebook.conversion:convert",
             inputs={"executed": self.executed(notebook)},
-            parameters={"times": self.settings["document"].get("times", False)},
+            parameters={
+                "folder": os.path.dirname(notebook.file),
+                "times": self.settings["document"].get("times", False),
+            },
             outputs={
                 "body": f"{self.tex}/notebooks/{notebook.name}.tex",
                 "figures": f"{self.out}/figures/{notebook.name}/",

@@ -50,7 +50,7 @@ def converted(folder: Path, *cells, times: bool = True) -> str:
     notebook = new_notebook(cells=list(cells), metadata={"proofpress": {"source": "demo.ipynb"}})
     nbformat.write(notebook, folder / "demo.ipynb")
     text = to_latex(folder / "demo.ipynb", folder / "plots", "plots/", times=times)
-    return text.partition("\n\n")[2].strip()
+    return text.partition("\n")[2].strip()
 
 
 def printed(folder: Path, body: str) -> list[str]:
