@@ -126,7 +126,7 @@ def _is_money(source: str, first: re.Match[str], last: re.Match[str]) -> bool:
 def _formula(source: str, first: re.Match[str], last: re.Match[str]) -> Formula:
     whole = source[first.start() : last.end()]
     if first["mark"] not in _ENDS:
-        return Formula(whole, whole, True)
+        return Formula(whole, whole, "ref{" not in first["mark"])
     content = source[first.end() : last.start()]
     return Formula(whole, _unquoted(content, source, first), first["mark"] in _DISPLAYED)
 

@@ -57,11 +57,7 @@ class Macros:
                 place = found.end()
                 continue
             text, end = _put_in(macro, formula, found.end())
-            # A command at the end of what is put in must not run into the letters behind it.
-            glue = (
-                " " if re.search(r"\\[A-Za-z]+$", text) and formula[end : end + 1].isalpha() else ""
-            )
-            formula = formula[: found.start()] + text + glue + formula[end:]
+            formula = _joined(_joined(formula[: found.start()], text), formula[end:])
             place, used = found.start(), used + 1
             if used > _MOST or len(formula) > _LONGEST:
                 what = f"the command \\{found[1]} holds itself, or becomes too long"
@@ -113,8 +109,17 @@ def _put_in(macro: Macro, formula: str, place: int) -> tuple[str, int]:
     while len(given) < macro.arguments:
         text, place = argument(formula, place)
         given.append(text)
-    body = re.sub(r"#([1-9])", lambda n: _nth(given, int(n[1])), macro.body)
+    body = ""
+    for number, part in enumerate(re.split("#([1-9])", macro.body)):
+        is_argument = number % 2
+        body = _joined(body, _nth(given, int(part)) if is_argument else part)
     return body, place
+
+
+def _joined(before: str, behind: str) -> str:
+    """Return two pieces of a formula as one: a command does not run into letters behind it."""
+    glue = " " if behind[:1].isalpha() and re.search(r"\\[A-Za-z]+$", before) else ""
+    return before + glue + behind
 
 
 def _nth(given: list[str], number: int) -> str:
