@@ -18,7 +18,7 @@ _TOKEN = re.compile(
     rb"|\((?P<string>(?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*)\)"
     rb"|/(?P<name>[^\s/\[\]()<>{}%]*)"
     rb"|(?P<open>\[)|(?P<close>\])"
-    rb"|<<(?P<dictionary>.*?)>>"
+    rb"|<<(?P<dictionary>(?:[^<>()]|<[0-9A-Fa-f\s]*>|\((?:[^()\\]|\\.)*\)|<<(?:[^<>()]|\((?:[^()\\]|\\.)*\))*>>)*)>>"
     rb"|<(?P<hex>[0-9A-Fa-f\s]*)>"
     rb"|(?P<operator>[A-Za-z'\"][A-Za-z0-9*]*)"
     rb"|%[^\r\n]*|(?P<space>\s+)|(?P<other>.)",
@@ -55,6 +55,8 @@ def commands(content: bytes) -> Iterator[tuple[str, list[Operand]]]:
 
     >>> list(commands(b"BT /F1 9 Tf [(a\\\\051)-250 <62>]TJ"))
     [('BT', []), ('Tf', ['/F1', 9.0]), ('TJ', [[b'a)', -250.0, b'b']])]
+    >>> list(commands(b"/Span <</ActualText<FEFF>/A<</B (>>)>>>> BDC EMC"))
+    [('BDC', ['/Span']), ('EMC', [])]
     """
     at: int | None = 0
     while at is not None:
