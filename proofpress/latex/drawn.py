@@ -28,6 +28,7 @@ _ACCENTS = {
     "\u0327": "c", "\u0328": "k", "\u0331": "b",
 }  # fmt: skip
 _USED = re.compile(r"\\nbGlyph\{([0-9A-F]+)(m?)\}")
+_SPACE = re.compile(f"[{''.join(SPACES)}]")
 _SCRIPTS = {"<super>": "textsuperscript", "<sub>": "textsubscript"}
 
 
@@ -45,7 +46,8 @@ def any_text(text: str, where: str | None = None) -> str:
 def any_verbatim(text: str, where: str | None = None) -> str:
     """Return one line of code or output as LaTeX, as `latex_verbatim` does, whatever it holds."""
     return "".join(
-        latex_verbatim(part, where) if plain else _in_column(part) for plain, part in _parts(text)
+        latex_verbatim(_SPACE.sub(" ", part), where) if plain else _in_column(part)
+        for plain, part in _parts(text)
     )
 
 

@@ -20,11 +20,12 @@ from proofpress.faults.places import best_line, excerpt
 from proofpress.latex import drawn, outlines
 from proofpress.notebook.beside import Pictures
 from proofpress.notebook.code import breaks_after, code_lines
-from proofpress.notebook.outputs import outputs_latex
+from proofpress.notebook.outputs import Page, outputs_latex
 from proofpress.notebook.parameters import INJECTED
 from proofpress.notebook.pictures import Figures
 from proofpress.notebook.prose import Prose
 from proofpress.notebook.shown import shown, without_options
+from proofpress.notebook.widgets import kept
 
 
 def to_latex(
@@ -46,14 +47,14 @@ def to_latex(
     notebook = nbformat.read(executed_path, as_version=4)
     label = notebook.metadata.get("proofpress", {}).get("source", executed_path.name)
     language = notebook.metadata.get("language_info", {}).get("pygments_lexer", "ipython3")
-    figures = Figures(figures_dir, figure_prefix, executed_path.stem)
-    figures.clear()
-    prose = Prose(Pictures(folder or executed_path.parent, figures.save), notebook.cells)
+    page = Page(Figures(figures_dir, figure_prefix, executed_path.stem), times, kept(notebook))
+    page.figures.clear()
+    prose = Prose(Pictures(folder or executed_path.parent, page.figures.save), notebook.cells)
 
     def written(cell: Any, where: str) -> str:
         if cell.cell_type != "code":
             return prose.latex(cell, where)
-        return _code_cell(cell, language, where, figures, times)
+        return _code_cell(cell, language, where, page)
 
     parts = _each(notebook.cells, label, written)
     _tell_of_names(notebook, label)
@@ -109,11 +110,16 @@ def _tell_of_names(notebook: Any, label: str) -> None:
             known.setdefault(letter, [])
             known[letter] = [*dict.fromkeys([*known[letter], number])]
     if known:
-        named = ", ".join(f"{letter} ({drawn.name(letter)})" for letter in known)
+        named = ", ".join(_with_name(letter) for letter in known)
         cells = sorted({number for numbers in known.values() for number in numbers})
         listed = ", ".join(map(str, cells))
         what = f"the names of signs are printed that no font here has: {named}"
         inside.note(what, f"{label}, cell{'s' * (len(cells) > 1)} {listed}")
+
+
+def _with_name(letter: str) -> str:
+    named = drawn.name(letter)
+    return f"{letter} ({named})" if letter.isprintable() else named
 
 
 def _at_line(error: PressError, source: str, where: str) -> PressError:
@@ -126,7 +132,7 @@ def _at_line(error: PressError, source: str, where: str) -> PressError:
     return PressError(error.what, f"{where}, line {at}: {excerpt(lines[at - 1])}", error.mend)
 
 
-def _code_cell(cell: Any, language: str, where: str, figures: Figures, times: bool) -> str:
+def _code_cell(cell: Any, language: str, where: str, page: Page) -> str:
     prompt = cell.execution_count or 0
     seen = shown(cell)
     parts = []
@@ -137,7 +143,7 @@ def _code_cell(cell: Any, language: str, where: str, figures: Figures, times: bo
             for line, place in zip(lines, breaks_after(lines), strict=True)
         ]
         parts.append("\n".join([rf"\begin{{nbCode}}{{{prompt or ''}}}", *code, r"\end{nbCode}"]))
-    outputs = outputs_latex(cell.outputs, prompt, where, figures, times) if seen.output else []
+    outputs = outputs_latex(cell.outputs, prompt, where, page) if seen.output else []
     if outputs:
         parts += [r"\nbOutputs" if seen.input else r"\nbAfterCode", *outputs]
     elif parts:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import Any
 
@@ -24,6 +25,7 @@ from proofpress.notebook.record import RESULT_TYPE, TABLE_TYPE
 from proofpress.notebook.tables import Table, longest
 from proofpress.notebook.terminal import final_lines, plain_text, width
 from proofpress.notebook.traces import shortened
+from proofpress.notebook.widgets import WIDGET, Widgets, in_words
 
 # What answers to a reader, by the beginning of its type and the name under which it is told.
 _ALIVE = {
@@ -40,27 +42,35 @@ _ALIVE = {
 # What Python says of an object that is to be shown in another way.
 _ONLY_NAMED = re.compile(r"<(?:IPython\.\w+\.display\.(\w+) object|(Figure) size [^>]*)>")
 _NAMES = {"Figure": "a plot", "HTML": "a piece of HTML", "SVG": "a drawing (SVG)"}
-_ADDRESS = re.compile(r"<[\w.]+(?: object)? at 0x[0-9a-fA-F]+>")
-# A bar of progress is the one thing that a widget says in words.
-_BAR = re.compile(r"\d+%\||\d+it \[")
+_BARE = re.compile(r"<[^<>\n]* at 0x[0-9a-fA-F]+>|<[\w.]+ object>|<Figure size [^<>]*>")
 # Lines that hold a table together are made smaller, not broken, up to so many columns.
 _RULED = re.compile(r"[\u2500-\u257f]|^[\s+|=_-]{12,}$")
 _WIDEST = 170
 
 
+@dataclass
+class Page:
+    """What the outputs of a notebook share: where pictures go, whether times are printed, and the
+    widgets as they were in the end."""
+
+    figures: Figures
+    times: bool = True
+    widgets: Widgets = field(default_factory=dict)
+
+
 def outputs_latex(
-    outputs: Sequence[Mapping[str, Any]], prompt: int, where: str, figures: Figures, times: bool
+    outputs: Sequence[Mapping[str, Any]], prompt: int, where: str, page: Page
 ) -> list[str]:
     """Return the LaTeX of a code cell's outputs, one text each; results in a row share one
     table."""
-    cell = _Cell(prompt, where, figures, times)
+    cell = _Cell(prompt, where, page)
     parts: list[str] = []
     results: list[Mapping[str, Any]] = []
     for output in [*_joined(outputs), None]:
         data = output.get("data", {}) if output else {}
         if RESULT_TYPE in data:
             result = data[RESULT_TYPE]
-            if result["shown"] and (times or not result["volatile"]):
+            if result["shown"] and (page.times or not result["volatile"]):
                 results.append(result)
             continue
         if results:
@@ -92,8 +102,9 @@ def _joined(outputs: Sequence[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]
 class _Cell:
     """Writes the outputs of one cell."""
 
-    def __init__(self, prompt: int, where: str, figures: Figures, times: bool) -> None:
-        self.prompt, self.where, self.figures, self.times = prompt, where, figures, times
+    def __init__(self, prompt: int, where: str, page: Page) -> None:
+        self.prompt, self.where, self.page = prompt, where, page
+        self.told = False  # of an object's name; once is enough
 
     def output(self, output: Mapping[str, Any]) -> str:
         match output["output_type"]:
@@ -110,7 +121,9 @@ class _Cell:
         for form in self._forms(data, told, label, lost):
             if form is not None:
                 return form
-        return self._placeholder(lost[0] if lost else _subject(data)) if data else ""
+        if lost or any(data.values()):
+            return self._placeholder(lost[0] if lost else _subject(data))
+        return ""
 
     def _forms(
         self, data: Mapping[str, Any], told: Mapping[str, Any], label: str, lost: list[str]
@@ -125,8 +138,8 @@ class _Cell:
         plain = plain_text(_text_of(data.get("text/plain", "")))
         alive = next((name for kind, name in _ALIVE.items() if _has(data, kind)), "")
         if alive:
-            yield self._text(plain, label) if _BAR.search(plain) else None
             lost.append(alive)
+            yield self._widget(data) if WIDGET in data else None
             return
         if "text/html" in data:
             yield self._html(_text_of(data["text/html"]), lost)
@@ -136,9 +149,6 @@ class _Cell:
             shown = json.dumps(data["application/json"], indent=2, ensure_ascii=False)
             yield self._text(shown, label)
         if plain and not _ONLY_NAMED.fullmatch(plain.strip()):
-            if _ADDRESS.search(plain):
-                what = "an address in memory is printed, another one in each run"
-                inside.note(f"{what}: {_ADDRESS.search(plain)[0]}", self.where)  # type: ignore[index]
             yield self._text(_text_of(data["text/plain"]), label)
 
     def _formula(self, text: str, lost: list[str]) -> str | None:
@@ -148,11 +158,15 @@ class _Cell:
             lost.append(error.what)
             return None
 
+    def _widget(self, data: Mapping[str, Any]) -> str | None:
+        words = in_words(data[WIDGET], self.page.widgets)
+        return self._text(words) if words else None
+
     def _picture(
         self, kind: str, data: Any, size: Mapping[str, Any], lost: list[str]
     ) -> str | None:
         try:
-            return picture(kind, decoded(kind, data), size, self.figures)
+            return picture(kind, decoded(kind, data), size, self.page.figures)
         except Unreadable as error:
             lost.append(str(error))
             return None
@@ -179,7 +193,7 @@ class _Cell:
             kind = "image/svg+xml" if kind.lower().endswith(".svg") else "image/*"
         try:
             if data is not None:
-                return picture(kind, data, size, self.figures)
+                return picture(kind, data, size, self.page.figures)
         except Unreadable as error:
             lost = [str(error)]
         return self._placeholder(size.get("alt") or lost[0])
@@ -197,7 +211,9 @@ class _Cell:
 
     def _table(self, data: Mapping[str, Any]) -> str:
         columns = data["columns"]
-        shown = [n for n, name in enumerate(columns) if self.times or name not in data["volatile"]]
+        shown = [
+            n for n, name in enumerate(columns) if self.page.times or name not in data["volatile"]
+        ]
         if not shown:
             return ""
 
@@ -218,6 +234,10 @@ class _Cell:
 
     def _text(self, text: str, label: str = "") -> str:
         found = final_lines(text)
+        if (bare := _BARE.search(plain_text(text))) and not self.told:
+            self.told = True
+            what = "Python's name of an object is printed, not what the object shows"
+            inside.note(f"{what}: {bare[0]}", self.where)
         widest = max(map(width, found), default=0)
         ruled = any(_RULED.search("".join(part for _, part in line)) for line in found)
         scaled = ruled and widest <= _WIDEST
@@ -245,7 +265,7 @@ def _subject(data: Mapping[str, Any]) -> str:
     """Return the name of what has no form for paper."""
     found = _ONLY_NAMED.search(_text_of(data.get("text/plain", "")))
     if found is None:
-        return f"something of type {next(iter(data))}"
+        return f"something of type {next(kind for kind in data if kind != 'text/plain')}"
     named = found[1] or found[2]
     return _NAMES.get(named, f"something of the kind {named}")
 

@@ -313,11 +313,6 @@ def test_plots_are_saved_and_those_of_an_earlier_run_removed(tmp_path):
     assert [path.name for path in (tmp_path / "plots").iterdir()] == ["demo-figure-1.pdf"]
 
 
-def test_a_character_without_a_glyph_is_printed_by_its_name(tmp_path):
-    body = converted(tmp_path, new_code_cell("1", outputs=[stream("a 漢")]))
-    assert r"\nbNamed{" in body and "6f22" in body.lower()
-
-
 def test_common_characters_beyond_ascii_are_printed(tmp_path):
     text = "é ß ø Ł ő ç ñ α β Σ → ≤ ≠ ∞ √ × ± − … – “x” ‘y’ € £ ½ ² ° • █ │ ─ ✓ «z»"
     cells = [new_markdown_cell(text), new_code_cell(f"# {text}", outputs=[stream(text)])]
