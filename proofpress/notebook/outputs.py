@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import Any
@@ -131,7 +131,7 @@ class _Cell:
         """Yield the forms of an output, the best first; None for one that it does not bring, or
         that paper cannot take: why is added to `lost`."""
         if "text/latex" in data:
-            yield self._formula(_text_of(data["text/latex"]), lost)
+            yield self._checked(latex_of, _text_of(data["text/latex"]), lost)
         for kind in (kind for kind in (*VECTORS, *DOTS) if kind in data):
             size = told.get(kind) if isinstance(told.get(kind), Mapping) else told
             yield self._picture(kind, data[kind], size or {}, lost)
@@ -144,18 +144,19 @@ class _Cell:
         if "text/html" in data:
             yield self._html(_text_of(data["text/html"]), lost)
         if "text/markdown" in data:
-            yield _as_text(markdown_latex(_text_of(data["text/markdown"]), self.where))
+            yield self._checked(markdown_latex, _text_of(data["text/markdown"]), lost)
         if "application/json" in data:
             shown = json.dumps(data["application/json"], indent=2, ensure_ascii=False)
             yield self._text(shown, label)
         if plain and not _ONLY_NAMED.fullmatch(plain.strip()):
             yield self._text(_text_of(data["text/plain"]), label)
 
-    def _formula(self, text: str, lost: list[str]) -> str | None:
+    def _checked(self, write: Callable[[str, str], str], text: str, lost: list[str]) -> str | None:
+        """Return the LaTeX of a text whose formulas are checked while it is written."""
         try:
-            return _as_text(latex_of(text, self.where))
+            return _as_text(write(text, self.where))
         except PressError as error:
-            lost.append(error.what)
+            lost.append(f"a formula: {error.what}")
             return None
 
     def _widget(self, data: Mapping[str, Any]) -> str | None:
