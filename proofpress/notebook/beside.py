@@ -108,7 +108,7 @@ def _decoded(text: Any, name: str, where: str) -> bytes:
 
 def _width(asked: str, content: bytes, kind: str) -> str:
     """Return the width that is asked for, or that of a picture's own pixels; '' is its own."""
-    found = re.fullmatch(r"\s*(\d{1,5}(?:\.\d+)?)\s*(px|%|)\s*", asked)
+    found = re.match(r"\s*(\d{1,5}(?:\.\d+)?)\s*(%?)", asked)
     if found and found[2] == "%":
         return rf"{min(float(found[1]), 100) / 100:.3f}\linewidth"
     if found and float(found[1]) > 0:

@@ -27,7 +27,7 @@ _MARKS = re.compile(
 _ENDS = {"$": "$", "$$": "$$", r"\\(": r"\\)", r"\\[": r"\\]"}
 _DISPLAYED = ("$$", r"\\[")
 # An amount, and behind it words, or a sign at which a sentence goes on.
-_MONEY = re.compile(r"\d[\d,.]*[kKmMbB]?(?:[,.;:)!?/-]+\s*$|[,;:)!?]*\s+[A-Za-z]{2,})")
+_MONEY = re.compile(r"\s?\d[\d,.]*[kKmMbB]?(?:[,.;:)!?/-]+\s*$|[,;:)!?]*\s+[A-Za-z]{2,})")
 
 
 @dataclass

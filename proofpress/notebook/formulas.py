@@ -36,6 +36,7 @@ _SILENT = re.compile(r"\\(?:notag|nonumber)(?![A-Za-z])")
 _COLOUR = re.compile(r"\\(color|textcolor)\s*(?=\{)")
 _REQUIRED = re.compile(r"\\require\s*\{[^{}]*\}")
 _TEXT = re.compile(rf"\\({'|'.join(sorted(TEXTS))})\s*(?=\{{)")
+_LONG = 100  # characters of one that may be wider than the page
 _SHORT = 60  # characters of a formula in a line that can be assumed to fit
 _ASCII = {
     "\u2212": "-",
@@ -92,14 +93,14 @@ class Equations:
             return ""
         if displayed and not narrow:
             return self._displayed(text, where)
-        rows = [_split_tag(row, self.numbers) for row in [_without_outer(text)]]
-        content = checked_mathematics(_inner(rows[0][0]), where).strip()
-        tag = rf"\quad{_tag_text(rows[0][1])}" if rows[0][1] else ""
+        content, tag = _split_tag(_without_outer(text), self.numbers)
+        content = checked_mathematics(_inner(content), where).strip()
+        shown = rf"\quad\text{{{_checked_tag(tag, where)}}}" if tag else ""
         if displayed:
-            return rf"$\displaystyle {content}{tag}$"
+            return rf"$\displaystyle {content}{shown}$"
         if len(content) > _SHORT:
-            return rf"\nbInline{{{content}{tag}}}"
-        return f"${content}{tag}$"
+            return rf"\nbInline{{{content}{shown}}}{{{_loose(content)}{shown}}}"
+        return f"${content}{shown}$"
 
     def _displayed(self, text: str, where: str) -> str:
         text = _without_outer(text)
@@ -112,7 +113,10 @@ class Equations:
         content = checked_mathematics(_inner(content), where).strip()
         if tag:
             return rf"\nbTagged{{{_checked_tag(tag, where)}}}{{{content}}}"
-        return rf"\nbDisplay{{{content}}}"
+        loose = _loose(content)
+        return (
+            rf"\nbDisplay{{{content}}}" if loose == content else rf"\nbFits{{{content}}}{{{loose}}}"
+        )
 
     def _of_rows(self, name: str, body: str, where: str) -> str:
         """Return rows below each other, which TeX may break over pages where they fit the line."""
@@ -132,12 +136,11 @@ class Equations:
         tags = [_checked_tag(tag, where) if tag else "" for _, tag in rows]
         lines = [_inner(row).strip() for row, _ in rows]
         narrow = "\\\\\n".join(
-            row + (rf"\qquad{_tag_text(tag)}" if tag else "")
+            row + (rf"\qquad\text{{{tag}}}" if tag else "")
             for row, tag in zip(lines, tags, strict=True)
         )
         full = "\\\\\n".join(
-            row + (rf"\tag*{{{_tag_shown(tag)}}}" if tag else "")
-            for row, tag in zip(lines, tags, strict=True)
+            row + (rf"\tag*{{{tag}}}" if tag else "") for row, tag in zip(lines, tags, strict=True)
         )
         small = f"\\begin{{{inner}}}{count}\n{narrow}\n\\end{{{inner}}}"
         return f"\\nbRows{{{small}}}{{\\begin{{{outer}}}\n{full}\n\\end{{{outer}}}}}"
@@ -160,6 +163,18 @@ def displayed(formula: str, where: str) -> str:
     '\\nbDisplay{x + y}'
     """
     return Equations().latex(formula, where, displayed=True)
+
+
+def _loose(formula: str) -> str:
+    r"""Return a long formula without what TeX breaks no line in: fences that grow with it.
+
+    >>> _loose(r"\left(a + b\right)"), _loose(r"\left(a" + " + b" * 30 + r"\right)")[:12]
+    ('\\left(a + b\\right)', '\\bigl(a + b +')
+    """
+    if len(formula) < _LONG or r"\begin" in formula:
+        return formula
+    loose = re.sub(r"\\(?:left|right)\s*\.", "", formula)
+    return re.sub(r"\\(left|right|middle)(?![A-Za-z])", lambda side: rf"\big{side[1][0]}", loose)
 
 
 def _without_outer(text: str) -> str:
@@ -205,28 +220,19 @@ def _rows(text: str) -> list[str]:
 
 
 def _split_tag(row: str, numbers: dict[str, str]) -> tuple[str, str]:
-    """Return a row without its tag and its label, and the tag: a star before it wants no
-    brackets."""
+    """Return a row without its tag and its label, and the tag as it is shown."""
     tag = ""
     if found := re.search(r"\\tag(\*?)\s*(?=\{)", row):
         text, end = argument(row, found.end())
-        tag, row = found[1] + text, row[: found.start()] + row[end:]
-    if label := _LABEL.search(row):
-        tag = tag or numbers.get(label[1], "")
+        tag, row = text if found[1] else f"({text})", row[: found.start()] + row[end:]
+    if (label := _LABEL.search(row)) and label[1] in numbers:
+        tag = tag or f"({numbers[label[1]]})"
     return _LABEL.sub("", row), tag
 
 
 def _checked_tag(tag: str, where: str) -> str:
-    checked_mathematics(rf"\text{{{tag.removeprefix('*')}}}", where)
+    checked_mathematics(rf"\text{{{tag}}}", where)
     return tag
-
-
-def _tag_shown(tag: str) -> str:
-    return tag[1:] if tag.startswith("*") else f"({tag})"
-
-
-def _tag_text(tag: str) -> str:
-    return rf"\text{{{_tag_shown(tag)}}}"
 
 
 def _in_text(formula: str) -> str:
