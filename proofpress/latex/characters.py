@@ -105,7 +105,9 @@ TEXT = {
     **dict.fromkeys("│┃║▏▎▍▌▋▊▉", "|"),
     **dict.fromkeys("─━═╌", "{-}"),
     **dict.fromkeys("┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬╭╮╯╰", "+"),
-    **dict.fromkeys("█▇▆▅▄▃▂▁░▒▓■", r"\#"),
+    **dict.fromkeys("█▇▆▅▄▃▂░▒▓■", r"\#"),
+    # Tokenizers write a space as this block, which stands on the line.
+    "▁": r"\_",
 }
 
 # The letters of T1 and those that presstype.sty takes from other encodings, besides those of ASCII.

@@ -15,24 +15,11 @@ from proofpress.faults.errors import PressError
 from proofpress.latex.characters import LETTERS
 from proofpress.latex.signs import CHARACTERS, FUNCTIONS
 
-ENVIRONMENTS = frozenset(
-    [
-        "aligned",
-        "alignedat",
-        "array",
-        "bmatrix",
-        "Bmatrix",
-        "cases",
-        "gathered",
-        "matrix",
-        "pmatrix",
-        "smallmatrix",
-        "split",
-        "subarray",
-        "vmatrix",
-        "Vmatrix",
-    ]
-)
+_ENVIRONMENTS = """
+    aligned alignedat array bmatrix Bmatrix cases gathered matrix pmatrix smallmatrix split
+    subarray vmatrix Vmatrix
+"""
+ENVIRONMENTS = frozenset(_ENVIRONMENTS.split())
 
 # What is no sign and no function: layout, sizes, types and accents.
 _OTHERS = """
@@ -66,9 +53,8 @@ _OTHERS = """
 """
 COMMANDS = frozenset([*CHARACTERS, *FUNCTIONS, *_OTHERS.split()])
 # Commands whose argument is text, in which dollars enclose mathematics.
-TEXTS = frozenset(
-    ["text", "textbf", "textit", "textrm", "texttt", "textsf", "textnormal", "emph", "mbox", "hbox"]
-)
+_TEXTS = "text textbf textit textrm texttt textsf textnormal emph mbox hbox"
+TEXTS = frozenset(_TEXTS.split())
 # Commands that take a length; a longer one than this many points is no layout.
 LENGTHS = frozenset(["hspace", "hspace*", "mspace", "kern", "mkern", "hskip", "mskip"])
 _LENGTH = re.compile(

@@ -1,6 +1,6 @@
 r"""Signs of mathematics that Latin Modern lacks, drawn from STIX, which comes with matplotlib.
 
-Place in the chain: formula -> **\nbSign{211D}, and once before it what that draws** -> notebook.sty.
+Place in the chain: formula -> **\nbSign{211D}, and once what that draws** -> notebook.sty.
 Blackboard letters, Fraktur, script and AMS's symbols have no font in the embedded engine.
 """
 
@@ -23,8 +23,9 @@ _LETTERS = re.compile(
     rf"\\({'|'.join(_ALPHABETS)})(?![A-Za-z])\s*(?:\{{([A-Za-z0-9 ]*)\}}|([A-Za-z0-9]))"
 )
 _BY_CLASS = {
-    "mathrel": """leqslant 2A7D geqslant 2A7E lesssim 2272 gtrsim 2273 lessapprox 2A85 gtrapprox 2A86
-        leqq 2266 geqq 2267 lessgtr 2276 gtrless 2277 nless 226E ngtr 226F nleq 2270 ngeq 2271
+    "mathrel": """leqslant 2A7D geqslant 2A7E lesssim 2272 gtrsim 2273 lessapprox 2A85
+        gtrapprox 2A86 leqq 2266 geqq 2267 lessgtr 2276 gtrless 2277 nless 226E ngtr 226F
+        nleq 2270 ngeq 2271
         lneq 2A87 gneq 2A88 lneqq 2268 gneqq 2269 ll 226A subsetneq 228A supsetneq 228B
         nsubseteq 2288 nsupseteq 2289 subseteqq 2AC5 supseteqq 2AC6 Subset 22D0 Supset 22D1
         nmid 2224 nparallel 2226 ncong 2247 nsim 2241 approxeq 224A thicksim 223C thickapprox 2248
@@ -43,8 +44,9 @@ _BY_CLASS = {
         dotplus 2214 divideontimes 22C7 curlyvee 22CE curlywedge 22CF barwedge 22BC veebar 22BB
         circledast 229B circledcirc 229A circleddash 229D smallsetminus 2216 intercal 22BA
         Cup 22D3 Cap 22D2 leftthreetimes 22CB rightthreetimes 22CC centerdot 22C5""",
-    "mathord": """square 25A1 Box 25A1 blacksquare 25A0 checkmark 2713 complement 2201 varnothing 2205
-        lozenge 25CA blacklozenge 29EB bigstar 2605 Diamond 25C7 mho 2127 eth 00F0 hslash 210F
+    "mathord": """square 25A1 Box 25A1 blacksquare 25A0 checkmark 2713 complement 2201
+        varnothing 2205 lozenge 25CA blacklozenge 29EB bigstar 2605 Diamond 25C7 mho 2127
+        eth 00F0 hslash 210F
         beth 2136 gimel 2137 daleth 2138 measuredangle 2221 sphericalangle 2222 triangledown 25BD
         vartriangle 25B3 blacktriangle 25B2 blacktriangledown 25BC backprime 2035 circledS 24C8
         digamma 03DD varkappa 03F0 Finv 2132 maltese 2720 circledR 00AE yen 00A5 diagup 2571

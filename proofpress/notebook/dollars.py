@@ -9,7 +9,7 @@ and the words behind it as a formula, it stays money here.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 # What stands for a formula in the text: the number of the formula between two characters that no
@@ -17,7 +17,8 @@ from dataclasses import dataclass, field
 OPEN, CLOSE = "\ue000", "\ue001"
 HELD = re.compile(f"{OPEN}([0-9]+){CLOSE}")
 _MARKS = re.compile(
-    r"""(?P<code>^[ >]*(?:[-*+][ ]+|\d+[.)][ ]+)?(?P<fence>`{3,}|~{3,})[^`\n]*\n(?s:.*?)(?:^[ >]*(?P=fence)[`~]*[ ]*$|\Z)
+    r"""(?P<code>^[ >]*(?:[-*+][ ]+|\d+[.)][ ]+)?(?P<fence>`{3,}|~{3,})[^`\n]*\n
+        (?s:.*?)(?:^[ >]*(?P=fence)[`~]*[ ]*$|\Z)
       |(?<!`)(?P<ticks>`+)(?!`)(?s:(?:(?!\n[ \t]*\n).)+?)(?<!`)(?P=ticks)(?!`)
       |<!--(?s:.*?)-->)
     |(?P<mark>\$\$?|\\(?:begin|end)\{[A-Za-z]+\*?\}|\\\\[()\[\]]
@@ -134,5 +135,6 @@ def _formula(source: str, first: re.Match[str], last: re.Match[str]) -> Formula:
 def _unquoted(content: str, source: str, first: re.Match[str]) -> str:
     """Return a formula in a quotation without the sign before each of its lines."""
     line = source[source.rfind("\n", 0, first.start()) + 1 : first.start()]
-    strip: Callable[[str], str] = lambda text: re.sub(r"\n[ \t]*(?:>[ \t]?)+", "\n", text)
-    return strip(content) if line.lstrip().startswith(">") else content
+    if not line.lstrip().startswith(">"):
+        return content
+    return re.sub(r"\n[ \t]*(?:>[ \t]?)+", "\n", content)

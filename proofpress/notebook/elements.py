@@ -7,85 +7,18 @@ from collections.abc import Sequence
 from typing import Any
 
 # Blocks that hold other blocks or text; those with a meaning of their own are among them.
-BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "caption",
-        "center",
-        "dd",
-        "details",
-        "dialog",
-        "dir",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hgroup",
-        "hr",
-        "legend",
-        "li",
-        "main",
-        "menu",
-        "nav",
-        "noscript",
-        "ol",
-        "optgroup",
-        "p",
-        "pre",
-        "search",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-        "audio",
-        "embed",
-        "iframe",
-        "object",
-        "video",
-    ]
-)
+_BLOCKS = """
+    address article aside blockquote body caption center dd details dialog dir div dl dt
+    fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend li main menu
+    nav noscript ol optgroup p pre search section summary table tbody td tfoot th thead tr ul
+    audio embed iframe object video
+"""
+BLOCKS = frozenset(_BLOCKS.split())
 # Things that are played, which paper can only name.
 PLAYED = frozenset(["audio", "embed", "iframe", "object", "video"])
 # What shows nothing.
-GONE = frozenset(
-    [
-        "base",
-        "col",
-        "colgroup",
-        "head",
-        "link",
-        "meta",
-        "param",
-        "script",
-        "source",
-        "style",
-        "template",
-        "title",
-        "track",
-        "wbr",
-    ]
-)
+_GONE = "base col colgroup head link meta param script source style template title track wbr"
+GONE = frozenset(_GONE.split())
 # The command around an inline element's text; '' where only its colour counts.
 STYLES = {
     **dict.fromkeys(("b", "strong"), "textbf"),
@@ -102,26 +35,9 @@ WORDS = {
     "mark": "nbMarked",
 }
 # Elements whose content is shown as it is; those of blocks are met inside a table's cell.
-TRANSPARENT = BLOCKS | frozenset(
-    [
-        "abbr",
-        "acronym",
-        "bdi",
-        "bdo",
-        "blink",
-        "button",
-        "data",
-        "label",
-        "map",
-        "nobr",
-        "output",
-        "time",
-        "html",
-        "ruby",
-        "rp",
-        "rt",
-    ]
-)
+_PASSED = "abbr acronym bdi bdo blink button data label map nobr output time html ruby rp rt"
+TRANSPARENT = BLOCKS | frozenset(_PASSED.split())
+_ROMAN = "m 1000 cm 900 d 500 cd 400 c 100 xc 90 l 50 xl 40 x 10 ix 9 v 5 iv 4 i 1"
 _LEVELS = ("1", "a", "i", "A")
 _LIGHT = 200  # a colour so light is meant for a dark ground
 
@@ -204,34 +120,7 @@ def _letters(number: int) -> str:
 
 def _roman(number: int) -> str:
     text = ""
-    steps = [
-        "m",
-        "1000",
-        "cm",
-        "900",
-        "d",
-        "500",
-        "cd",
-        "400",
-        "c",
-        "100",
-        "xc",
-        "90",
-        "l",
-        "50",
-        "xl",
-        "40",
-        "x",
-        "10",
-        "ix",
-        "9",
-        "v",
-        "5",
-        "iv",
-        "4",
-        "i",
-        "1",
-    ]
+    steps = _ROMAN.split()
     for letters, value in zip(steps[::2], map(int, steps[1::2]), strict=True):
         count, number = divmod(number, value)
         text += letters * count

@@ -24,7 +24,7 @@ from proofpress.notebook.macros import Macros, argument
 _INNER = {
     **dict.fromkeys(("align", "flalign", "eqnarray"), "aligned"),
     **dict.fromkeys(("gather", "multline"), "gathered"),
-    "alignat": "alignedat",
+    "alignat": "aligned",
 }
 _ALIKE = {"dcases": "cases", "rcases": "cases", "multlined": "gathered"}
 _PLAIN = ("equation", "displaymath", "math", "subequations")
@@ -108,8 +108,8 @@ class Equations:
         if whole and whole[1] in _INNER:
             return self._of_rows(whole[1], whole[2], where)
         content, tag = _split_tag(text, self.numbers)
-        if len(rows := _rows(content)) > 1:
-            return self._of_rows("gather", content, where) if rows else ""
+        if len(_rows(content)) > 1:
+            return self._of_rows("gather", content, where)
         content = checked_mathematics(_inner(content), where).strip()
         if tag:
             return rf"\nbTagged{{{_checked_tag(tag, where)}}}{{{content}}}"
@@ -120,9 +120,8 @@ class Equations:
 
     def _of_rows(self, name: str, body: str, where: str) -> str:
         """Return rows below each other, which TeX may break over pages where they fit the line."""
-        count = ""
         if name == "alignat":
-            columns, end = argument(body, 0)
+            _, end = argument(body, 0)
             name, body = "align", body[end:]
         rows = [_split_tag(row, self.numbers) for row in _rows(body)]
         if rows and not rows[-1][0].strip() and not rows[-1][1]:
@@ -142,7 +141,7 @@ class Equations:
         full = "\\\\\n".join(
             row + (rf"\tag*{{{tag}}}" if tag else "") for row, tag in zip(lines, tags, strict=True)
         )
-        small = f"\\begin{{{inner}}}{count}\n{narrow}\n\\end{{{inner}}}"
+        small = f"\\begin{{{inner}}}\n{narrow}\n\\end{{{inner}}}"
         return f"\\nbRows{{{small}}}{{\\begin{{{outer}}}\n{full}\n\\end{{{outer}}}}}"
 
     def _referred(self, text: str, where: str) -> str:
@@ -169,7 +168,7 @@ def _loose(formula: str) -> str:
     r"""Return a long formula without what TeX breaks no line in: fences that grow with it.
 
     >>> _loose(r"\left(a + b\right)"), _loose(r"\left(a" + " + b" * 30 + r"\right)")[:12]
-    ('\\left(a + b\\right)', '\\bigl(a + b +')
+    ('\\left(a + b\\right)', '\\bigl(a + b ')
     """
     if len(formula) < _LONG or r"\begin" in formula:
         return formula
@@ -186,6 +185,8 @@ def _without_outer(text: str) -> str:
 
 def _inner(text: str) -> str:
     """Return a formula with environments of equations as those that stand inside of one."""
+
+    text = re.sub(r"(\\begin\{alignat\*?\})\s*\{\d+\}", r"\1", text)
 
     def name(found: re.Match[str]) -> str:
         plain = found[2].rstrip("*")

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from urllib.parse import quote
 
@@ -105,7 +106,7 @@ class Writer:
             return self.heading(node)
         match tag:
             case "ul" | "ol" | "menu" | "dir":
-                return [self.list(node)]
+                return [self.items(node)]
             case "dl":
                 return [self.terms(node)]
             case "pre":
@@ -134,7 +135,7 @@ class Writer:
         self.narrow = before
         return [rf"\nbHeading{HEADINGS[node.tag]}{{{text}}}"] if text else []
 
-    def list(self, node: Any) -> str:
+    def items(self, node: Any) -> str:
         items = [child for child in node if child.tag == "li" and not hidden(child)]
         bullet = LABELS[self.level % len(LABELS)]
         self.level += 1
@@ -241,14 +242,10 @@ class Writer:
     def text(self, text: str | None) -> str:
         if not text:
             return ""
-        parts = []
-        for part in self.taken.parts(text):
-            if isinstance(part, Formula):
-                made = self.tried(lambda part=part: self.formula(part))
-            else:
-                made = self.tried(lambda part=part: self.words(part))
-            parts.append(made)
-        return "".join(parts)
+        return "".join(self.tried(partial(self.piece, part)) for part in self.taken.parts(text))
+
+    def piece(self, part: str | Formula) -> str:
+        return self.formula(part) if isinstance(part, Formula) else self.words(part)
 
     def formula(self, formula: Formula) -> str:
         latex = self.around.formula(formula.content, formula.displayed, self.narrow)

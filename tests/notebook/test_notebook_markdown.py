@@ -174,7 +174,7 @@ def test_pictures_are_printed_in_the_width_that_is_asked_for(tmp_path):
     )
     cell["attachments"] = {"a.png": {"image/png": data}}
     printed(tmp_path, converted(tmp_path, cell))
-    assert pictures(tmp_path) == [(48, 24), (24, 12), (227, 113), (48, 24), (454, 227)]
+    assert pictures(tmp_path) == [(48, 24), (24, 12), (227, 113), (48, 24), (455, 228)]
 
 
 @pytest.mark.parametrize(
@@ -210,7 +210,7 @@ def test_raw_cells_are_set_by_their_format(tmp_path):
     assert len(pages) == 2 and "A note to % myself." in " ".join(pages[1].split())
     assert r"\textbf{bold}" in body and "SPHINX" not in body
     cells[0].source = "\\newpage \\input{/etc/passwd}"
-    with pytest.raises(PressError, match="raw LaTeX .* cannot be set"):
+    with pytest.raises(PressError, match=r"raw LaTeX .* cannot be set"):
         converted(tmp_path, *cells)
 
 
