@@ -58,7 +58,7 @@ TEXTS = frozenset(_TEXTS.split())
 # Commands that take a length; a longer one than this many points is no layout.
 LENGTHS = frozenset(["hspace", "hspace*", "mspace", "kern", "mkern", "hskip", "mskip"])
 _LENGTH = re.compile(
-    r"\s*\{?\s*[-+]?(\d{1,3}(?:[.,]\d*)?|[.,]\d+)\s*(em|ex|pt|mu|cm|mm|in|pc|bp)\b"
+    r"\s*\{?\s*[-+]?(\d{1,3}(?:[.,]\d*)?|[.,]\d+)\s*(em|ex|pt|m[um]|cm|in|pc|bp)\b"
 )
 # Control symbols: spacing, escaped characters, the end of a row, the double bar.
 SYMBOLS = frozenset(",;:!> {}|%#&_\\$-/\n\t")

@@ -130,10 +130,10 @@ class Equations:
             rows = [(re.sub(r"&([^&]*)&", r"&\1{}", row, count=1), tag) for row, tag in rows]
         inner = _INNER[name]
         outer = "align*" if inner == "aligned" else "gather*"
-        plain = "\\\\\n".join(_inner(row).strip() for row, _ in rows)
+        lines = [_guarded(_inner(row).strip()) for row, _ in rows]
+        plain = "\\\\\n".join(lines)
         checked_mathematics(f"\\begin{{{inner}}}{plain}\\end{{{inner}}}", where)
         tags = [_checked_tag(tag, where) if tag else "" for _, tag in rows]
-        lines = [_inner(row).strip() for row, _ in rows]
         narrow = "\\\\\n".join(
             row + (rf"\qquad\text{{{tag}}}" if tag else "")
             for row, tag in zip(lines, tags, strict=True)
@@ -215,9 +215,14 @@ def _rows(text: str) -> list[str]:
             depth -= 1
         elif token[0] == r"\\" and not depth:
             rows.append(text[begin : token.start()])
-            room = re.compile(r"\*?\[[-\d. a-z]*\]").match(text, token.end())
+            room = re.compile(r"\*?(?:\[[-\d. a-z]*\])?").match(text, token.end())
             begin = room.end() if room else token.end()
     return [*rows, text[begin:]]
+
+
+def _guarded(row: str) -> str:
+    """Return a row so that the end of the one before does not take its first sign as an option."""
+    return "{}" + row if row.startswith(("[", "*")) else row
 
 
 def _split_tag(row: str, numbers: dict[str, str]) -> tuple[str, str]:

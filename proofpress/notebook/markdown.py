@@ -17,10 +17,16 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.tasklists import tasklists_plugin
 
-from proofpress.notebook.beside import Pictures
+from proofpress.latex.characters import latex_text
 from proofpress.notebook.dollars import Taken, taken
 from proofpress.notebook.formulas import Equations
 from proofpress.notebook.hypertext import Around, Writer
+
+# What a parser of HTML refuses or loses, and the two signs that stand around a formula's number.
+_UNREADABLE = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\ue000\ue001\ufffe\uffff]"
+)
+_SPACES = re.compile("[\x0b\x0c\x1c-\x1f\x85]")
 
 
 def markdown_latex(
@@ -36,7 +42,7 @@ def markdown_latex(
     <BLANKLINE>
     Of \\emph{all} 50 \\% hold $x < 2$.
     """
-    found = taken(source)
+    found = taken(_readable(source, where))
     return _latex(_parser().render(found.text), found, where, equations, pictures)
 
 
@@ -46,7 +52,7 @@ def html_latex(source: str, where: str, pictures: Pictures | None = None) -> str
     >>> html_latex("Up to <b>50 %</b><!-- no more -->", "demo")
     'Up to \\\\textbf{50 \\\\%}'
     """
-    found = taken(source)
+    found = taken(_readable(source, where))
     return _latex(found.text, found, where, None, pictures)
 
 
@@ -64,6 +70,16 @@ def _latex(
         picture=lambda address, width, share: beside.latex(address, width, share, where),
     )
     return Writer(around, found).latex(_tree(html))
+
+
+def _readable(source: str, where: str) -> str:
+    """Return a text with plain spaces for those that HTML does not know.
+
+    Raises PressError for a character that no text holds, and that a parser would leave out.
+    """
+    for letter in _UNREADABLE.findall(source):
+        latex_text(letter, where)
+    return _SPACES.sub(" ", source)
 
 
 def _tree(html: str) -> lxml.html.HtmlElement:

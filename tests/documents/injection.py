@@ -54,7 +54,8 @@ CELLS = frozenset(
 HEAD = frozenset(["reportmeta", "acknowledgement", "given", "fact", "toprule", "midrule"])
 HEAD |= {"bottomrule", "\\"}
 PROSE = CELLS | {"emph", "textbf", "href", "item", "\\", "[", "]", "blocks", "tabular", "linewidth"}
-PROSE |= {"leavevmode"}
+PROSE |= {"leavevmode", "textsubscript", "textsuperscript", "displaystyle", "tag", "textbullet"}
+PROSE |= {"textendash", "textasteriskcentered", "textperiodcentered", "flushright", "center"}
 PROSE |= COMMANDS | SYMBOLS
 
 EXACT = "a template's escape"
@@ -204,7 +205,8 @@ def faults(texts: Iterable[str], folder: Path) -> tuple[int, int, list[str]]:
                 field.check(text, field.made(text))
             except PressError as error:
                 if not error.what or not re.search(
-                    "no character|cannot be set|picture", error.what
+                    "no character|cannot be|picture|no element|no equation|the command|the colour",
+                    error.what,
                 ):
                     wrong.append(f"{name}, {text!r}: refused with {error.what!r}")
             except Exception as error:
