@@ -154,8 +154,9 @@ def _unknown(commands: list[str | None], formula: str, where: str | None) -> Pre
     why = f"{shown} {'are' if len(names) > 1 else 'is'} not known in it"
     if not all(name[:1].isalpha() for name in names):
         return _refused(formula, why, where, "leave it out, or escape what it stands before")
-    near = difflib.get_close_matches(names[0], COMMANDS, n=1)
-    mend = f"did you mean \\{near[0]}?" if near else "write it with the usual commands"
+    near = difflib.get_close_matches(names[0], COMMANDS, n=1, cutoff=0.75)
+    own = f"write \\operatorname{{{names[0]}}}, or define it by \\newcommand in a cell before"
+    mend = f"did you mean \\{near[0]}?" if near else own
     return _refused(formula, why, where, mend)
 
 

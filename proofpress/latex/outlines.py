@@ -60,6 +60,11 @@ _SIGNS = {
     for name, code in zip(listed.split()[::2], listed.split()[1::2], strict=True)
 }
 _COMMAND = re.compile(r"\\([A-Za-z]+)")
+# What takes the next sign for itself, which is more than one to TeX.
+_TAKES = re.compile(
+    r"(?:[_^]|\\(?:[dt]?frac|[dt]?binom|sqrt|hat|bar|tilde|vec|d?dot|wide(?:hat|tilde)|(?:over|under)line))"
+    r"\s*$"
+)
 
 
 def drawn(formula: str, known: frozenset[str]) -> str:
@@ -67,13 +72,16 @@ def drawn(formula: str, known: frozenset[str]) -> str:
 
     >>> drawn(r"x \leqslant \mathbb{R}^\alpha", frozenset(["alpha"]))
     'x \\mathrel{\\nbSign{2A7D}} {\\nbSign{211D}}^\\alpha'
+    >>> drawn(r"A^\intercal", frozenset())
+    'A^{\\mathbin{\\nbSign{22BA}}}'
     """
 
     def sign(found: re.Match[str]) -> str:
         if found[1] in known or found[1] not in _SIGNS:
             return found[0]
         kind, code = _SIGNS[found[1]]
-        return rf"\{kind}{{\nbSign{{{code}}}}}"
+        shown = rf"\{kind}{{\nbSign{{{code}}}}}"
+        return f"{{{shown}}}" if _TAKES.search(found.string[: found.start()]) else shown
 
     return _COMMAND.sub(sign, _LETTERS.sub(_alphabet, formula))
 

@@ -18,6 +18,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.tasklists import tasklists_plugin
 
 from proofpress.latex.characters import latex_text
+from proofpress.notebook.beside import Pictures
 from proofpress.notebook.dollars import Taken, taken
 from proofpress.notebook.formulas import Equations
 from proofpress.notebook.hypertext import Around, Writer
