@@ -40,7 +40,9 @@ _ALIVE = {
     "audio/": "a sound",
 }
 # What Python says of an object that is to be shown in another way.
-_ONLY_NAMED = re.compile(r"<(?:IPython\.\w+\.display\.(\w+) object|(Figure) size [^>]*)>")
+_ONLY_NAMED = re.compile(
+    r"<(?:IPython\.\w+\.display\.(\w+) (?:object|at \w+)|(Figure) size [^>]*)>"
+)
 _NAMES = {"Figure": "a plot", "HTML": "a piece of HTML", "SVG": "a drawing (SVG)"}
 _BARE = re.compile(r"<[^<>\n]* at 0x[0-9a-fA-F]+>|<[\w.]+ object>|<Figure size [^<>]*>")
 # Lines that hold a table together are made smaller, not broken, up to so many columns.
@@ -148,7 +150,9 @@ class _Cell:
         if "application/json" in data:
             shown = json.dumps(data["application/json"], indent=2, ensure_ascii=False)
             yield self._text(shown, label)
-        if plain and not _ONLY_NAMED.fullmatch(plain.strip()):
+        name = plain.strip()
+        only_named = _ONLY_NAMED.fullmatch(name) or (lost and _BARE.fullmatch(name))
+        if name and not only_named:
             yield self._text(_text_of(data["text/plain"]), label)
 
     def _checked(self, write: Callable[[str, str], str], text: str, lost: list[str]) -> str | None:
@@ -200,7 +204,7 @@ class _Cell:
         return self._placeholder(size.get("alt") or lost[0])
 
     def _placeholder(self, what: str) -> str:
-        inside.note(f"{what} cannot be printed; its name stands there", self.where)
+        inside.note(f"only its name is printed: {what}", self.where)
         return rf"\nbPlaceholder{{Here the notebook shows {any_text(what)}.}}"
 
     def results(self, results: Sequence[Mapping[str, Any]]) -> str:

@@ -16,9 +16,8 @@ PAGE_COLUMNS = 84
 NARROW = 24
 # Longer tables may break over pages.
 ROWS_KEPT_TOGETHER = 30
-# A table is set smaller, as far as this share of its size; beyond it, in parts.
+# A short table is set smaller, as far as this share of its size; beyond it, in parts.
 SMALLEST = 0.72
-_SIZES = ((0.9, "footnotesize"), (0.8, "scriptsize"), (0.0, "tiny"))
 
 
 @dataclass
@@ -49,29 +48,24 @@ class Table:
 
     def latex(self) -> str:
         """Return the table, as long as needed, no wider than the page."""
-        if self._needed() * SMALLEST <= PAGE_COLUMNS:
+        smallest = SMALLEST if len(self.rows) <= ROWS_KEPT_TOGETHER else 1
+        if self._needed() * smallest <= PAGE_COLUMNS:
             return self._whole()
         return "\n\n".join(part._whole() for part in self._parts())
 
     def _whole(self) -> str:
-        columns = "".join(self._columns())
-        long = len(self.rows) > ROWS_KEPT_TOGETHER
-        name = "longtable" if long else "tabular"
-        lines = [rf"\begin{{{name}}}{{@{{}}{columns}@{{}}}}", r"\nbTopRule"]
+        columns = f"@{{}}{''.join(self._columns())}@{{}}"
+        head = []
         if any(self.head) or self.above:
-            lines += [_row(_spanning(row)) for row in self.above]
-            lines.append(_row([rf"\nbHead{{{cell}}}" for cell in self.head]))
-            lines.append(r"\nbMiddleRule")
-            if long:
-                lines.append(r"\endhead")
-        lines += [_row(row) for row in self.rows]
-        lines += [r"\nbBottomRule", rf"\end{{{name}}}"]
-        body = "\n".join(lines)
-        if not long:
-            return f"\\begin{{nbTable}}\n{body}\n\\end{{nbTable}}"
-        scale = PAGE_COLUMNS / max(self._needed(), 1)
-        size = next(size for least, size in _SIZES if scale >= least)
-        return f"{{\\{size}\n{body}}}" if scale < 1 else body
+            head = [_row(_spanning(row)) for row in self.above]
+            head += [_row([rf"\nbHead{{{cell}}}" for cell in self.head]), r"\nbMiddleRule"]
+        rows = [_row(row) for row in self.rows]
+        if len(self.rows) > ROWS_KEPT_TOGETHER:
+            shown = "}{%\n".join("\n".join(part) for part in (head, rows))
+            return f"\\nbLongTable{{{columns}}}{{%\n{shown}}}"
+        lines = [rf"\begin{{tabular}}{{{columns}}}", r"\nbTopRule", *head, *rows]
+        body = "\n".join([*lines, r"\nbBottomRule", r"\end{tabular}"])
+        return f"\\begin{{nbTable}}\n{body}\n\\end{{nbTable}}"
 
     def _lengths(self) -> list[int]:
         return self.lengths or [10] * len(self.align)

@@ -7,6 +7,7 @@ import zlib
 
 import pypdfium2
 import pytest
+import test_notebook_latex
 from nbformat.v4 import new_code_cell, new_output
 from PIL import Image
 from test_notebook_latex import converted, printed, shown, stream
@@ -128,20 +129,23 @@ def frame_of(columns: int, rows: int, word: str = "value_of_a_column") -> str:
     return f"<table><thead><tr><th></th>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 
+@pytest.mark.parametrize("wide", [120, 160])
 @pytest.mark.parametrize("rows", [3, 60])
 @pytest.mark.parametrize("columns", [5, 12, 40])
-def test_a_wide_table_stays_on_the_page(tmp_path, columns, rows):
+def test_a_wide_table_stays_on_the_page(tmp_path, monkeypatch, columns, rows, wide):
+    document = test_notebook_latex.DOCUMENT.replace("160mm", f"{wide}mm")
+    monkeypatch.setattr(test_notebook_latex, "DOCUMENT", document)
     page = text(tmp_path, html(frame_of(columns, rows)))
     for n in range(columns):
         assert f"value_of_a_column_{n}" in page
     # Each part of the table names its rows.
-    parts = (tmp_path / "body.tex").read_text().count(r"\nbTopRule")
+    parts = (tmp_path / "body.tex").read_text().count(r"\nbHead{} ")
     assert page.count("row1\n") + page.count("row1 ") == parts
     document = pypdfium2.PdfDocument(tmp_path / "doc.pdf")
     for number in range(len(document)):
         of_page = document[number].get_textpage()
         right = max(of_page.get_charbox(n)[2] for n in range(of_page.count_chars()))
-        assert right < document[number].get_width() - 40
+        assert right < document[number].get_width() / 2 + wide * 72 / 50.8 + 4
 
 
 def test_long_words_of_a_table_are_broken(tmp_path):
