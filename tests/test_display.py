@@ -16,3 +16,9 @@ def test_many_damaged_files_of_one_folder_are_told_in_two_lines(
         "others in steps, too",
         "others/e was damaged, or written by another version; it is made again",
     ]
+
+
+def test_a_note_is_told_with_its_place(capsys: pytest.CaptureFixture[str]) -> None:
+    with Lines() as shown:
+        shown({"event": "note", "step": "convert x", "what": "a video", "where": "x.ipynb, cell 2"})
+    assert capsys.readouterr().out == "note: a video\n  x.ipynb, cell 2\n"

@@ -56,6 +56,7 @@ _ALIVE = {
     "canvas": "a drawing made by a script",
 }
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
+_CARRIED = re.compile(r"data:(image/[\w+.-]+);base64,([A-Za-z0-9+/=\\\s]+)")
 _SVG = re.compile(r"<svg\b.*?</svg\s*>", re.DOTALL | re.IGNORECASE)
 _DEEPEST = 4  # lists that LaTeX allows inside of one another
 
@@ -93,6 +94,22 @@ def needs(root: Any) -> str:
     if next(root.iter("input", "button", "select"), None) is not None:
         return "a piece of HTML with controls"
     return ""
+
+
+def first_picture(html: str) -> tuple[str, bytes] | None:
+    """Return kind and bytes of the first picture that a script brings along.
+
+    >>> first_picture('<script>frames[0] = "data:image/png;base64,eHl6"</script>')
+    ('image/png', b'xyz')
+    """
+    found = _CARRIED.search(html)
+    if found is None:
+        return None
+    digits = re.sub(r"[\\\s]|\\n", "", found[2])
+    try:
+        return found[1], base64.b64decode(digits)
+    except ValueError:
+        return None
 
 
 def html_latex(root: Any, where: str, draw: Draw) -> str:

@@ -181,9 +181,21 @@ class _Cell:
         if root is None:
             return ""
         if needed := html.needs(root):
-            lost.append(needed)
-            return None
+            return self._still(text, needed, lost)
         return _as_text(html.html_latex(root, self.where, self._drawn))
+
+    def _still(self, text: str, needed: str, lost: list[str]) -> str | None:
+        """Return the first picture of what moves, such as an animation, where it brings one."""
+        lost.append(needed)
+        found = html.first_picture(text)
+        if found is None:
+            return None
+        try:
+            shown = picture(*found, {}, self.page.figures)
+        except Unreadable:
+            return None
+        inside.note(f"only the first picture is printed: {needed}", self.where)
+        return shown
 
     def _drawn(self, kind: str, data: bytes | None, size: dict[str, str]) -> str:
         """Return the LaTeX of a picture inside of HTML, which may be a file beside the notebook."""

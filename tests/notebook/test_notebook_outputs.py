@@ -37,7 +37,9 @@ def text(folder, *outputs) -> str:
 def red_dots(folder) -> int:
     """How many dots of the first page are red."""
     page = pypdfium2.PdfDocument(folder / "doc.pdf")[0].render(scale=1).to_pil().convert("RGB")
-    return sum(r > 180 and g < 90 and b < 90 for r, g, b in page.getdata())
+    return sum(
+        count for count, (r, g, b) in page.getcolors(1 << 24) if r > 180 and g < 90 and b < 90
+    )
 
 
 def html(code: str, plain: str = "<IPython.core.display.HTML object>"):
@@ -252,6 +254,16 @@ def test_what_has_no_form_for_paper_is_named_on_the_page_and_at_the_cell(
     assert "IPython" not in page
     assert [(named in note["what"], note["where"]) for note in notes] == [
         (True, "demo.ipynb, cell 1")
+    ]
+
+
+def test_of_an_animation_the_first_picture_is_printed(tmp_path, notes):
+    lines = "\\\n".join(re.findall(".{1,70}", drawn("PNG")))
+    frames = f'<img id="a"><script>frames[0] = "data:image/png;base64,{lines}"; play()</script>'
+    assert text(tmp_path, html(frames)).strip() == ""
+    assert red_dots(tmp_path) > 300
+    assert [note["what"].partition(":")[0] for note in notes] == [
+        "only the first picture is printed"
     ]
 
 
