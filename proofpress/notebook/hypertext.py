@@ -39,6 +39,7 @@ LABELS = (r"\textbullet", r"\textendash", r"\textasteriskcentered", r"\textperio
 # A place inside a word where a long name may be broken over lines.
 BREAKABLE = re.compile(r"(\\_|\.|/)(?=\w)")
 SPLIT = r"\1\\nbSplit{}"
+_LONG = re.compile(r"\S{25}")  # a word that TeX hardly breaks: an address, a path
 _BREAK = "\\leavevmode\\\\\n"
 _SUBSCRIPTS = {"sub": "textsubscript", "sup": "textsuperscript"}
 _LINKED = re.compile(r"(https?://|mailto:|ftp://)")
@@ -226,7 +227,7 @@ class Writer:
         parts = [self.text(node.text)]
         for child in node:
             parts += [self.inline(child), self.text(child.tail)]
-        return "".join(parts)
+        return re.sub(rf"({re.escape(_BREAK)})\s+", r"\1", "".join(parts))
 
     def styled(self, node: Any, text: str) -> str:
         command = STYLES[node.tag]
@@ -260,6 +261,8 @@ class Writer:
 
     def word(self, text: str) -> str:
         latex = any_text(text, self.where)
+        if _LONG.search(text):
+            latex = BREAKABLE.sub(SPLIT, latex)
         return rf"\{self.mark}{{{latex}}}" if self.mark and text else latex
 
     def inline_code(self, node: Any) -> str:

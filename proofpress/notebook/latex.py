@@ -66,9 +66,13 @@ def to_latex(
 def check(source: Path, label: str | None = None) -> None:
     """Look through the text of a notebook that has not run yet.
 
-    Raises PressErrors with all in it that cannot be set, so that it is told before the run.
+    Raises PressErrors with all in it that cannot be set, so that it is told before the run. What is
+    no notebook is left to the run, which says why.
     """
-    notebook = nbformat.read(source, as_version=4)
+    try:
+        notebook = nbformat.read(source, as_version=4)
+    except Exception:
+        return
     prose = Prose(Pictures(source.parent), notebook.cells)
 
     def written(cell: Any, where: str) -> str:
