@@ -17,9 +17,21 @@ SHOWN = {
     "accents": "x̂ ñ n̈ z̈ q̃ ĭ ä̂",
     "marks": "✓✔✗✘★☆●○■□▶→⇒",
     "letters of mathematics": "ℝℕℤ 𝔼 𝒩 𝐱 ∈∉ ⊊⨯",
+}
+
+
+# What no page of the web can hold either: in prose it is refused by its number.
+UNSEEN = {
     "control": "a\x01b\x7fc\u2028d\u0085e",
     "not even Unicode": "\ue000 \U0010ffff",
 }
+
+
+@pytest.mark.parametrize("text", UNSEEN.values(), ids=UNSEEN)
+def test_what_is_no_character_can_stand_in_code_and_outputs(tmp_path, text):
+    cell = new_code_cell(f"x = '{text}'", outputs=[stream(f"out {text}\nend")])
+    page = "\n".join(printed(tmp_path, converted(tmp_path, cell)))
+    assert page.rstrip("1\n ").endswith("end")
 
 
 @pytest.mark.parametrize("text", SHOWN.values(), ids=SHOWN)
@@ -88,7 +100,7 @@ def test_a_ruled_table_is_made_smaller_and_not_broken(tmp_path, width):
     table = "\n".join([line, "|" + "x".center(width - 2) + "|", line])
     body = converted(tmp_path, new_code_cell("1", outputs=[stream(table)]))
     assert body.count(r"\nbOutputLine") == 3
-    assert (r"\nbScaled" in body) == (width > 100)
+    assert rf"\nbScaled{{{width}}}" in body
     printed(tmp_path, body)
     of_page = pypdfium2.PdfDocument(tmp_path / "doc.pdf")[0].get_textpage()
     assert max(of_page.get_charbox(n)[2] for n in range(of_page.count_chars())) < 540
