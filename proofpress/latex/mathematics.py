@@ -49,7 +49,7 @@ _OTHERS = """
     leftharpoonup leftharpoondown rightleftharpoons
     varlimsup varliminf varinjlim varprojlim varGamma varDelta varTheta varLambda varXi varPi
     varSigma varUpsilon varPhi varPsi varOmega
-    nbSign nbColour
+    LaTeX TeX nbSign nbColour
 """
 COMMANDS = frozenset([*CHARACTERS, *FUNCTIONS, *_OTHERS.split()])
 # Commands whose argument is text, in which dollars enclose mathematics.

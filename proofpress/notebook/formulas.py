@@ -22,7 +22,7 @@ from proofpress.notebook.macros import Macros, argument
 
 # Environments of whole equations, and what stands for each inside of a formula.
 _INNER = {
-    **dict.fromkeys(("align", "flalign", "eqnarray"), "aligned"),
+    **dict.fromkeys(("align", "flalign", "eqnarray", "split"), "aligned"),
     **dict.fromkeys(("gather", "multline"), "gathered"),
     "alignat": "aligned",
 }
@@ -35,6 +35,8 @@ _REFERENCE = re.compile(r"\\(eqref|ref)\s*\{([^{}]*)\}")
 _SILENT = re.compile(r"\\(?:notag|nonumber)(?![A-Za-z])")
 _COLOUR = re.compile(r"\\(color|textcolor)\s*(?=\{)")
 _REQUIRED = re.compile(r"\\require\s*\{[^{}]*\}")
+_NAMES = re.compile(r"\\(?:La)?TeX(?![A-Za-z])")
+_ROW = re.compile(r"\\cr(?![A-Za-z])")
 _TEXT = re.compile(rf"\\({'|'.join(sorted(TEXTS))})\s*(?=\{{)")
 _LONG = 100  # characters of one that may be wider than the page
 _SHORT = 60  # characters of a formula in a line that can be assumed to fit
@@ -85,16 +87,17 @@ class Equations:
         Raises PressError for what cannot be set.
         """
         text = re.sub(r"(?<!\\)((?:\\\\)*)%.*", r"\1", formula)
-        text = self.macros.expanded(text, where)
+        text = _ROW.sub(r"\\\\ ", self.macros.expanded(text, where))
+        text = _NAMES.sub(r"\\text{\g<0>}", text)
         text = self._referred(_SILENT.sub("", text), where)
-        text = _coloured(_in_letters(_in_text(_REQUIRED.sub("", text.strip()))), where)
+        text = _coloured(_in_letters(_in_text(_stripped(_REQUIRED.sub("", text)))), where)
         text = drawn(text, COMMANDS)
         if not text.strip():
             return ""
         if displayed and not narrow:
             return self._displayed(text, where)
         content, tag = _split_tag(_without_outer(text), self.numbers)
-        content = checked_mathematics(_inner(content), where).strip()
+        content = checked_mathematics(_stripped(_inner(content)), where)
         shown = rf"\quad\text{{{_checked_tag(tag, where)}}}" if tag else ""
         if displayed:
             return rf"$\displaystyle {content}{shown}$"
@@ -110,7 +113,7 @@ class Equations:
         content, tag = _split_tag(text, self.numbers)
         if len(_rows(content)) > 1:
             return self._of_rows("gather", content, where)
-        content = checked_mathematics(_inner(content), where).strip()
+        content = checked_mathematics(_stripped(_inner(content)), where)
         if tag:
             return rf"\nbTagged{{{_checked_tag(tag, where)}}}{{{content}}}"
         loose = _loose(content)
@@ -130,7 +133,7 @@ class Equations:
             rows = [(re.sub(r"&([^&]*)&", r"&\1{}", row, count=1), tag) for row, tag in rows]
         inner = _INNER[name]
         outer = "align*" if inner == "aligned" else "gather*"
-        lines = [_guarded(_inner(row).strip()) for row, _ in rows]
+        lines = [_guarded(_stripped(_inner(row))) for row, _ in rows]
         plain = "\\\\\n".join(lines)
         checked_mathematics(f"\\begin{{{inner}}}{plain}\\end{{{inner}}}", where)
         tags = [_checked_tag(tag, where) if tag else "" for _, tag in rows]
@@ -218,6 +221,17 @@ def _rows(text: str) -> list[str]:
             room = re.compile(r"\*?(?:\[[-\d. a-z]*\])?").match(text, token.end())
             begin = room.end() if room else token.end()
     return [*rows, text[begin:]]
+
+
+def _stripped(text: str) -> str:
+    r"""Return a formula without space around it; a space that is escaped belongs to it.
+
+    >>> _stripped(" x "), _stripped("x \\ ")
+    ('x', 'x \\ ')
+    """
+    stripped = text.strip()
+    escapes = len(stripped) - len(stripped.rstrip("\\"))
+    return stripped + " " if escapes % 2 else stripped
 
 
 def _guarded(row: str) -> str:

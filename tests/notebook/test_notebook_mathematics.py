@@ -77,6 +77,9 @@ def test_every_command_of_the_gate_is_known_to_tex(tmp_path):
         (r"x² + 𝑦₁₀", "$x^{2} + y_{10}$"),
         (r"\begin{align}a&=b\end{align}", r"$\begin{aligned}a&=b\end{aligned}$"),
         (r"\begin{equation} a \end{equation}", "$a$"),
+        (r"\begin{split}a&=b\end{split}", r"$\begin{aligned}a&=b\end{aligned}$"),
+        (r"\LaTeX", r"$\text{\LaTeX}$"),
+        (r"a\ ", "$a\\ $"),
         (r"\color{red}{x} y", r"${\nbColour{FF0000}x} y$"),
     ],
 )
@@ -161,3 +164,15 @@ def test_a_sum_is_broken_in_its_own_size(tmp_path):
     page = printed(tmp_path, converted(tmp_path, cell))[0]
     assert len(page.splitlines()) > 5
     assert page.splitlines()[1].startswith("0x0y")
+
+
+@pytest.mark.parametrize("name", ["align", "gather", "multline", "split", "eqnarray*", "flalign"])
+@pytest.mark.parametrize(
+    "wrap", ["{}", "$${}$$", "${}$", "$$\\begin{{equation}}{}\\end{{equation}}$$"]
+)
+def test_environments_of_equations_stand_with_and_without_dollars(tmp_path, name, wrap):
+    rows = "a &= b \\\\ c &= d" if name not in ("gather", "multline") else "a = b \\\\ c = d"
+    body = converted(
+        tmp_path, new_markdown_cell(wrap.format(f"\\begin{{{name}}} {rows} \\end{{{name}}}"))
+    )
+    assert " ".join(printed(tmp_path, body)[0].split()).startswith("a = b c = d")
