@@ -152,6 +152,22 @@ def rows(table: Any) -> tuple[list[Any], list[list[Any]]]:
     return [], [cells for _, cells in found]
 
 
+def unnest_cells(body: Any) -> None:
+    """Move cells and rows out of the cell before, in which a parser leaves them where an element
+    in it is not closed; a browser ends that cell."""
+    while nested := [
+        node for node in body.iter("td", "th", "tr") if _cell_around(node) is not None
+    ]:
+        last = nested[-1]
+        cell = _cell_around(last)
+        (cell.getparent() if last.tag == "tr" else cell).addnext(last)
+
+
+def _cell_around(node: Any) -> Any:
+    around = next(node.iterancestors("td", "th", "tr", "table"), None)
+    return around if around is not None and around.tag in ("td", "th") else None
+
+
 def _cover(cells: list[Any], below: dict[int, int]) -> None:
     while below.get(len(cells), 0) > 0:
         below[len(cells)] -= 1

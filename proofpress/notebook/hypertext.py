@@ -186,7 +186,7 @@ class Writer:
         if cell is None:
             return ""
         blocks = [line for block in self.blocks(cell) for line in _stacked(block)]
-        lines = [line.strip() for block in blocks for line in block.split(_BREAK)]
+        lines = [line.strip() for block in blocks for line in _lines(block)]
         lines = [line for line in lines if line]
         if len(lines) < 2:
             return "".join(lines)
@@ -337,6 +337,18 @@ def _trimmed(text: str) -> str:
 
 def _within(name: str, blocks: Sequence[str]) -> str:
     return f"\\begin{{{name}}}\n" + "\n\n".join(blocks) + f"\n\\end{{{name}}}" if blocks else ""
+
+
+def _lines(block: str) -> list[str]:
+    """Return the lines of a block; where a line ends inside of a command, it goes on."""
+    lines = [""]
+    for part in block.split(_BREAK):
+        bare = re.sub(r"\\[{}]", "", lines[-1])
+        if bare.count("{") == bare.count("}"):
+            lines.append(part)
+        else:
+            lines[-1] += f" {part}"
+    return lines
 
 
 def _stacked(block: str) -> Iterator[str]:

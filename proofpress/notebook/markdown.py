@@ -20,6 +20,7 @@ from mdit_py_plugins.tasklists import tasklists_plugin
 from proofpress.latex.characters import latex_text
 from proofpress.notebook.beside import Pictures
 from proofpress.notebook.dollars import Taken, taken
+from proofpress.notebook.elements import unnest_cells
 from proofpress.notebook.formulas import Equations
 from proofpress.notebook.hypertext import Around, Writer
 
@@ -91,7 +92,9 @@ def _tree(html: str) -> lxml.html.HtmlElement:
     )
     parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True)
     page = f"<html><body><div>{html}</div></body></html>".encode()
-    return lxml.html.document_fromstring(page, parser=parser).body
+    body = lxml.html.document_fromstring(page, parser=parser).body
+    unnest_cells(body)
+    return body
 
 
 @cache

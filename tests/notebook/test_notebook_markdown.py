@@ -161,6 +161,10 @@ def test_tables_hold_formulas_lines_and_spans(tmp_path):
     assert "\\nbHead{A} & \\nbHead{B} & \\nbHead{} \\\\" in latex
     assert "\n & 1 & 2 \\\\" in latex
     assert "A B 1 2" in text(tmp_path, source)
+    unclosed = "<table><tr><th>a<th>b<tr><td><tt>1<td><tt>2<tr><td>3<td>4</table>"
+    cells = markdown_latex(unclosed, "demo").replace("nbInlineCode", "")
+    assert "\\{1} & \\{2} \\\\\n3 & 4 \\\\" in cells
+    assert r"\textbf{x y}" in markdown_latex("| a |\n|--|\n| **x<br>y** |", "demo")
 
 
 def test_pictures_are_printed_in_the_width_that_is_asked_for(tmp_path):
