@@ -14,6 +14,7 @@ from typing import Any
 # What Quarto's options say; other lines that begin like them are comments.
 _OPTION = re.compile(r"#\|\s*([\w-]+)\s*:\s*(.*?)\s*$")
 _LEFT_OUT = {"include": "cell", "echo": "input", "output": "output"}
+_PARTS = ("cell", "input", "output")
 _KNOWN = frozenset([*_LEFT_OUT, "label", "eval", "warning", "error", "code-fold", "cache"])
 
 
@@ -35,22 +36,17 @@ def shown(cell: Mapping[str, Any]) -> Shown:
     metadata = cell["metadata"]
     folded = metadata.get("jupyter") or {}
     tags = {tag.replace("_", "-") for tag in metadata.get("tags", ())}
-    gone = {
-        part for part in ("cell", "input", "output") if tags & {f"remove-{part}", f"hide-{part}"}
-    }
-    gone |= {"input"} & {"input" * bool(folded.get("source_hidden") or metadata.get("hide_input"))}
-    gone |= {"output"} & {
-        "output" * bool(folded.get("outputs_hidden") or metadata.get("collapsed"))
-    }
-    if cell["cell_type"] == "code":
-        gone |= {
-            _LEFT_OUT[name] for name, value in _options(cell["source"]) if _is_off(name, value)
-        }
-    seen = Shown("cell" not in gone, "input" not in gone, "output" not in gone)
-    prose = cell["cell_type"] != "code"
-    return Shown(
-        seen.cell and (seen.input if prose else seen.input or seen.output), seen.input, seen.output
-    )
+    gone = {part for part in _PARTS if tags & {f"remove-{part}", f"hide-{part}"}}
+    if folded.get("source_hidden") or metadata.get("hide_input"):
+        gone.add("input")
+    if folded.get("outputs_hidden") or metadata.get("collapsed"):
+        gone.add("output")
+    runs = cell["cell_type"] == "code"
+    if runs:
+        options = _options(cell["source"])
+        gone |= {_LEFT_OUT[name] for name, value in options if _is_off(name, value)}
+    empty = {"input", "output"} <= gone if runs else "input" in gone
+    return Shown("cell" not in gone and not empty, "input" not in gone, "output" not in gone)
 
 
 def without_options(source: str) -> str:
