@@ -19,6 +19,7 @@ _TOKEN = re.compile(
     rb"|/(?P<name>[^\s/\[\]()<>{}%]*)"
     rb"|(?P<open>\[)|(?P<close>\])"
     rb"|<<(?P<dictionary>(?:[^<>()]|<[0-9A-Fa-f\s]*>|\((?:[^()\\]|\\.)*\)|<<(?:[^<>()]|\((?:[^()\\]|\\.)*\))*>>)*)>>"
+    rb"|<<(?P<open_dictionary>.*?)>>"  # whose strings do not end in it
     rb"|<(?P<hex>[0-9A-Fa-f\s]*)>"
     rb"|(?P<operator>[A-Za-z'\"][A-Za-z0-9*]*)"
     rb"|%[^\r\n]*|(?P<space>\s+)|(?P<other>.)",

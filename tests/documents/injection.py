@@ -27,7 +27,8 @@ from proofpress.latex.mathematics import COMMANDS, SYMBOLS
 from proofpress.latex.styles import STYLES
 from proofpress.notebook.code import code_lines
 from proofpress.notebook.markdown import markdown_latex
-from proofpress.notebook.outputs import Figures, outputs_latex
+from proofpress.notebook.outputs import Page, outputs_latex
+from proofpress.notebook.pictures import Figures
 from proofpress.notebook.record import RESULT_TYPE, TABLE_TYPE
 from proofpress.typeset.compile import typeset
 from proofpress.typeset.engine import find
@@ -58,6 +59,11 @@ PROSE |= {"leavevmode", "textsubscript", "textsuperscript", "displaystyle", "tag
 PROSE |= {"textendash", "textasteriskcentered", "textperiodcentered", "flushright", "center"}
 PROSE |= COMMANDS | SYMBOLS
 
+# The width of a text decides whether its column is one of paragraphs, and where it may be broken;
+# and signs that the fonts lack are drawn, raised, or named.
+SHAPES = {"nbParagraphColumn", "linewidth", "nbSplit", "nbGlyph", "nbNamed", "nbColumns"}
+SHAPES |= {"textsuperscript", "textsubscript"}
+
 EXACT = "a template's escape"
 NOT_ALONE = ("the words of report.toml", "a PyLaTeX table", "a formula", "a list in a sentence")
 REFUSED = re.compile("the page's fonts have no character|cannot be set")
@@ -86,7 +92,7 @@ def fields(folder: Path) -> Mapping[str, Field]:
     """Each field by its name; what it needs is written to `folder`."""
     (folder / "main.tex").write_text(TEMPLATE, encoding="utf-8")
     (folder / "plots").mkdir()
-    figures = Figures(folder / "plots", "plots/", "demo")
+    page = Page(Figures(folder / "plots", "plots/", "demo"))
 
     def template(text: str) -> str:
         words = {"course": text, "title": text, "author": text, "collaborators": [text] * 3}
@@ -96,7 +102,7 @@ def fields(folder: Path) -> Mapping[str, Field]:
         return Templates(folder, given).rendered("main.tex")[0]
 
     def outputs(*listed: Mapping[str, Any]) -> str:
-        return "\n".join(outputs_latex(listed, 1, "demo, cell 1", figures, True))
+        return "\n".join(outputs_latex(listed, 1, "demo, cell 1", page))
 
     def shown(**data: Any) -> str:
         return outputs(new_output("display_data", data=data))
@@ -128,9 +134,9 @@ def fields(folder: Path) -> Mapping[str, Field]:
         "a recorded result": _fixed(recorded, table),
         "a table of a notebook": _fixed(tabulated, table),
         "a data frame": _fixed(framed, table),
-        "a stream": _free(streamed, CELLS),
-        "a traceback": _free(raised, CELLS),
-        "code": _free(_code, CELLS),
+        "a stream": _free(streamed, CELLS | SHAPES),
+        "a traceback": _free(raised, CELLS | SHAPES),
+        "code": _free(_code, CELLS | SHAPES),
         "Markdown": _free(lambda t: markdown_latex(t, "demo, cell 1"), PROSE),
         "HTML": _free(lambda t: shown(**{"text/html": t, "text/plain": t}), PROSE),
         "a formula": _free(lambda t: shown(**{"text/latex": f"${t}$", "text/plain": t}), PROSE),
@@ -166,9 +172,8 @@ def _fixed(made: Callable[[str], str], allowed: frozenset[str]) -> Field:
     """A field whose LaTeX has the commands that it has for a harmless text, and no other."""
 
     def tidied(latex: str) -> Counter[str]:
-        found = skeleton(latex, PRINTING, allowed)
-        # The width of a text decides whether its column is one of paragraphs.
-        return Counter(name for name in found if name not in ("nbParagraphColumn", "linewidth"))
+        found = skeleton(latex, PRINTING, allowed | SHAPES)
+        return Counter(name for name in found if name not in SHAPES)
 
     wanted = tidied(made(PLAIN))
 
@@ -235,7 +240,8 @@ def typeset_faults(texts: Iterable[str], folder: Path) -> tuple[int, list[str]]:
                 parts.append(f"\\mark{{{number}}}\n{titled}{latex}\n\\mark{{{number}}}")
                 number += 1
     (folder / "main.tex").write_text("\n\n".join([*parts, r"\end{document}"]), encoding="utf-8")
-    shutil.copy(STYLES["notebook.sty"], folder)
+    for style in ("notebook.sty", "presstype.sty"):
+        shutil.copy(STYLES[style], folder)
     limits = Limits(seconds=300.0, passes=2)
     made = typeset(
         folder / "main.tex", folder / "out.pdf", engine=find(), limits=limits, widest=1e9

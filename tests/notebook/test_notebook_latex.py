@@ -57,7 +57,8 @@ def printed(folder: Path, body: str) -> list[str]:
     """The pages' text of a document with this body; refuses lines that are too wide."""
     (folder / "body.tex").write_text(body)
     (folder / "doc.tex").write_text(DOCUMENT)
-    shutil.copy(STYLES["notebook.sty"], folder)
+    for style in ("notebook.sty", "presstype.sty"):
+        shutil.copy(STYLES[style], folder)
     typeset(folder / "doc.tex", folder / "doc.pdf", engine=find())
     return [page.extract_text() for page in pypdf.PdfReader(folder / "doc.pdf").pages]
 
