@@ -38,3 +38,16 @@ def _also_as_pdf(shell: Any, formats: Any, **options: Any) -> None:
 
 _select_formats = pylabtools.select_figure_formats
 pylabtools.select_figure_formats = _also_as_pdf
+
+
+def _with_fonts(figure: Any, *given: Any, **options: Any) -> Any:
+    """Save a plot with fonts that a reader can search, whatever its notebook has set: letters drawn
+    one by one (Type 3) are refused by many who take in papers."""
+    import matplotlib
+
+    with matplotlib.rc_context({"pdf.fonttype": 42}):
+        return _print_figure(figure, *given, **options)
+
+
+_print_figure = pylabtools.print_figure
+pylabtools.print_figure = _with_fonts

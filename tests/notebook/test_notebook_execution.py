@@ -1,5 +1,7 @@
 """Running notebooks: outputs, events, limits, and every fault at the author's cell and line."""
 
+import base64
+import io
 import json
 import os
 import re
@@ -7,6 +9,7 @@ import tempfile
 from pathlib import Path
 
 import nbformat
+import pikepdf
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
@@ -94,6 +97,18 @@ def test_a_plot_is_kept_as_vector_graphics_of_equal_bytes(tmp_path):
         assert set(output.data) == {"application/pdf", "image/png", "text/plain"}
         plots.append(output.data["application/pdf"])
     assert plots[0] == plots[1]
+
+
+def test_a_plot_has_real_fonts_whatever_its_notebook_sets(tmp_path):
+    setting = "import matplotlib.pyplot as plt\nplt.rcParams['pdf.fonttype'] = 3"
+    source = notebook(tmp_path, setting, "plt.plot([1, 2])\nplt.show()")
+    execute(source, tmp_path / "out.ipynb", {})
+    [output] = nbformat.read(tmp_path / "out.ipynb", as_version=4).cells[-1].outputs
+    content = base64.b64decode(output.data["application/pdf"])
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        fonts = [one for one in pdf.objects if isinstance(one, pikepdf.Dictionary)]
+        kinds = {str(one.Subtype) for one in fonts if one.get("/Type") == "/Font"}
+    assert kinds and "/Type3" not in kinds
 
 
 def test_the_users_home_plays_no_part(tmp_path, monkeypatch):
