@@ -19,6 +19,7 @@ from proofpress.build.glance import state
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from ast import AST
     from collections.abc import Callable, Iterable
     from typing import Any
 
@@ -31,6 +32,12 @@ _ONLY_THE_TREE = 0x400
 # Python before 3.11.5 counts the depth of all threads' trees together, and then raises SystemError.
 _ALONE = allocate_lock()
 KINDS = ("bytes", "code", "lines", "names", "presence")
+
+
+def parsed(source: bytes | str) -> AST:
+    """Return the syntax tree of a source, in any thread. Raises as compile() does."""
+    with _ALONE:
+        return compile(source, "", "exec", _ONLY_THE_TREE, dont_inherit=True)
 
 
 def digest(data: bytes) -> str:
@@ -55,8 +62,7 @@ def meaning(data: bytes, lines: bool = False) -> str:
     """
     parts: list[str] = []
     try:
-        with _ALONE:
-            tree = compile(data, "", "exec", _ONLY_THE_TREE, dont_inherit=True)
+        tree = parsed(data)
         _write(tree, parts.append, lines)
     except (SyntaxError, ValueError, RecursionError):
         return digest(data)

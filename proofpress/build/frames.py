@@ -70,11 +70,24 @@ def asker(frame: FrameType | None, zone: Zone) -> str:
     """Return the package whose code caused what happens in a frame; "" for the author's."""
     while frame is not None:
         file = frame.f_code.co_filename
-        if (package := zone.package(file)) is not None:
+        if package := zone.package(file) or _of_another_environment(file):
             return package
         if file.startswith(PRESS) and not file.startswith(OWN):
             return "proofpress"
         if not file.startswith(("<frozen ", _STANDARD, OWN)):
             return ""
         frame = frame.f_back
+    return ""
+
+
+def _of_another_environment(file: str) -> str:
+    """Return the package that a file belongs to, wherever packages are installed; '' for none.
+
+    >>> _of_another_environment(os.path.join("", "env", "site-packages", "numpy", "core.py"))
+    'numpy'
+    """
+    for folder in ("site-packages", "dist-packages"):
+        _, found, below = file.rpartition(f"{os.sep}{folder}{os.sep}")
+        if found:
+            return below.partition(os.sep)[0].removesuffix(".py")
     return ""

@@ -13,6 +13,7 @@ import os
 import re
 from typing import TYPE_CHECKING
 
+from proofpress.build.digests import parsed
 from proofpress.build.glance import state
 
 if TYPE_CHECKING:
@@ -45,8 +46,8 @@ def names(source: str) -> Iterator[str]:
     ['.csv', 'a', 'a/b.h5', 'b.h5', 'data/', 'data/*.csv']
     """
     try:
-        tree = ast.parse(_MAGIC.sub(r"\1pass", source))
-    except (SyntaxError, ValueError):  # a cell may hold a shell's lines
+        tree = parsed(_MAGIC.sub(r"\1pass", source))
+    except (SyntaxError, ValueError, RecursionError):  # a cell may hold a shell's lines
         texts = [one or other for one, other in _QUOTED.findall(source)]
     else:
         texts = [*filter(None, map(_text, ast.walk(tree)))]

@@ -23,6 +23,8 @@ def start(report: "Report | None", words: "Sequence[str]", program: str = PIPELI
     except KeyboardInterrupt:
         print("stopped", file=sys.stderr)
         return 130
+    except BrokenPipeError:  # the reader has gone, before the end of what argparse prints
+        return 0
     finally:
         try:
             sys.stdout.flush()

@@ -68,7 +68,8 @@ def test_the_term_is_told_at_the_author_s_line(kind, term):
     assert told
     assert all(not re.match(r"\w+(Error|Affine|Exception): ", found.detail) for found in told)
     fault, *others = faults([claim])
-    assert fault.where == str(claim.source) and not others
+    place = claim.places["share"] if kind == "share" else str(claim.source)
+    assert fault.where == place and not others
     # A side that is no whole number is found by counting.
     names = (str(UNREAD[term]), str(sp.sympify(UNREAD[term])), "k = 2")
     assert any(name in fault.what for name in names)
