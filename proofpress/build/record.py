@@ -101,7 +101,9 @@ def record(
         },
         "packages": packages.owners(packages_used, optional),
         "environment": {name: os.environ.get(name) for name in step.environment},
-        "variables": {name: variable(name) for name in sorted(reads.variables)},
+        "variables": {
+            name: variable(name) for name in sorted(reads.variables - {*step.environment})
+        },
         "outputs": outputs,
     }
 

@@ -50,4 +50,4 @@ def _with_fonts(figure: Any, *given: Any, **options: Any) -> Any:
 
 
 _print_figure = pylabtools.print_figure
-pylabtools.print_figure = _with_fonts
+pylabtools.print_figure = _with_fonts  # type: ignore[assignment]
