@@ -12,8 +12,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from types import FrameType
 
-    from proofpress.build.zone import Zone
-
 # Who reads on another account than the step's: the import system, of which `sought` tells better,
 # what takes digests for the build, and what removes folders by names relative to others.
 _IMPORT_SYSTEM = "<frozen importlib._bootstrap_external>"
@@ -66,11 +64,11 @@ def lists(frame: FrameType | None) -> bool:
     return True
 
 
-def asker(frame: FrameType | None, zone: Zone) -> str:
+def asker(frame: FrameType | None) -> str:
     """Return the package whose code caused what happens in a frame; "" for the author's."""
     while frame is not None:
         file = frame.f_code.co_filename
-        if package := zone.package(file) or _of_another_environment(file):
+        if package := _package(file):
             return package
         if file.startswith(PRESS) and not file.startswith(OWN):
             return "proofpress"
@@ -80,10 +78,10 @@ def asker(frame: FrameType | None, zone: Zone) -> str:
     return ""
 
 
-def _of_another_environment(file: str) -> str:
-    """Return the package that a file belongs to, wherever packages are installed; '' for none.
+def _package(file: str) -> str:
+    """Return the package that a file belongs to, in whatever environment; '' for none.
 
-    >>> _of_another_environment(os.path.join("", "env", "site-packages", "numpy", "core.py"))
+    >>> _package(os.path.join("", "env", "site-packages", "numpy", "core.py"))
     'numpy'
     """
     for folder in ("site-packages", "dist-packages"):

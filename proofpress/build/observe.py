@@ -235,7 +235,7 @@ class Watch:
         elif event in unseen.EVENTS:
             if self.recorded is not None and event in unseen.BY_OTHERS:
                 self.recorded[event,] = None
-            if asker(causing(), self._zone) in _SHELLS:
+            if asker(causing()) in _SHELLS:
                 self._note_named(event, details)
         elif event in ("os.listdir", "os.scandir"):
             path = "." if details[0] is None else details[0]
@@ -264,7 +264,7 @@ class Watch:
         one found, and one that is missing may appear."""
         last = name.rpartition(".")[2]
         if path is None:
-            kind = "optional" if asker(sys._getframe(1), self._zone) else "package"
+            kind = "optional" if asker(sys._getframe(1)) else "package"
             if self._note(kind, last):
                 self._tell(kind, last)
         for entry in sys.path if path is None else path:
@@ -339,7 +339,7 @@ class Watch:
         def asked(environ: Any, name: Any) -> Any:
             if all_of_them[-1:] == [name]:
                 all_of_them.pop()
-            elif environ is os.environ and not asker(sys._getframe(1), self._zone):
+            elif environ is os.environ and not asker(sys._getframe(1)):
                 self.variable(os.fsdecode(name))
             return original(environ, name)
 

@@ -7,14 +7,11 @@ libraries print, in all alphabets. A sign with an outline is defined once, befor
 
 from __future__ import annotations
 
-import importlib.util
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
-from pathlib import Path
-from typing import Any
 
+from proofpress.latex import glyphs
 from proofpress.latex.characters import ALIKE, LETTERS, SPACES, latex_text, latex_verbatim, prints
 
 _BOXES = range(0x2500, 0x25A0)  # lines and blocks, which meet those of other lines
@@ -97,14 +94,6 @@ def definitions(latex: str) -> str:
     return "".join(_definition(letter, narrow) for letter, narrow in found)
 
 
-def fonts() -> Path:
-    """Return the folder of fonts that comes with matplotlib, which need not be imported for
-    that."""
-    found = importlib.util.find_spec("matplotlib")
-    assert found is not None and found.submodule_search_locations is not None
-    return Path(found.submodule_search_locations[0], "mpl-data", "fonts", "ttf")
-
-
 def _parts(text: str) -> Iterator[tuple[bool, str]]:
     """Yield the parts of a text that print as they are, each with True, and the signs between, of
     which a letter and its accents are one."""
@@ -175,70 +164,29 @@ def _in_column(sign: str) -> str:
 
 def _face(letter: str) -> str:
     """Return the name of the font that has a sign, or ''."""
-    return next((face for face in (_TEXT, _CODE) if ord(letter) in _signs(face)), "")
+    return next((face for face in (_TEXT, _CODE) if ord(letter) in glyphs.names(face)), "")
 
 
 def _narrow(letter: str) -> bool:
     """Return whether a sign can be drawn as one of a terminal."""
-    return ord(letter) in _signs(_CODE) and not unicodedata.combining(letter)
-
-
-@cache
-def _signs(face: str) -> dict[int, str]:
-    """Return the names of the outlines of a font by their characters."""
-    found: dict[int, str] = _font(face).getBestCmap()
-    return found
-
-
-@cache
-def _font(face: str) -> Any:
-    from fontTools.ttLib import TTFont
-
-    return TTFont(fonts() / f"{face}.ttf")
+    return ord(letter) in glyphs.names(_CODE) and not unicodedata.combining(letter)
 
 
 def _definition(letter: str, narrow: bool) -> str:
     """Return the definition of a sign: its width and its outline as commands of a PDF, in parts of
     the size of type. A `narrow` one fills a column of code."""
     face = _CODE if narrow else _face(letter)
-    font, named = _font(face), _signs(face)[ord(letter)]
+    font, named = glyphs.font(face), glyphs.names(face)[ord(letter)]
     wide = font["hmtx"][named][0]
     x = y = 1 / font["head"].unitsPerEm
     up = 0.0
     if narrow:
         x = _COLUMN / wide
     if narrow and ord(letter) in _BOXES:
-        full = font["glyf"][_signs(face)[0x2588]]
+        full = font["glyf"][glyphs.names(face)[0x2588]]
         y = (_HEIGHT + _DEPTH) / (full.yMax - full.yMin)
         up = -_DEPTH - full.yMin * y
-    outline = _outline(font.getGlyphSet(), named, (x, y, up))
+    outline = glyphs.outline(face, named, x, y, up)
     code = letter.encode("utf-16-be").hex().upper()
     key = f"{ord(letter):04X}{'m' * narrow}"
     return rf"\nbDefineGlyph{{{key}}}{{{code}}}{{{wide * x:.3f}}}{{{outline}}}%" + "\n"
-
-
-def _outline(glyphs: Any, named: str, scale: tuple[float, float, float]) -> str:
-    from fontTools.pens.basePen import BasePen
-
-    across, along, up = scale
-    commands: list[str] = []
-
-    def add(command: str, *points: tuple[float, float]) -> None:
-        numbers = (f"{x * across:.3f} {y * along + up:.3f}" for x, y in points)
-        commands.append(" ".join([*numbers, command]))
-
-    class Pen(BasePen):
-        def _moveTo(self, point: Any) -> None:
-            add("m", point)
-
-        def _lineTo(self, point: Any) -> None:
-            add("l", point)
-
-        def _curveToOne(self, first: Any, second: Any, point: Any) -> None:
-            add("c", first, second, point)
-
-        def _closePath(self) -> None:
-            add("h")
-
-    glyphs[named].draw(Pen(glyphs))
-    return " ".join(commands)

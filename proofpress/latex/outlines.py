@@ -6,13 +6,13 @@ Blackboard letters, Fraktur, script and AMS's symbols have no font in the embedd
 
 from __future__ import annotations
 
-import importlib.util
 import re
 import unicodedata
 from functools import cache
-from pathlib import Path
-from typing import Any
 
+from proofpress.latex import glyphs
+
+_FACE = "STIXGeneral"
 USED = re.compile(r"\\nbSign\{([0-9A-F]+)\}")
 _ALPHABETS = {
     **dict.fromkeys(("mathbb", "Bbb", "mathds", "mathbbm"), "DOUBLE-STRUCK"),
@@ -92,7 +92,7 @@ def character(sign: str) -> str:
     >>> character("⊸"), character("日")
     ('\\\\mathrel{\\\\nbSign{22B8}}', '')
     """
-    if ord(sign) not in _font().getBestCmap() or unicodedata.category(sign)[0] not in "LSNP":
+    if ord(sign) not in glyphs.names(_FACE) or unicodedata.category(sign)[0] not in "LSNP":
         return ""
     arrows = 0x2190 <= ord(sign) < 0x2200 or 0x27F0 <= ord(sign) < 0x2980
     kind = "mathrel" if arrows or unicodedata.category(sign) == "Sm" else "mathord"
@@ -129,60 +129,23 @@ def _letter(alphabet: str, letter: str) -> str:
 
 
 @cache
-def _font() -> Any:
-    from fontTools.ttLib import TTFont
-
-    found = importlib.util.find_spec("matplotlib")
-    assert found is not None and found.submodule_search_locations is not None
-    folder = Path(found.submodule_search_locations[0], "mpl-data", "fonts", "ttf")
-    return TTFont(folder / "STIXGeneral.ttf")
-
-
-@cache
 def _definition(code: str) -> str:
     """Return the definition of a sign: its text for whoever copies it, width, height and depth,
     and outline, all in parts of the size of type."""
     from fontTools.pens.boundsPen import BoundsPen
 
-    font, sign = _font(), chr(int(code, 16))
-    name = font.getBestCmap().get(ord(sign))
+    font, sign = glyphs.font(_FACE), chr(int(code, 16))
+    name = glyphs.names(_FACE).get(ord(sign))
     if name is None:
         return ""
-    glyphs, unit = font.getGlyphSet(), font["head"].unitsPerEm
-    bounds = BoundsPen(glyphs)
-    glyphs[name].draw(bounds)
+    known, unit = font.getGlyphSet(), font["head"].unitsPerEm
+    bounds = BoundsPen(known)
+    known[name].draw(bounds)
     _, low, _, high = bounds.bounds or (0, 0, 0, 0)
-    sizes = [f"{value / unit:.3f}" for value in (glyphs[name].width, max(high, 0), max(-low, 0))]
+    sizes = [f"{value / unit:.3f}" for value in (known[name].width, max(high, 0), max(-low, 0))]
     text = sign.encode("utf-16-be").hex().upper()
     plain = unicodedata.normalize("NFKC", sign)
     under = plain if plain.isascii() and plain.isalnum() else ""
-    parts = "".join(
-        f"{{{part}}}" for part in (code, text, under, *sizes, _path(glyphs, name, unit))
-    )
+    path = glyphs.outline(_FACE, name, 1 / unit, 1 / unit)
+    parts = "".join(f"{{{part}}}" for part in (code, text, under, *sizes, path))
     return rf"\nbDefineSign{parts}%" + "\n"
-
-
-def _path(glyphs: Any, name: str, unit: int) -> str:
-    from fontTools.pens.basePen import BasePen
-
-    commands: list[str] = []
-
-    class Pen(BasePen):
-        def _moveTo(self, point: Any) -> None:
-            self.add("m", point)
-
-        def _lineTo(self, point: Any) -> None:
-            self.add("l", point)
-
-        def _curveToOne(self, first: Any, second: Any, point: Any) -> None:
-            self.add("c", first, second, point)
-
-        def _closePath(self) -> None:
-            self.add("h")
-
-        def add(self, command: str, *points: tuple[float, float]) -> None:
-            numbers = (f"{x / unit:.3f} {y / unit:.3f}" for x, y in points)
-            commands.append(" ".join([*numbers, command]))
-
-    glyphs[name].draw(Pen(glyphs))
-    return " ".join(commands)

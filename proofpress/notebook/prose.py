@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from proofpress.build import inside
 from proofpress.faults.errors import PressError
 from proofpress.notebook.beside import Pictures
 from proofpress.notebook.code import breaks_after, text_lines
@@ -55,6 +56,8 @@ class Prose:
             return html_latex(cell.source, where, self.pictures)
         if kind in _PLAIN:
             return _text(cell.source, where)
+        if self.pictures.save is not None:  # not while the text is only looked through
+            inside.note(f"a raw cell of the format {kind} is left out", where)
         return ""
 
     def _markdown(self, source: str, where: str) -> str:

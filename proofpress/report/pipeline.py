@@ -69,6 +69,7 @@ class _Pipeline:
         self.chapters = f"{self.tex}/sections/"  # from templates taken in by \include
         self.typeset = f"{out}/typeset/report.pdf"
         self.preamble = report.preamble or _usual_preamble(report)
+        self.notebooks = report.notebooks  # asked once: patterns are looked up each time
 
     def steps(self) -> Iterator[Step]:
         if self.report.has_parts:
@@ -84,10 +85,10 @@ class _Pipeline:
         if self.report.template:
             yield self.prepare_report()
         yield from map(self.draw, figures)
-        for notebook in self.report.notebooks:
+        for notebook in self.notebooks:
             yield self.run(notebook)
             yield self.convert(notebook)
-        if len(self.report.notebooks) != 1:
+        if len(self.notebooks) != 1:
             yield self.collect()
         yield from map(self.tabulate, self.modules(self.report.table_modules, "table"))
         if self.report.template:
@@ -165,7 +166,7 @@ class _Pipeline:
 
     def recorded(self, notebook: Notebook) -> str:
         # One notebook's results are those of the report, without a step between.
-        one = len(self.report.notebooks) == 1
+        one = len(self.notebooks) == 1
         return self.results if one else f"{self.out}/notebook/{notebook.name}.json"
 
     def run(self, notebook: Notebook) -> Step:
@@ -201,7 +202,7 @@ class _Pipeline:
         Raises PressError for parameters of which it is not clear whose they are.
         """
         given = self.settings["notebook"]
-        names = [other.name for other in self.report.notebooks]
+        names = [other.name for other in self.notebooks]
         if len(names) == 1 and not isinstance(given.get(names[0]), dict):
             return dict(given)
         for key, value in given.items():
@@ -215,7 +216,7 @@ class _Pipeline:
         return Step(
             "collect results",
             "proofpress.ledger.results:collect",
-            inputs={"recorded": [self.recorded(one) for one in self.report.notebooks]},
+            inputs={"recorded": [self.recorded(one) for one in self.notebooks]},
             outputs={"results": self.results},
             runs_author_code=False,
         )

@@ -139,12 +139,15 @@ class Report:
         from proofpress.build.step import expand
         from proofpress.faults.places import named
 
-        files = [file for text in self.notebook_files for file in expand(self.root, [text])]
-        try:
-            return _unlike(dict.fromkeys(files))
-        except PressError as error:
-            error.where = named(PIPELINE, self.notebook_files[-1], self.root)
-            raise
+        found: dict[str, None] = {}
+        for text in self.notebook_files:
+            found |= dict.fromkeys(expand(self.root, [text]))
+            try:
+                _unlike(found)
+            except PressError as error:
+                error.where = named(PIPELINE, text, self.root)
+                raise
+        return list(map(Notebook, found))
 
     def document(
         self, template: str, *, preamble: str | None = None, words: Mapping[str, Any] | None = None
@@ -183,13 +186,13 @@ class Report:
         return self
 
 
-def _unlike(files: Iterable[str]) -> list[Notebook]:
-    """Return the notebooks in these files. Raises PressError when two have the same name."""
-    found: dict[str, Notebook] = {}
+def _unlike(files: Iterable[str]) -> None:
+    """Raise PressError when the notebooks in two of these files have the same name."""
+    seen: set[str] = set()
     for one in map(Notebook, files):
-        if found.setdefault(one.name, one) is not one:
+        if one.name in seen:
             raise PressError(f"two notebooks are called {one.name}", mend="rename one of the files")
-    return list(found.values())
+        seen.add(one.name)
 
 
 def _inside(out: str) -> str:

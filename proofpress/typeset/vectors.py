@@ -17,7 +17,7 @@ from typing import Any
 
 from proofpress.build.digests import digest
 from proofpress.build.memo import Memo
-from proofpress.latex.drawn import fonts
+from proofpress.latex.glyphs import fonts
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _DRAWN = {"svg", "g", "a", "defs", "symbol", "use", "switch", "style", "title", "desc", "metadata"}

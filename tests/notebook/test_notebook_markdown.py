@@ -11,6 +11,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_raw_cell
 from PIL import Image
 from test_notebook_latex import converted, printed, stream
 
+from proofpress.build import inside
 from proofpress.faults.errors import PressError, PressErrors
 from proofpress.notebook.dollars import taken
 from proofpress.notebook.latex import check
@@ -199,7 +200,9 @@ def test_a_picture_that_cannot_be_found_is_named_at_its_cell(tmp_path, source, w
     assert str(error.value.where).startswith("demo.ipynb, cell 2")
 
 
-def test_raw_cells_are_set_by_their_format(tmp_path):
+def test_raw_cells_are_set_by_their_format(tmp_path, monkeypatch):
+    told = []
+    monkeypatch.setattr(inside, "listener", told.append)
     cells = []
     for kind, source in (
         ("text/latex", "% a note\n\\newpage\n\\begin{align}\nx &= 1\n\\end{align}"),
@@ -213,6 +216,8 @@ def test_raw_cells_are_set_by_their_format(tmp_path):
     pages = printed(tmp_path, body)
     assert len(pages) == 2 and "A note to % myself." in " ".join(pages[1].split())
     assert r"\textbf{bold}" in body and "SPHINX" not in body
+    (note,) = (event for event in told if event["event"] == "note")
+    assert "text/restructuredtext" in note["what"] and note["where"].endswith("cell 5")
     cells[0].source = "\\newpage \\input{/etc/passwd}"
     with pytest.raises(PressError, match=r"raw LaTeX .* cannot be set"):
         converted(tmp_path, *cells)
